@@ -1,0 +1,184 @@
+"""The records that travel between the packages; each is a value, none knows where it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]  # (height, width, 3) RGB in sRGB, upright
+
+
+class Kind(StrEnum):
+    """What an item in the grid is."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+
+
+class Device(StrEnum):
+    """Where a phase runs: in a worker process, on the network thread, or at NVIDIA on request."""
+
+    CPU = "cpu"
+    GPU = "gpu"
+    CLOUD = "cloud"
+
+
+class State(StrEnum):
+    """How a file stands. The first six are decided by its bytes, the others by where it is."""
+
+    OK = "ok"
+    PARTIAL = "partial"  # shown and searched, but a part of the picture is missing or damaged
+    CORRUPT = "corrupt"  # of a known format, yet no picture comes out
+    UNSUPPORTED = "unsupported"  # neither a photo nor a video that we know
+    REFUSED = "refused"  # asks for more memory or time than a file may have
+    UNREADABLE = "unreadable"  # no permission, a read error, or changed while being read
+    WAITING = "waiting"  # not examined yet
+    MISSING = "missing"  # its folder was read to the end and it was not there
+    OFFLINE = "offline"  # its folder cannot be reached, so nothing is known
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One thing we want to know about each file.
+
+    version: raised when results must be made again. needs: names of phases whose results this one builds on.
+    """
+
+    name: str
+    version: int
+    device: Device = Device.CPU
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something a person is told: a code and parameters to translate, and the English sentence."""
+
+    code: str
+    text: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A picture as it is examined: upright, sRGB, no larger than needed.
+
+    pixels: (H, W, 3) uint8 RGB. width, height: the full picture's, upright, in pixels.
+    time_s: seconds from the start of a video; None for a photo.
+    """
+
+    pixels: Pixels
+    width: int
+    height: int
+    time_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value with its source: 'exif', 'xmp', 'iptc', 'sidecar', 'file name', 'pixels', 'user', ….
+
+    value: str, int, float, bool, or a list of those, so that it can be written as JSON. Names and units: README, "Facts".
+    """
+
+    value: Any
+    source: str
+
+
+Facts = dict[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word for what a frame shows or is about. score: 0 to 1; source: 'file', a network's name, or 'user'."""
+
+    name: str
+    score: float = 1.0
+    source: str = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture for the grid: WebP bytes, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that one phase learnt about one content."""
+
+    facts: Facts = field(default_factory=dict)
+    tags: tuple[Tag, ...] = ()
+    thumbnail: Thumbnail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One phase finished for one content: with findings, or with the reason why there are none."""
+
+    phase: str
+    version: int
+    seconds: float
+    findings: Findings = field(default_factory=Findings)
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the bytes of a file are.
+
+    digest: BLAKE2b-128 of the whole file, or (whole=False) of its size and samples. size: bytes.
+    state: how far it can be used; problem says why not further.
+    """
+
+    digest: bytes
+    whole: bool
+    size: int
+    format: str | None
+    kind: Kind | None
+    state: State = State.OK
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to be examined, as the library asks for it.
+
+    path: absolute, as the operating system spells it (os.fsdecode'd). size, mtime_ns: as the scan saw them.
+    phases: names of the phases to run. known: digests that need no phase at all, so that a moved or copied file costs
+    one reading and no decoding. offered: the file's suffix promises a photo or video (a note is due if it is none).
+    """
+
+    file_id: int
+    path: str
+    size: int
+    mtime_ns: int
+    phases: tuple[str, ...]
+    sidecar: str | None = None
+    known: frozenset[bytes] = frozenset()
+    offered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a worker brings back about one file.
+
+    content: None when the bytes could not be had (then problem says why) or are of no interest (then problem is None).
+    sidecar: facts from the XMP file beside it. seconds: of reading and of decoding, which no single phase owns.
+    """
+
+    file_id: int
+    size: int
+    mtime_ns: int
+    content: Content | None = None
+    done: tuple[Done, ...] = ()
+    sidecar: Facts | None = None
+    problem: Message | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
