@@ -1,0 +1,145 @@
+"""The connections to `library.db`: one that writes, several leased ones that read; and its migrations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, RLock
+
+import apsw
+
+from engines.errors import LibraryError
+from engines.library.schema import APPLICATION_ID, MIGRATIONS
+
+BUSY_MS = 10_000  # a reader never waits in WAL mode; this covers a checkpoint and another process's short transaction
+
+_PRAGMAS = """
+PRAGMA foreign_keys = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+PRAGMA mmap_size = 0;
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -32768;
+"""
+
+
+class Database:
+    """One file. read() may be used from any thread; write() takes turns.
+
+    Raises LibraryError when the file is damaged, made by a newer program, or not ours.
+    """
+
+    def __init__(self, path: Path, *, writable: bool, migrations: tuple[str, ...] = MIGRATIONS) -> None:
+        self.path = path
+        self._idle: list[apsw.Connection] = []
+        self._lease = Lock()
+        self._turn = RLock()
+        self._writer: apsw.Connection | None = None
+        with _told(path):
+            if writable:
+                self._writer = self._open(apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+                self._writer.execute("PRAGMA journal_mode = WAL").fetchall()
+                migrate(self._writer, migrations)
+            else:
+                with self.read() as connection:
+                    check_version(connection, migrations)
+
+    def _open(self, flags: int) -> apsw.Connection:
+        connection = apsw.Connection(os.fspath(self.path), flags=flags)
+        connection.set_busy_timeout(BUSY_MS)
+        connection.execute(_PRAGMAS)
+        return connection
+
+    @contextmanager
+    def read(self) -> Iterator[apsw.Connection]:
+        """A connection that only reads, for as long as the block lasts; its view does not change inside a transaction."""
+        with self._lease:
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            with _told(self.path):
+                connection = self._open(apsw.SQLITE_OPEN_READONLY)
+        try:
+            yield connection
+        finally:
+            with self._lease:
+                self._idle.append(connection)
+
+    @contextmanager
+    def write(self, *, durable: bool = False) -> Iterator[apsw.Connection]:
+        """One transaction: committed at the end of the block, undone if it raises.
+
+        durable: survives a power cut once the block has ended; for what a person typed. Without it a power cut may take the
+        last seconds, never more, and never damages the file.
+        """
+        if self._writer is None:
+            raise LibraryError("read_only", f"The library at {self.path.parent} is open for reading only.")
+        with self._turn, _told(self.path):
+            connection = self._writer
+            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                if not connection.get_autocommit():
+                    connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Ends all connections; what was leased is given back first."""
+        with self._lease:
+            for connection in self._idle:
+                connection.close()
+            self._idle.clear()
+        if self._writer is not None:
+            self._writer.execute("PRAGMA optimize")
+            self._writer.close()
+            self._writer = None
+
+
+def migrate(connection: apsw.Connection, migrations: tuple[str, ...]) -> None:
+    """Bring a file to the present shape; each step and its number are one transaction."""
+    for number in range(check_version(connection, migrations) + 1, len(migrations) + 1):
+        connection.execute(
+            f"BEGIN IMMEDIATE; {migrations[number - 1]};"
+            f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}; COMMIT"
+        )
+
+
+def check_version(connection: apsw.Connection, migrations: tuple[str, ...]) -> int:
+    """The number of the last migration this file went through. Raises LibraryError if it is not ours or too new."""
+    version = int(connection.pragma("user_version"))
+    path = connection.filename
+    if version > len(migrations):
+        raise LibraryError(
+            "newer_library",
+            f"The library {path} was made by a newer version of Image Engine (its form is {version}, this program knows "
+            f"{len(migrations)}). Nothing was changed; please update the program.",
+        )
+    is_ours = connection.pragma("application_id") == APPLICATION_ID
+    is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").get == 0
+    if not is_ours and not is_empty:
+        raise LibraryError("not_a_library", f"{path} is not a library of Image Engine. Choose another folder.")
+    return version
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into sentences."""
+    try:
+        yield
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise LibraryError(
+            "damaged_library",
+            f"The library {path} is damaged ({error}). Your photos are not affected; rename that file and import again.",
+        ) from error
+    except apsw.FullError as error:
+        raise LibraryError(
+            "disk_full", f"The disk that holds {path.parent} is full. Free some space, then start again: nothing is lost."
+        ) from error
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.IOError) as error:
+        raise LibraryError("library_unusable", f"The library {path} cannot be used: {error}.") from error
+    except apsw.BusyError as error:
+        raise LibraryError("library_busy", f"The library {path} is busy in another program. Try again.") from error

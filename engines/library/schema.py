@@ -1,0 +1,179 @@
+"""The shape of `library.db`: an ordered tuple of migrations; a migration's number is its place, counted from 1.
+
+    media    what the grid shows: one photo or video; holds what the user typed, and the columns that searches read
+      file     1..n places where it lies: a photo alone, or a raw file with its JPEG, or a live photo with its video
+        content  what the bytes are; copies share one, so each is examined once
+          frame    the picture, or one moment of a video; tags hang here
+
+A media row is never deleted, because the columns in memory are addressed by its id; it is `gone` when no file is left.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x496D4567  # 'ImEg': tells `file` and us whose database this is
+
+FIRST = """
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value ANY
+) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES ('change', 0);
+
+CREATE TABLE root (
+    id         INTEGER PRIMARY KEY,
+    path       BLOB NOT NULL UNIQUE,               -- absolute, os.fsencode'd
+    shown      TEXT NOT NULL,                      -- the same for people, always valid UTF-8
+    whole      INTEGER NOT NULL DEFAULT 1,         -- 0: only the files that were named one by one
+    offline    TEXT,                               -- why nothing is concluded about its files now; NULL while online
+    scanned_s  INTEGER                             -- Unix time of the last scan that came to its end
+) STRICT;
+
+CREATE TABLE folder (
+    id       INTEGER PRIMARY KEY,
+    root_id  INTEGER NOT NULL REFERENCES root ON DELETE CASCADE,
+    path     BLOB NOT NULL,                        -- relative to the root; empty for the root itself
+    shown    TEXT NOT NULL,                        -- absolute, for people
+    UNIQUE (root_id, path)
+) STRICT;
+
+CREATE TABLE content (
+    id          INTEGER PRIMARY KEY,
+    digest      BLOB NOT NULL UNIQUE,              -- BLAKE2b-128
+    whole       INTEGER NOT NULL,                  -- 0: of size and samples only
+    size_bytes  INTEGER NOT NULL,
+    format      TEXT,
+    kind        TEXT,                              -- photo, video; NULL when it is neither
+    state       TEXT NOT NULL,                     -- ok, partial, corrupt, unsupported, refused
+    problem     TEXT                               -- JSON of a Message
+) STRICT;
+CREATE INDEX content_size ON content (size_bytes);
+
+CREATE TABLE term (                                -- long texts that many media share, so that columns hold numbers
+    id    INTEGER PRIMARY KEY,
+    kind  TEXT NOT NULL,                           -- camera, lens, codec, format, label, place
+    text  TEXT NOT NULL,
+    UNIQUE (kind, text)
+) STRICT;
+
+CREATE TABLE media (
+    id          INTEGER PRIMARY KEY,
+    change      INTEGER NOT NULL,                  -- meta.change when this row last changed
+    state       TEXT NOT NULL,                     -- see types.State, without offline; or 'gone'
+    kind        TEXT,
+    file_id     INTEGER,                           -- the main one of its files
+    folder_id   INTEGER,                           -- of that file
+    content_id  INTEGER,                           -- of that file
+    typed       TEXT NOT NULL DEFAULT '{}',        -- JSON: facts by name, as the user typed them
+    added_s     INTEGER NOT NULL,                  -- Unix time
+    shown_s     INTEGER NOT NULL,                  -- the grid's order: taken_s, else the file's time
+    taken_s     INTEGER,                           -- local time, as if it were UTC, in Unix seconds
+    size_bytes  INTEGER,
+    width       INTEGER,
+    height      INTEGER,
+    latitude    REAL,
+    longitude   REAL,
+    camera      INTEGER,                           -- term ids from here …
+    lens        INTEGER,
+    codec       INTEGER,
+    format      INTEGER,
+    label       INTEGER,
+    place       INTEGER,                           -- … to here
+    iso         INTEGER,
+    aperture    REAL,
+    exposure_s  REAL,
+    focal_mm    REAL,
+    rating      INTEGER,
+    quality     REAL,
+    sharpness   REAL,
+    noise       REAL,
+    colours     INTEGER NOT NULL DEFAULT 0,        -- bits of library.columns.COLOURS with a share of at least 15 %
+    duration_s  REAL,
+    fps         REAL,
+    flags       INTEGER NOT NULL DEFAULT 0         -- bits of library.columns.FLAGS
+) STRICT;
+CREATE INDEX media_change ON media (change);
+CREATE INDEX media_content ON media (content_id);
+
+CREATE TABLE file (
+    id             INTEGER PRIMARY KEY,
+    folder_id      INTEGER NOT NULL REFERENCES folder ON DELETE CASCADE,
+    name           BLOB NOT NULL,                  -- os.fsencode'd
+    shown          TEXT NOT NULL,                  -- the name for people
+    stem           TEXT NOT NULL,                  -- folded, without suffix: pairs raw with JPEG, photo with video
+    media_id       INTEGER REFERENCES media,       -- NULL while nothing says that it is a photo or video
+    content_id     INTEGER REFERENCES content,     -- NULL until examined
+    role           TEXT NOT NULL DEFAULT 'main',   -- main, raw, live
+    size_bytes     INTEGER NOT NULL,
+    mtime_ns       INTEGER NOT NULL,
+    sidecar        BLOB,                           -- name of the XMP file beside it
+    sidecar_ns     INTEGER,                        -- its mtime
+    sidecar_facts  TEXT,                           -- JSON, as in finding.facts
+    waiting        INTEGER NOT NULL DEFAULT 1,     -- 1: new or changed, to be examined
+    presence       TEXT NOT NULL DEFAULT 'present',-- present; unseen: not met by the last whole scan; missing: concluded
+    problem        TEXT,                           -- JSON of a Message: why its bytes could not be had
+    UNIQUE (folder_id, name)
+) STRICT;
+CREATE INDEX file_media ON file (media_id);
+CREATE INDEX file_content ON file (content_id);
+CREATE INDEX file_stem ON file (folder_id, stem);
+CREATE INDEX file_waiting ON file (id) WHERE waiting = 1;
+CREATE INDEX file_away ON file (folder_id, presence) WHERE presence <> 'present';
+
+CREATE TABLE frame (
+    id          INTEGER PRIMARY KEY,
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    time_s      REAL                               -- NULL for a photo
+) STRICT;
+CREATE INDEX frame_content ON frame (content_id);
+
+CREATE TABLE tag (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    folded  TEXT NOT NULL UNIQUE                   -- casefolded name
+) STRICT;
+
+CREATE TABLE tagging (
+    frame_id  INTEGER NOT NULL REFERENCES frame ON DELETE CASCADE,
+    tag_id    INTEGER NOT NULL REFERENCES tag,
+    source    TEXT NOT NULL,                       -- file, user, or the network that saw it
+    phase     TEXT NOT NULL,
+    score     REAL NOT NULL,                       -- 0 to 1
+    PRIMARY KEY (frame_id, tag_id, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX posting ON tagging (tag_id, score DESC, frame_id);
+
+CREATE TABLE done (
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    phase       TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    through_s   REAL,                              -- of a video: examined up to here; NULL when whole
+    problem     TEXT,                              -- JSON of a Message: why there are no findings
+    at_s        INTEGER NOT NULL,                  -- Unix time
+    PRIMARY KEY (content_id, phase)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding (
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    phase       TEXT NOT NULL,
+    facts       TEXT NOT NULL,                     -- JSON: name -> [value, source]
+    PRIMARY KEY (content_id, phase)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE run (
+    id              INTEGER PRIMARY KEY,
+    started_s       REAL NOT NULL,                 -- Unix time
+    seconds         REAL,                          -- NULL: it never came to its end
+    command         TEXT NOT NULL,
+    counts          TEXT NOT NULL DEFAULT '{}',    -- JSON: added, changed, unchanged, failed, …
+    phases          TEXT NOT NULL DEFAULT '[]',    -- JSON: name, files, seconds, per_second
+    peak_memory_mb  REAL
+) STRICT;
+
+-- One row a media item, rowid = media.id. Contentless: the texts themselves are facts and names in the tables above.
+CREATE VIRTUAL TABLE words USING fts5 (
+    name, folder, title, caption, tags, place, camera,
+    content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+"""
+
+MIGRATIONS = (FIRST,)
