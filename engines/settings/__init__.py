@@ -1,0 +1,281 @@
+"""What a person may choose, as one immutable value.
+
+`options()` describes every setting (default, unit, range, effect), so that the command line can explain and a dialog
+can edit them without naming one. A setting is added by adding a field to one of the sections below.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from engines.errors import SettingError
+from engines.settings.file import VERSION, Table, broken, read, write
+from engines.settings.option import Option, Value
+from engines.types import Message
+
+_WORKERS_AT_MOST = 8  # when automatic: beyond that the disk is the limit, and each worker costs some 150 MB
+
+
+def _option(default: Value, title: str, effect: str, **limits: Any) -> Any:
+    """A field of a section; what `Option` says about it beside key and default travels in its metadata."""
+    return field(default=default, metadata={"default": default, "title": title, "effect": effect, **limits})
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """How files are looked at."""
+
+    workers: int = _option(
+        0,
+        "Worker processes",
+        "How many files are read and decoded at the same time.",
+        minimum=0,
+        maximum=64,
+        zero=f"one for each processor core, at most {_WORKERS_AT_MOST}",
+    )
+    job_seconds: int = _option(
+        60,
+        "Time for one file",
+        "A file that takes longer is given up and reported; the others go on.",
+        unit="s",
+        minimum=5,
+        maximum=3600,
+    )
+    memory_mb: int = _option(
+        1536,
+        "Memory for one worker",
+        "A file that needs more to be decoded is given up and reported (not enforced on Windows).",
+        unit="MB",
+        minimum=256,
+        maximum=65536,
+    )
+    nice: int = _option(
+        5,
+        "Politeness of workers",
+        "The higher, the more readily workers leave the processor to other programs (no effect on Windows).",
+        minimum=0,
+        maximum=19,
+    )
+    batch_size: int = _option(
+        0,
+        "Batch size",
+        "How many pictures a network is given at once: more is faster until the memory is full.",
+        unit="pictures",
+        minimum=0,
+        maximum=256,
+        zero="chosen to fit the memory",
+    )
+    precision: str = _option(
+        "automatic",
+        "Precision of networks",
+        "The number format networks calculate in: fewer bits are faster and need less memory, fp32 is the reference.",
+        choices=("automatic", "fp32", "fp16", "bf16", "int8"),
+    )
+
+    def worker_count(self) -> int:
+        """`workers`, or what automatic means on this computer."""
+        return self.workers or min(_usable_cores(), _WORKERS_AT_MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What runs the networks."""
+
+    back_end: str = _option(
+        "automatic",
+        "Back end",
+        "What runs the networks: automatic takes the fastest that works on this computer.",
+        choices=("automatic", "tensorrt", "torch", "openvino"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Which files belong to the library."""
+
+    exclude: tuple[str, ...] = _option(
+        (
+            ".*",  # hidden by convention, among them .Trash-1000, .thumbnails and .dtrash
+            "@eaDir",  # thumbnails that Synology's file server puts beside every photo
+            "#recycle",
+            "$RECYCLE.BIN",
+            "System Volume Information",
+            "lost+found",
+            "__MACOSX",  # resource forks from unpacked archives, named like the photos they belong to
+            "node_modules",
+        ),
+        "Left out",
+        "Files and folders with such a name are passed over when folders are read; * stands for any characters.",
+    )
+    follow_links: bool = _option(
+        False,
+        "Follow links",
+        "Folders that are only linked to are read as well.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search gives."""
+
+    limit: int = _option(
+        100,
+        "Number of hits",
+        "How many hits a search lists at most on the command line.",
+        unit="hits",
+        minimum=1,
+        maximum=100_000,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What is decoded."""
+
+    max_megapixels: int = _option(
+        300,
+        "Largest picture",
+        "Larger pictures are refused before they are decoded, so that no file can fill the memory.",
+        unit="megapixels",
+        minimum=1,
+        maximum=10_000,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be chosen; changed only by making another one."""
+
+    analysis: Analysis = field(default_factory=Analysis)
+    inference: Inference = field(default_factory=Inference)
+    folders: Folders = field(default_factory=Folders)
+    search: Search = field(default_factory=Search)
+    media: Media = field(default_factory=Media)
+
+    @classmethod
+    def load(cls, path: Path) -> Settings:
+        """The settings in a file; the defaults for all it does not name, and for a file that does not exist.
+
+        Raises SettingError if the file cannot be read or holds a value that is not allowed. Keys that this version does
+        not know are passed over (see `notes`).
+        """
+        settings = cls()
+        for key, value in _flat(_read_sections(path)):
+            if key in options():
+                try:
+                    settings = settings.with_value(key, options()[key].check(value))
+                except SettingError as error:
+                    message = error.message
+                    text = f"{message.text[:-1]}. It stands in {path}."
+                    raise SettingError(message.code, text, **message.params, file=str(path)) from error
+        return settings
+
+    def save(self, path: Path) -> None:
+        """Write what differs from the defaults, all or nothing; keys of other versions in the file are kept.
+
+        What equals a default is left out, so that a default which a later version improves reaches everyone who never
+        touched it. Comments are lost. Raises SettingError, with the old file unchanged, if the file is broken or newer
+        (a person must mend it first) or cannot be written.
+        """
+        table = _read_sections(path)
+        for option in options().values():
+            section, name = option.key.split(".")
+            value = self.value(option.key)
+            if value != option.default:
+                table.setdefault(section, {})[name] = list(value) if isinstance(value, tuple) else value
+            elif section in table:
+                table[section].pop(name, None)
+        write(path, {"version": VERSION} | table)
+
+    def value(self, key: str) -> Value:
+        """The value of one setting; raises SettingError if there is none of that name."""
+        section, name = _known(key).key.split(".")
+        value: Value = getattr(getattr(self, section), name)
+        return value
+
+    def with_value(self, key: str, value: Value | Sequence[str]) -> Settings:
+        """The same with one value changed. Text is understood as a person writes it: '2', 'off', '*.tmp, cache'.
+
+        Raises SettingError for an unknown key, naming the nearest one, and for a value that is not allowed.
+        """
+        option = _known(key)
+        section, name = option.key.split(".")
+        new = option.parse(value) if isinstance(value, str) else option.check(value)
+        return replace(self, **{section: replace(getattr(self, section), **{name: new})})
+
+    def with_assignments(self, assignments: Iterable[str]) -> Settings:
+        """The same after `KEY=VALUE` texts as the command line takes them; a later one wins."""
+        settings = self
+        for assignment in assignments:
+            key, equals, value = assignment.partition("=")
+            if not equals:
+                text = f"'{assignment}' sets nothing: write KEY=VALUE, such as analysis.workers=2."
+                raise SettingError("setting_assignment", text, assignment=assignment)
+            settings = settings.with_value(key.strip(), value)
+        return settings
+
+
+@cache
+def options() -> dict[str, Option]:
+    """Every setting by its key, in the order in which a dialog shows them."""
+    found: dict[str, Option] = {}
+    for section in fields(Settings):
+        for choice in fields(getattr(Settings(), section.name)):
+            key = f"{section.name}.{choice.name}"
+            found[key] = Option(key, **choice.metadata)
+    return found
+
+
+def notes(path: Path) -> tuple[Message, ...]:
+    """What a person should know about a file that loads: keys in it that mean nothing, so have no effect."""
+    return tuple(
+        Message("setting_unknown", f"{_unknown_text(key)} It stands in {path} and has no effect.", {"key": key})
+        for key, _ in _flat(_read_sections(path))
+        if key not in options()
+    )
+
+
+def _known(key: str) -> Option:
+    try:
+        return options()[key]
+    except KeyError:
+        raise SettingError("setting_unknown", _unknown_text(key), key=key) from None
+
+
+def _unknown_text(key: str) -> str:
+    by_last_part = [known for known in options() if known.rpartition(".")[2] == key]
+    near = by_last_part or difflib.get_close_matches(key, options(), n=1)
+    if near:
+        return f"There is no setting {key}; did you mean {near[0]}?"
+    return f"There is no setting {key}; there are {', '.join(options())}."
+
+
+def _read_sections(path: Path) -> Table:
+    """The file's table, in which our sections, if they are there, are sections."""
+    table = read(path)
+    for section in fields(Settings):
+        if not isinstance(table.get(section.name, {}), dict):
+            raise broken(path, f"has a value named {section.name} where a section [{section.name}] belongs")
+    return table
+
+
+def _flat(table: Table) -> list[tuple[str, Any]]:
+    """(key, value) of all entries that could be settings, two levels deep; the file's version is none."""
+    pairs: list[tuple[str, Any]] = []
+    for section, entries in table.items():
+        if isinstance(entries, dict):
+            pairs += [(f"{section}.{name}", value) for name, value in entries.items()]
+        elif section != "version":
+            pairs.append((section, entries))
+    return pairs
+
+
+def _usable_cores() -> int:
+    """Cores this process may run on: a container or `taskset` often grants fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
