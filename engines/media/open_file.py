@@ -2,34 +2,220 @@
 
 from __future__ import annotations
 
-from engines.types import Content, Frame, Message
+import io
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import BinaryIO, TypeVar
+
+from engines.errors import MediaError
+from engines.media.digest import Digest, digest_of
+from engines.media.formats import Format
+from engines.media.reader import Decoded, Flaw, Header, NoPicture, Source
+from engines.media.readers import reader_of
+from engines.media.sniff import HEAD_BYTES, sniff
+from engines.media.unknown import describe
+from engines.types import Content, Frame, Kind, Message, State
+
+__all__ = ["MAX_PHOTO_BYTES", "Header", "OpenFile", "open_file", "peek"]
+
+MAX_PHOTO_BYTES = 1024**3  # it is held in memory; the largest medium format raws and panoramas are a third of that
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a named pipe must not hold us up
 
 
-class Header:
-    """What the first bytes tell without decoding (frozen dataclass).
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What tells that a file was changed: if any of these differs, it was."""
 
-    stored_width, stored_height: px, before rotation.  orientation: 1 to 8, the EXIF-style rotation that still has to be applied to
-    the pixels our decoder delivers for the picture to be upright (1 where the decoder already turned it).
-    width, height: upright.  bit_depth, has_alpha, frame_count (1 for a plain photo), colour_profile (name or None).
-    """
-
-
-class OpenFile:
-    """path: str (os.fsdecode'd) · name: its last part · size, mtime_ns · format: Format · data: bytes of a photo (videos: use open())"""
-
-    path: str
-    name: str
+    device: int
+    inode: int
     size: int
     mtime_ns: int
 
-    @property
-    def content(self) -> Content: ...          # digest, whole, size, format, kind; state/problem as far as known now
+    @classmethod
+    def of(cls, stream: BinaryIO) -> _Stamp:
+        status = os.fstat(stream.fileno())
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+_REASONS = {
+    PermissionError: "you have no permission to read it",
+    FileNotFoundError: "it is no longer there",
+    IsADirectoryError: "it is a folder",
+}
+
+_Outcome = TypeVar("_Outcome")
+
+
+def open_file(path: str, *, max_bytes: int = MAX_PHOTO_BYTES) -> OpenFile:
+    """Read and hash a file; nothing is decoded yet.
+
+    path: as os.fsdecode spells it. max_bytes: of a photo; a larger one is hashed but refused when its pixels are asked for.
+    Raises MediaError (UNREADABLE) if the bytes cannot be had; with the param changed=True if it was written to meanwhile,
+    so that it is worth another try.
+    """
+    with _faults_of(path), _open(path) as stream:
+        stamp = _Stamp.of(stream)
+        head = stream.read(HEAD_BYTES)
+        form = sniff(head, os.path.basename(path))
+        held = form is not None and form.kind is Kind.PHOTO and stamp.size <= max_bytes
+        data = head + stream.read(max(0, stamp.size - len(head))) if held else b""
+        digest = digest_of(io.BytesIO(data) if held else stream, stamp.size)
+        unchanged = _Stamp.of(stream) == stamp and digest.complete
+    if not unchanged:
+        raise _changed(path)
+    return OpenFile(path, stamp, head, form, data, digest)
+
+
+def peek(path: str) -> Format | None:
+    """The format of a file, from its first bytes alone; None if it is neither photo nor video. Raises as open_file does."""
+    with _faults_of(path), _open(path) as stream:
+        return sniff(stream.read(HEAD_BYTES), os.path.basename(path))
+
+
+def _open(path: str) -> BinaryIO:
+    stream = open(os.open(path, _FLAGS), "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError("it is no ordinary file")
+    return stream
+
+
+class OpenFile:
+    """A file that was read: its digest, its bytes and, when asked for, its header and its picture.
+
+    path: as os.fsdecode spells it. name: its last part. size: bytes. mtime_ns: when it was read. head: the first HEAD_BYTES.
+    """
+
+    def __init__(self, path: str, stamp: _Stamp, head: bytes, form: Format | None, data: bytes, digest: Digest) -> None:
+        self.path = path
+        self.name = os.path.basename(path)
+        self.size = stamp.size
+        self.mtime_ns = stamp.mtime_ns
+        self.head = head
+        self._stamp = stamp
+        self._format = form
+        self._data = data
+        self._digest = digest
+        self._useless = self._flaw_of_bytes()
+        self._flaw = self._useless  # the worst that is known by now
+
+    def _flaw_of_bytes(self) -> Flaw | None:
+        if self._format is None:
+            return Flaw(State.UNSUPPORTED, describe(self.head), "no media")
+        if self._format.kind is Kind.PHOTO and len(self._data) != self.size:
+            return Flaw(State.REFUSED, f"has {self.size / 1024**3:.1f} GiB, more than a photo may have", "too many bytes")
+        return None
 
     @property
-    def header(self) -> Header: ...            # cached; raises MediaError (the same each time)
+    def format(self) -> Format:
+        """What it is by its content. Raises MediaError (UNSUPPORTED) if it is neither photo nor video."""
+        if self._format is None:
+            raise self._error(Flaw(State.UNSUPPORTED, describe(self.head), "no media"))
+        return self._format
 
     @property
-    def frame(self) -> Frame: ...              # cached working frame; raises MediaError (the same each time). For a video: the poster
+    def data(self) -> bytes:
+        """All bytes of a photo; none of a video, which is read through open(). Raises MediaError (REFUSED) if too large."""
+        if self._useless:
+            raise self._error(self._useless)
+        return self._data
 
     @property
-    def damage(self) -> Message | None: ...    # after frame: why the picture is only partial
+    def content(self) -> Content:
+        """Digest and format, and how far the file can be used as far as is known by now."""
+        return Content(
+            digest=self._digest.value,
+            whole=self._digest.whole,
+            size=self.size,
+            format=self._format.name if self._format else None,
+            kind=self._format.kind if self._format else None,
+            state=self._flaw.state if self._flaw else State.OK,
+            problem=self._message(self._flaw) if self._flaw else None,
+        )
+
+    @property
+    def header(self) -> Header:
+        """Size, rotation and the like, without decoding. Raises MediaError, the same each time."""
+        return self._sound(self._header)
+
+    @property
+    def frame(self) -> Frame:
+        """The working frame; of a video a representative one. Raises MediaError, the same each time."""
+        return self._sound(self._decoded).frame
+
+    @property
+    def damage(self) -> Message | None:
+        """Why the picture is only partial, or None. Decodes if that was not done yet; raises as frame does."""
+        damage = self._sound(self._decoded).damage
+        return self._message(damage) if damage else None
+
+    def open(self) -> BinaryIO:
+        """A new stream over the same bytes, for the caller to close. Raises MediaError (UNREADABLE) if they changed."""
+        if self._data:
+            return io.BytesIO(self._data)
+        with _faults_of(self.path):
+            stream = _open(self.path)
+        if _Stamp.of(stream) != self._stamp:
+            stream.close()
+            raise _changed(self.path)
+        return stream
+
+    @cached_property
+    def _source(self) -> Source:
+        return Source(self.format, self.data, self.open)
+
+    @cached_property
+    def _header(self) -> Header | Flaw:
+        if self._useless:
+            return self._useless
+        try:
+            return reader_of(self.format.reader).read_header(self._source)
+        except NoPicture as none:
+            self._flaw = none.flaw
+            return none.flaw
+
+    @cached_property
+    def _decoded(self) -> Decoded | Flaw:
+        header = self._header
+        if isinstance(header, Flaw):
+            return header
+        try:
+            decoded = reader_of(self.format.reader).read_frame(self._source, header)
+        except NoPicture as none:
+            self._flaw = none.flaw
+            return none.flaw
+        self._flaw = decoded.damage
+        return decoded
+
+    def _sound(self, outcome: _Outcome | Flaw) -> _Outcome:
+        if isinstance(outcome, Flaw):
+            raise self._error(outcome)
+        return outcome
+
+    def _error(self, flaw: Flaw) -> MediaError:
+        message = self._message(flaw)
+        return MediaError(flaw.state, message.text, **message.params)
+
+    def _message(self, flaw: Flaw) -> Message:
+        return Message(str(flaw.state), f"{self.name} {flaw.what}.", {"name": self.name, "reason": flaw.reason})
+
+
+@contextmanager
+def _faults_of(path: str) -> Iterator[None]:
+    """Turn what the operating system says about a file into a sentence for people."""
+    try:
+        yield
+    except OSError as error:
+        name = os.path.basename(path)
+        reason = _REASONS.get(type(error)) or error.strerror or str(error)
+        raise MediaError(State.UNREADABLE, f"{name} cannot be read: {reason}.", name=name, reason=reason) from error
+
+
+def _changed(path: str) -> MediaError:
+    name = os.path.basename(path)
+    text = f"{name} was changed while it was read; it will be read again."
+    return MediaError(State.UNREADABLE, text, name=name, reason="changed", changed=True)
