@@ -42,17 +42,29 @@ class State(StrEnum):
     OFFLINE = "offline"  # its folder cannot be reached, so nothing is known
 
 
+# How a file stands whose bytes could not be had or did not let a worker live, by the code of the message that says so.
+PROBLEM_STATES = {
+    "unreadable": State.UNREADABLE,
+    "crashed": State.CORRUPT,
+    "failed": State.CORRUPT,
+    "timed_out": State.REFUSED,
+    "out_of_memory": State.REFUSED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     """One thing we want to know about each file.
 
     version: raised when results must be made again. needs: names of phases whose results this one builds on.
+    picture: looks at the pixels, so that the file has to be decoded; otherwise its bytes are enough.
     """
 
     name: str
     version: int
     device: Device = Device.CPU
     needs: tuple[str, ...] = ()
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +147,8 @@ class Content:
     """What the bytes of a file are.
 
     digest: BLAKE2b-128 of the whole file, or (whole=False) of its size and samples. size: bytes.
-    state: how far it can be used; problem says why not further.
+    raw: undeveloped sensor data. state: how far it can be used, problem says why not further; None when nothing asked for
+    the picture this time, so that it was not judged.
     """
 
     digest: bytes
@@ -143,7 +156,36 @@ class Content:
     size: int
     format: str | None
     kind: Kind | None
-    state: State = State.OK
+    raw: bool = False
+    state: State | None = None
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file as a scan meets it, unopened.
+
+    name: as the operating system stores it (os.fsencode'd). promises: the kind its suffix promises, if any.
+    sidecar: name and mtime_ns of the XMP file beside it.
+    """
+
+    name: bytes
+    size: int
+    mtime_ns: int
+    promises: Kind | None
+    sidecar: tuple[bytes, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One folder as a scan meets it. path: relative to the root, os.fsencode'd, empty for the root itself.
+
+    complete: every file in it is in entries; problem: why the folder could not be read.
+    """
+
+    path: bytes
+    entries: tuple[Entry, ...]
+    complete: bool = True
     problem: Message | None = None
 
 

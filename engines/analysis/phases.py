@@ -1,26 +1,57 @@
-"""The ordered list of what we want to know about each file. Start reading here: a phase is one module and one line.
+"""The ordered list of what we want to know about each file. Start reading here: a phase is one module and one line of
+_MODULES.
 
-A CPU phase is a module with PHASE and look(file): it asks the open file for what it needs (bytes, header, frame; each is
+A CPU phase is a module with look(file): it asks the open file for what it needs (bytes, header, frame; each is
 made once, by whoever asks first) and returns Findings, or lets the MediaError rise that told it why there are none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from engines.types import Findings, Phase
 
 if TYPE_CHECKING:
     from engines.media.open_file import OpenFile
 
+# By module, which only workers import: the decoders they pull in have no business in a process that searches.
+_MODULES = {
+    Phase("thumbnail", version=1, picture=True): "engines.analysis.thumbnail",
+    Phase("metadata", version=1): "engines.analysis.metadata",
+    Phase("content", version=1, picture=True): "engines.analysis.content",
+}
 
-class FilePhase(Protocol):
-    """A phase that looks at one file in a worker process."""
 
-    PHASE: Phase
+class Look(Protocol):
+    """What a phase does with one file, in a worker process."""
 
-    def look(self, file: OpenFile) -> Findings:
+    def __call__(self, file: OpenFile) -> Findings:
         """What this phase learns from the file. Raises MediaError when the file does not give what it needs."""
         ...
+
+
+def phases() -> tuple[Phase, ...]:
+    """All phases, in the order they run, each with its effective version: its own and those of all it builds on.
+
+    So a phase runs again when one that it needs has changed.
+    """
+    known: dict[str, Phase] = {}
+    for phase in _MODULES:
+        needed = sum(known[name].version for name in phase.needs)
+        known[phase.name] = replace(phase, version=phase.version + needed)
+    return tuple(known.values())
+
+
+def chosen(names: Iterable[str]) -> tuple[Phase, ...]:
+    """The phases of these names. Raises KeyError for a name that is none."""
+    by_name = {phase.name: phase for phase in phases()}
+    return tuple(by_name[name] for name in names)
+
+
+def look_of(phase: Phase) -> Look:
+    """The function that runs a phase; imports its module."""
+    module = next(module for one, module in _MODULES.items() if one.name == phase.name)
+    return cast(Look, import_module(module).look)

@@ -43,6 +43,7 @@ CREATE TABLE content (
     size_bytes  INTEGER NOT NULL,
     format      TEXT,
     kind        TEXT,                              -- photo, video; NULL when it is neither
+    raw         INTEGER NOT NULL DEFAULT 0,        -- 1: undeveloped sensor data
     state       TEXT NOT NULL,                     -- ok, partial, corrupt, unsupported, refused
     problem     TEXT                               -- JSON of a Message
 ) STRICT;

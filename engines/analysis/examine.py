@@ -1,0 +1,86 @@
+"""One file in a worker process: read once, decoded once, looked at by every phase that is due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from time import perf_counter
+
+from engines.analysis import phases
+from engines.errors import MediaError
+from engines.media import prepare_worker
+from engines.media.metadata import read_sidecar
+from engines.media.open_file import OpenFile, open_file, peek
+from engines.types import Content, Done, Examined, Facts, Phase, Wanted
+
+SIDECAR_BYTES = 16 * 1024 * 1024  # darktable's largest with years of history are below 1 MB
+log = logging.getLogger(__name__)
+
+
+def start_worker(names: Sequence[str]) -> None:
+    """Prepare this process for examining with these phases, so that the first file does not pay for the imports."""
+    prepare_worker()
+    for phase in phases.chosen(names):
+        _look(phase.name)
+
+
+def examine(wanted: Wanted) -> Examined:
+    """All that is due for one file. Never raises for what the file does: that is told in the result."""
+    started = perf_counter()
+    try:
+        if not wanted.offered and peek(wanted.path) is None:
+            return Examined(wanted.file_id, wanted.size, wanted.mtime_ns)
+        file = open_file(wanted.path)
+    except MediaError as error:
+        return Examined(wanted.file_id, wanted.size, wanted.mtime_ns, problem=error.message)
+    seconds = {"read": perf_counter() - started}
+    sidecar = _read_sidecar(wanted.sidecar) if wanted.sidecar is not None else None
+    due = phases.chosen(wanted.phases)
+    if file.content.digest in wanted.known or not due:
+        return Examined(wanted.file_id, file.size, file.mtime_ns, _unjudged(file.content), sidecar=sidecar, seconds=seconds)
+    needs_picture = any(phase.picture for phase in due)
+    if needs_picture:
+        seconds["decode"] = _decode(file)
+    done = tuple(_run(phase, file) for phase in due)
+    content = file.content if needs_picture else _unjudged(file.content)
+    return Examined(wanted.file_id, file.size, file.mtime_ns, content, done, sidecar, seconds=seconds)
+
+
+def _decode(file: OpenFile) -> float:
+    """Seconds it takes; a file without a picture tells so to each phase that asks for it."""
+    started = perf_counter()
+    try:
+        file.frame  # noqa: B018 -- made now, so that its time counts for no phase
+    except MediaError:
+        pass
+    return perf_counter() - started
+
+
+def _run(phase: Phase, file: OpenFile) -> Done:
+    started = perf_counter()
+    try:
+        findings = _look(phase.name)(file)
+    except MediaError as error:
+        return Done(phase.name, phase.version, perf_counter() - started, problem=error.message)
+    return Done(phase.name, phase.version, perf_counter() - started, findings)
+
+
+@cache
+def _look(name: str) -> phases.Look:
+    return phases.look_of(phases.chosen([name])[0])
+
+
+def _unjudged(content: Content) -> Content:
+    return replace(content, state=None, problem=None)
+
+
+def _read_sidecar(path: str) -> Facts:
+    """What the XMP file beside a photo says; a sidecar that cannot be read costs its facts only."""
+    try:
+        with open(path, "rb") as stream:
+            return read_sidecar(stream.read(SIDECAR_BYTES))
+    except OSError as error:
+        log.warning("the sidecar %r could not be read: %s", path, error.strerror)
+        return {}

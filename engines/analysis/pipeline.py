@@ -1,0 +1,111 @@
+"""The hops of a file, without a thread: scan, examine (in a worker), save. The same calls in a loop are the whole program."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from engines.cancel import CancelToken
+from engines.library.library import Library
+from engines.library.reconcile import Changes, Met
+from engines.library.roots import Root
+from engines.media.scan import list_file, walk
+from engines.types import Listing, Message
+
+_BATCH = 500  # files a transaction; some 50 ms
+
+
+@dataclass
+class Scanned:
+    """What the scan of one root or folder found. notices: folders that could not be read.
+
+    offline: the reason why the root cannot be reached, and nothing else was done.
+    """
+
+    root: Root
+    changes: Changes = field(default_factory=Changes)
+    notices: list[Message] = field(default_factory=list)
+    offline: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRules:
+    """What a scan leaves out. exclude: glob patterns for names; follow_links: enter linked folders as well."""
+
+    exclude: Sequence[str] = ()
+    follow_links: bool = False
+
+
+def scan(
+    library: Library,
+    root: Root,
+    rules: ScanRules,
+    *,
+    start: bytes = b"",
+    token: CancelToken | None = None,
+    found: Callable[[int], None] = lambda files: None,
+) -> Scanned:
+    """Bring the rows of a root, or of the folder `start` below it, up to date with the disk.
+
+    found: told how many files were met so far. Files that were not met are only marked; Library.conclude decides.
+    """
+    scanned = Scanned(root)
+    reason = _why_unreachable(root)
+    if reason is not None:
+        return _offline(library, scanned, reason)
+    met: Met = {}
+    batch: list[Listing] = []
+    own = [os.fsencode(os.path.realpath(library.folder))]
+    files = 0
+    for listing in walk(root.path, start=start, exclude=rules.exclude, skip=own, follow_links=rules.follow_links, token=token):
+        names = frozenset(entry.name for entry in listing.entries)
+        met[listing.path] = names if listing.complete else None
+        scanned.notices += [listing.problem] if listing.problem is not None else []
+        batch.append(listing)
+        files += len(names)
+        found(files)
+        if sum(len(one.entries) for one in batch) >= _BATCH:
+            library.take(root, batch, scanned.changes)
+            batch.clear()
+    if not files and not start and library.count_files(root):
+        return _offline(library, scanned, f"The folder {root.shown} is empty; what was in it is kept until it is back.")
+    library.take(root, batch, scanned.changes)
+    library.end_scan(root, met, start)
+    return scanned
+
+
+def scan_file(library: Library, root: Root, relative: bytes) -> Scanned:
+    """Bring the row of one file up to date; of the others nothing is concluded."""
+    scanned = Scanned(root)
+    listing = list_file(root.path, relative)
+    scanned.notices += [listing.problem] if listing.problem is not None else []
+    library.take(root, [listing], scanned.changes)
+    return scanned
+
+
+def scan_known(library: Library, root: Root) -> Scanned:
+    """Look again at the files of a root that holds single files only."""
+    scanned = Scanned(root)
+    met: Met = {}
+    for folder, names in library.known_names(root):
+        found = [list_file(root.path, os.path.join(folder, name)) for name in names]
+        entries = tuple(entry for listing in found for entry in listing.entries)
+        met[folder] = frozenset(entry.name for entry in entries)
+        library.take(root, [Listing(folder, entries)], scanned.changes)
+    library.end_scan(root, met)
+    return scanned
+
+
+def _why_unreachable(root: Root) -> str | None:
+    try:
+        os.scandir(root.path).close()
+    except OSError as error:
+        return f"The folder {root.shown} cannot be reached ({error.strerror}); what is known about its files is kept."
+    return None
+
+
+def _offline(library: Library, scanned: Scanned, reason: str) -> Scanned:
+    scanned.offline = Message("root_offline", reason, {"folder": scanned.root.shown})
+    scanned.changes.media |= library.set_offline(scanned.root, reason)
+    return scanned

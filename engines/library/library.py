@@ -1,0 +1,211 @@
+"""The library: one folder with everything that is known, behind methods named for the question."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from engines.errors import LibraryError
+from engines.library import media, pending, reconcile, results, roots, runs
+from engines.library.database import Database
+from engines.library.lock import LibraryLock
+from engines.library.reconcile import Changes, Met
+from engines.library.roots import Root
+from engines.library.thumbnails import Thumbnails
+from engines.types import Examined, Fact, Listing, Phase, Wanted
+
+_THUMBNAIL_PHASE = "thumbnail"  # its results lie in the other file, which may be deleted
+
+
+class Library:
+    """One library folder. Reading may happen from any thread; writing takes turns within the one writing process.
+
+    writable=False neither takes the lock nor makes anything. Raises LibraryError.
+    """
+
+    def __init__(self, folder: Path, *, writable: bool = True) -> None:
+        self.folder = folder
+        self._lock = self._take(folder) if writable else None
+        try:
+            if not writable and not (folder / "library.db").is_file():
+                raise LibraryError(
+                    "no_library", f"There is no library in {folder} yet. Import a folder first: image-engine import FOLDER."
+                )
+            self.database = Database(folder / "library.db", writable=writable)
+            self.thumbnails = Thumbnails(folder / "thumbnails.db", writable=writable)
+            if writable:
+                self._match_thumbnails()
+        except BaseException:
+            if self._lock is not None:
+                self._lock.close()
+            raise
+
+    @staticmethod
+    def _take(folder: Path) -> LibraryLock:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(
+                "library_unusable", f"The library folder {folder} cannot be made ({error.strerror}). Choose another with --library."
+            ) from error
+        return LibraryLock(folder)
+
+    def _match_thumbnails(self) -> None:
+        """If the thumbnails were deleted, the phase that makes them has to run again."""
+        with self.database.write() as connection:
+            if _meta(connection, "library") is None:
+                _set_meta(connection, "library", str(uuid.uuid4()))
+            if _meta(connection, "thumbnails") != self.thumbnails.store_id:
+                connection.execute("DELETE FROM done WHERE phase = ?", (_THUMBNAIL_PHASE,))
+                _set_meta(connection, "thumbnails", self.thumbnails.store_id)
+
+    def close(self) -> None:
+        self.thumbnails.close()
+        self.database.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def write(self, *, durable: bool = False) -> Iterator[apsw.Connection]:
+        """One transaction; see Database.write."""
+        with self.database.write(durable=durable) as connection:
+            yield connection
+
+    # folders
+
+    def add_root(self, path: str, *, whole: bool = True) -> Root:
+        """The root for a folder, an existing one where it lies inside one. path: absolute."""
+        with self.write(durable=True) as connection:
+            return roots.add_root(connection, os.fsencode(path), whole=whole)
+
+    def roots(self) -> list[Root]:
+        with self.database.read() as connection:
+            return roots.all_roots(connection)
+
+    def root_of(self, path: str) -> Root | None:
+        """The root that holds this absolute path."""
+        return roots.root_of(os.fsencode(path), self.roots())
+
+    def count_files(self, root: Root) -> int:
+        """How many files of a root are known and not missing."""
+        with self.database.read() as connection:
+            return roots.count_files(connection, root)
+
+    def known_names(self, root: Root) -> list[tuple[bytes, list[bytes]]]:
+        """Each known folder of a root (relative path) with the names in it that are not missing."""
+        with self.database.read() as connection:
+            return roots.known_names(connection, root)
+
+    # scanning
+
+    def take(self, root: Root, listings: Sequence[Listing], changes: Changes) -> None:
+        """Bring the rows of these folders up to date; only folders with differences cost a transaction."""
+        different = []
+        with self.database.read() as connection:
+            for listing in listings:
+                as_before = reconcile.differs(connection, root, listing)
+                if as_before is None:
+                    different.append(listing)
+                else:
+                    changes.unchanged += as_before
+        if different:
+            with self.write() as connection:
+                reconcile.take(connection, root, different, changes)
+
+    def end_scan(self, root: Root, met: Met, start: bytes = b"") -> int:
+        """Mark what a whole scan did not meet; returns how many files. Nothing is concluded yet."""
+        with self.database.read() as connection:
+            lost = reconcile.vanished(connection, root, met, start)
+        with self.write() as connection:
+            reconcile.mark_unseen(connection, lost)
+        return len(lost)
+
+    def conclude(self, root: Root, *, certain: bool = False) -> tuple[set[int], str | None]:
+        """Decide about unseen files once the new ones were examined; see reconcile.conclude."""
+        with self.write() as connection:
+            return reconcile.conclude(connection, root, certain=certain)
+
+    def set_offline(self, root: Root, reason: str | None) -> set[int]:
+        with self.write() as connection:
+            return reconcile.set_offline(connection, root, reason)
+
+    # examining
+
+    def wanted_ids(self, phases: Sequence[Phase]) -> Sequence[int]:
+        """The files that have to be examined, new ones first, in the order they were added."""
+        return pending.wanted_ids(self.database, phases)
+
+    def wanted(self, phases: Sequence[Phase], file_ids: Sequence[int]) -> Iterator[Wanted]:
+        """What a worker has to know about each of these files."""
+        return pending.details(self.database, phases, file_ids)
+
+    def save(self, batch: Sequence[Examined]) -> set[int]:
+        """Write down what workers brought back; returns the media that changed."""
+        self.thumbnails.put(
+            (examined.content.digest, done.findings.thumbnail)
+            for examined in batch
+            if examined.content is not None
+            for done in examined.done
+            if done.findings.thumbnail is not None
+        )
+        with self.write() as connection:
+            changed, orphans = results.save(connection, batch)
+        self.thumbnails.remove(orphans)
+        return changed
+
+    def make_pending(self, phases: Sequence[str], media_ids: Iterable[int] | None = None) -> int:
+        """Let these phases run again for these items (all of them when None); results stay until replaced."""
+        with self.write() as connection:
+            return pending.make_pending(connection, phases, media_ids)
+
+    # what the user typed
+
+    def type_in(self, media_ids: Sequence[int], facts: Mapping[str, Any]) -> None:
+        """Keep what a person typed about these items, above all other sources; a value of None takes it back."""
+        patch = json.dumps(dict(facts))
+        with self.write(durable=True) as connection:
+            connection.executemany(
+                "UPDATE media SET typed = json_patch(typed, ?) WHERE id = ?", [(patch, media_id) for media_id in media_ids]
+            )
+            media.refresh(connection, media_ids)
+
+    def facts(self, media_id: int) -> dict[str, Fact]:
+        """All facts of an item, each from its best source."""
+        with self.database.read() as connection:
+            return media.known_facts(connection, media_id)
+
+    # runs
+
+    def begin_run(self, command: str) -> int:
+        with self.write() as connection:
+            return runs.begin(connection, command)
+
+    def end_run(self, run_id: int, run: runs.Run) -> None:
+        with self.write() as connection:
+            runs.end(connection, run_id, run)
+
+    def last_runs(self, limit: int) -> list[runs.Run]:
+        with self.database.read() as connection:
+            return runs.last(connection, limit)
+
+
+def _meta(connection: apsw.Connection, key: str) -> Any:
+    return connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).get
+
+
+def _set_meta(connection: apsw.Connection, key: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))

@@ -1,0 +1,245 @@
+"""One row of the grid: made for a file, brought up to date from all that is known about its files."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import apsw
+
+from engines.facts import NAMES, PRECEDENCE
+from engines.library.columns import COLOURS, FLAGS
+from engines.library.facts_json import load_facts
+from engines.library.text import index_media, remove_media
+from engines.types import PROBLEM_STATES, Fact, Facts, Kind, State
+
+COLOUR_SHARE = 0.15  # of the pixels: what `colour:red` means
+
+_RANK = {source: rank for rank, source in enumerate(PRECEDENCE)}
+# Of the raw file beside a JPEG, or the video of a live photo, these say nothing about the picture that is shown.
+_OWN = frozenset(
+    "width height stored_width stored_height exif_orientation bit_depth has_alpha frame_count colour_profile rotation_deg "
+    "duration_s fps codec audio_codec".split()
+)
+GONE = "gone"
+_SCREENSHOTS = ("screenshot", "screen shot", "bildschirmfoto")  # how phones and desktops name them
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of an item with what is known of its content."""
+
+    id: int
+    folder_id: int
+    folder: str
+    name: str
+    role: str
+    presence: str
+    waiting: bool
+    problem: str | None  # its code
+    size_bytes: int
+    mtime_ns: int
+    sidecar: str | None
+    content_id: int | None
+    state: str | None
+    kind: str | None
+    format: str | None
+    raw: bool | None
+
+    @property
+    def rank(self) -> tuple[bool, bool, int]:
+        """The least one is shown: there before away, the JPEG before the raw, the oldest."""
+        return self.presence != "present", self.role != "main", self.id
+
+
+_FILES = """
+SELECT file.id, folder_id, folder.shown, file.shown, role, presence, waiting, file.problem ->> 'code', file.size_bytes,
+       mtime_ns, sidecar_facts, content_id, content.state, kind, format, raw
+FROM file JOIN folder ON folder.id = folder_id LEFT JOIN content ON content.id = content_id
+WHERE media_id = ?
+"""
+
+
+def create(connection: apsw.Connection, kind: Kind | None, typed: str = "{}") -> int:
+    """A new item without files; refresh() it once it has one."""
+    now = int(time.time())
+    connection.execute(
+        "INSERT INTO media (change, state, kind, typed, added_s, shown_s) VALUES (0, 'waiting', ?, ?, ?, ?)",
+        (kind, typed, now, now),
+    )
+    return int(connection.last_insert_rowid())
+
+
+def refresh(connection: apsw.Connection, media_ids: Iterable[int]) -> None:
+    """Make the columns and the searched words of these items again from their files, facts and tags."""
+    change = connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change' RETURNING value").get
+    for media_id in media_ids:
+        files = [_File(*row) for row in connection.execute(_FILES, (media_id,))]
+        if files:
+            _refresh_one(connection, media_id, change, files)
+        else:
+            connection.execute(
+                "UPDATE media SET state = ?, change = ?, file_id = NULL, content_id = NULL WHERE id = ?",
+                (GONE, change, media_id),
+            )
+            remove_media(connection, media_id)
+
+
+def known_facts(connection: apsw.Connection, media_id: int) -> Facts:
+    """All facts of an item, each from its best source."""
+    files = [_File(*row) for row in connection.execute(_FILES, (media_id,))]
+    typed = connection.execute("SELECT typed FROM media WHERE id = ?", (media_id,)).get
+    return _merge(connection, sorted(files, key=lambda file: file.rank), json.loads(typed or "{}"))
+
+
+def _refresh_one(connection: apsw.Connection, media_id: int, change: int, files: list[_File]) -> None:
+    files.sort(key=lambda file: file.rank)
+    main = files[0]
+    typed = json.loads(connection.execute("SELECT typed FROM media WHERE id = ?", (media_id,)).get)
+    facts = _merge(connection, files, typed)
+    tags = _tag_names(connection, [file.content_id for file in files])
+    taken_s = _seconds(_value(facts, "taken"))
+    row: dict[str, Any] = {
+        "change": change,
+        "state": _state(main),
+        "kind": main.kind or _kind_before(connection, media_id),
+        "file_id": main.id,
+        "folder_id": main.folder_id,
+        "content_id": main.content_id,
+        "size_bytes": main.size_bytes,
+        "taken_s": taken_s,
+        "shown_s": taken_s if taken_s is not None else main.mtime_ns // 1_000_000_000,
+        "format": term_id(connection, "format", main.format),
+        "colours": _colour_bits(facts),
+        "flags": _flag_bits(files, facts, tags, typed),
+    }
+    row |= {column: term_id(connection, column, _value(facts, name)) for column, name in _TERMS.items()}
+    row |= {column: _value(facts, name) for column, name in _NUMBERS.items()}
+    assignments = ", ".join(f"{column} = :{column}" for column in row)
+    connection.execute(f"UPDATE media SET {assignments} WHERE id = :id", row | {"id": media_id})
+    index_media(connection, media_id, _words(files, facts, tags))
+
+
+_TERMS = {"camera": "camera", "lens": "lens", "codec": "codec", "label": "colour_label", "place": "place"}
+_NUMBERS = {
+    name: name
+    for name in "width height latitude longitude iso aperture exposure_s focal_mm rating quality sharpness noise duration_s fps".split()
+}
+
+
+def _merge(connection: apsw.Connection, files: list[_File], typed: Mapping[str, Any]) -> Facts:
+    best: dict[str, tuple[tuple[bool, int], Fact]] = {}
+    for place, file in enumerate(files):
+        is_second = place > 0
+        for facts in _facts_of(connection, file):
+            for name, fact in facts.items():
+                rank = (is_second, _RANK.get(fact.source, len(_RANK)))
+                if (is_second and name in _OWN) or (name in best and best[name][0] <= rank):
+                    continue
+                best[name] = (rank, fact)
+    merged = {name: fact for name, (_, fact) in best.items()}
+    return merged | {name: Fact(value, "user") for name, value in typed.items() if name in NAMES}
+
+
+def _facts_of(connection: apsw.Connection, file: _File) -> list[Facts]:
+    rows = connection.execute("SELECT facts FROM finding WHERE content_id = ?", (file.content_id,))
+    return [load_facts(file.sidecar), *(load_facts(text) for (text,) in rows)]
+
+
+def _tag_names(connection: apsw.Connection, content_ids: list[int | None]) -> list[str]:
+    names: dict[str, None] = {}
+    for content_id in content_ids:
+        rows = connection.execute(
+            "SELECT DISTINCT name FROM frame JOIN tagging ON frame_id = frame.id JOIN tag ON tag.id = tag_id WHERE content_id = ?",
+            (content_id,),
+        )
+        names |= {name: None for (name,) in rows}
+    return list(names)
+
+
+def term_id(connection: apsw.Connection, kind: str, text: Any) -> int | None:
+    """The number that stands for a text in a column."""
+    if not text:
+        return None
+    known = connection.execute("SELECT id FROM term WHERE kind = ? AND text = ?", (kind, text)).get
+    if known is None:
+        connection.execute("INSERT INTO term (kind, text) VALUES (?, ?)", (kind, text))
+        known = connection.last_insert_rowid()
+    return int(known)
+
+
+def _state(main: _File) -> str:
+    if main.presence == "missing":
+        return State.MISSING
+    if main.problem is not None:
+        return PROBLEM_STATES.get(main.problem, State.UNREADABLE)
+    return main.state or State.WAITING
+
+
+def _kind_before(connection: apsw.Connection, media_id: int) -> str | None:
+    kind: str | None = connection.execute("SELECT kind FROM media WHERE id = ?", (media_id,)).get
+    return kind
+
+
+def _value(facts: Facts, name: str) -> Any:
+    fact = facts.get(name)
+    return fact.value if fact is not None else None
+
+
+def _seconds(taken: str | None) -> int | None:
+    """Local time as if it were UTC, so that dates compare as people read them."""
+    if taken is None:
+        return None
+    try:
+        return int(datetime.fromisoformat(taken).replace(tzinfo=UTC).timestamp())
+    except ValueError:
+        return None
+
+
+def _colour_bits(facts: Facts) -> int:
+    shares = {colour["name"]: colour["share"] for colour in _value(facts, "colours") or ()}
+    return sum(1 << bit for bit, name in enumerate(COLOURS) if shares.get(name, 0) >= COLOUR_SHARE)
+
+
+def _flag_bits(files: list[_File], facts: Facts, tags: list[str], typed: Mapping[str, Any]) -> int:
+    main = files[0]
+    holds = {
+        "has_title": _value(facts, "title"),
+        "has_caption": _value(facts, "caption"),
+        "has_tags": tags,
+        "has_sidecar": any(file.sidecar for file in files),
+        "has_audio": _value(facts, "audio_codec"),
+        "has_alpha": _value(facts, "has_alpha"),
+        "is_raw": any(file.raw for file in files),
+        "is_live": any(file.role == "live" for file in files),
+        "is_motion": _value(facts, "motion_photo"),
+        "is_panorama": _value(facts, "projection") or _is_wide(facts),
+        "is_animated": main.kind == Kind.PHOTO and main.format in ("gif", "webp", "png") and _value(facts, "frame_count"),
+        "is_screenshot": any(word in main.name.casefold() for word in _SCREENSHOTS),
+        "is_favourite": typed.get("favourite"),
+        "is_hidden": typed.get("hidden"),
+    }
+    return sum(1 << bit for bit, name in enumerate(FLAGS) if holds[name])
+
+
+def _is_wide(facts: Facts) -> bool:
+    width, height = _value(facts, "width") or 0, _value(facts, "height") or 0
+    return width >= 2 * height > 0 and width >= 3000  # px; a phone's sweep is that wide, a cropped banner is not
+
+
+def _words(files: list[_File], facts: Facts, tags: list[str]) -> dict[str, str]:
+    """What plain words search, by column of the table `words`."""
+    camera = " ".join(text for name in ("camera", "lens") if (text := _value(facts, name)))
+    return {
+        "name": " ".join(file.name for file in files),
+        "folder": files[0].folder,
+        "title": _value(facts, "title") or "",
+        "caption": _value(facts, "caption") or "",
+        "tags": ", ".join(tags),
+        "place": _value(facts, "place") or "",
+        "camera": camera,
+    }

@@ -1,0 +1,115 @@
+"""Which files still have to be examined, and by which phases."""
+
+from __future__ import annotations
+
+import json
+import os
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import apsw
+
+from engines.library.database import Database
+from engines.types import Phase, Wanted
+
+_PAGE = 200  # files; read together, so that no reader stays open while workers work
+
+_WAITING = """
+SELECT file.id FROM file JOIN folder ON folder.id = folder_id JOIN root ON root.id = root_id
+WHERE waiting = 1 AND presence = 'present' AND offline IS NULL ORDER BY file.id
+"""
+# One file for each content that lacks a phase: any present one will do.
+_STALE = """
+SELECT min(file.id) AS file_id FROM content JOIN file ON file.content_id = content.id
+JOIN folder ON folder.id = folder_id JOIN root ON root.id = root_id
+WHERE waiting = 0 AND presence = 'present' AND offline IS NULL AND file.problem IS NULL
+  AND (SELECT count(*) FROM done JOIN temp.current USING (phase, version) WHERE done.content_id = content.id)
+      < (SELECT count(*) FROM temp.current)
+GROUP BY content.id ORDER BY file_id
+"""
+_DETAILS = """
+SELECT file.id, root.path, folder.path, file.name, file.size_bytes, file.mtime_ns, file.sidecar, file.media_id IS NOT NULL,
+       waiting, file.content_id
+FROM json_each(?) AS page JOIN file ON file.id = page.value JOIN folder ON folder.id = folder_id
+JOIN root ON root.id = root_id ORDER BY page.key
+"""
+_COMPLETE = """
+SELECT digest FROM content WHERE size_bytes = ?
+  AND (SELECT count(*) FROM done JOIN temp.current USING (phase, version) WHERE content_id = content.id)
+      = (SELECT count(*) FROM temp.current) LIMIT 100
+"""
+_LACKING = """
+SELECT phase FROM temp.current WHERE NOT EXISTS (
+    SELECT 1 FROM done WHERE content_id = ? AND done.phase = current.phase AND done.version = current.version)
+"""
+
+
+def wanted_ids(database: Database, phases: Sequence[Phase]) -> array[int]:
+    """Ids of new and changed files in the order they were added, then of one file for each content that lacks a phase."""
+    with database.read() as connection:
+        _set_current(connection, phases)
+        ids = array("q", (file_id for (file_id,) in connection.execute(_WAITING)))
+        ids.extend(file_id for (file_id,) in connection.execute(_STALE))
+    return ids
+
+
+def details(database: Database, phases: Sequence[Phase], file_ids: Sequence[int]) -> Iterator[Wanted]:
+    """What a worker has to know about each of these files; those that were removed meanwhile are left out."""
+    for start in range(0, len(file_ids), _PAGE):
+        page = json.dumps(list(file_ids[start : start + _PAGE]))
+        with database.read() as connection:
+            _set_current(connection, phases)
+            rows = connection.execute(_DETAILS, (page,)).fetchall()
+            found = [_wanted(connection, phases, row) for row in rows]
+        yield from found
+
+
+def make_pending(connection: apsw.Connection, phases: Sequence[str], media_ids: Iterable[int] | None) -> int:
+    """Version 0 is older than any: the phase runs again, and what it found stays until then.
+
+    Files whose bytes could not be had are tried again as well. Returns the number of contents.
+    """
+    connection.execute("CREATE TEMP TABLE chosen (media_id INTEGER PRIMARY KEY)")
+    if media_ids is None:
+        connection.execute("INSERT INTO chosen SELECT id FROM media")
+    else:
+        connection.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", [(media_id,) for media_id in media_ids])
+    mine = "content_id IN (SELECT content_id FROM file JOIN chosen USING (media_id))"
+    for phase in phases:
+        connection.execute(f"UPDATE done SET version = 0 WHERE phase = ? AND {mine}", (phase,))
+    connection.execute(
+        "UPDATE file SET waiting = 1 WHERE problem IS NOT NULL AND media_id IN (SELECT media_id FROM chosen)"
+    )
+    count = connection.execute(f"SELECT count(DISTINCT content_id) FROM file WHERE {mine}").get
+    connection.execute("DROP TABLE chosen")
+    return int(count)
+
+
+def _set_current(connection: apsw.Connection, phases: Sequence[Phase]) -> None:
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS current (phase TEXT PRIMARY KEY, version INTEGER); DELETE FROM temp.current"
+    )
+    connection.executemany("INSERT INTO temp.current VALUES (?, ?)", [(phase.name, phase.version) for phase in phases])
+
+
+def _wanted(connection: apsw.Connection, phases: Sequence[Phase], row: tuple[Any, ...]) -> Wanted:
+    file_id, root, folder, name, size, mtime_ns, sidecar, offered, waiting, content_id = row
+    place = os.path.join(root, folder) if folder else root
+    if waiting:
+        # A moved or copied file is recognised by its digest and not decoded again.
+        names = tuple(phase.name for phase in phases)
+        known = frozenset(digest for (digest,) in connection.execute(_COMPLETE, (size,)))
+    else:
+        names = tuple(name for (name,) in connection.execute(_LACKING, (content_id,)))
+        known = frozenset()
+    return Wanted(
+        file_id=file_id,
+        path=os.fsdecode(os.path.join(place, name)),
+        size=size,
+        mtime_ns=mtime_ns,
+        phases=names,
+        sidecar=os.fsdecode(os.path.join(place, sidecar)) if sidecar else None,
+        known=known,
+        offered=bool(offered),
+    )

@@ -1,0 +1,213 @@
+"""What a scan met against what the library knows: new, changed, back again, or not met."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import apsw
+
+from engines.library import media
+from engines.library.roots import Root, folder_id, shown
+from engines.types import Entry, Listing
+
+# A root that loses more than this at once is taken for a drive that went away, not for deleted files.
+LOST_SHARE = 0.05
+LOST_FILES = 500
+LOST_BELIEVED = 4  # … but so few are believed even in a small folder, where one file is already more than 5 %
+
+
+@dataclass
+class Changes:
+    """What a scan found, as file ids; media: the ids to repaint."""
+
+    added: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+    unchanged: int = 0
+    media: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    file_id: int
+    media_id: int | None
+    size: int
+    mtime_ns: int
+    sidecar: bytes | None
+    sidecar_ns: int | None
+    presence: str
+    unreadable: bool
+
+
+def take(connection: apsw.Connection, root: Root, listings: Iterable[Listing], changes: Changes) -> None:
+    """Bring the rows of these folders up to date; inside a write transaction.
+
+    Files that are known but not in a listing are left alone: only the end of a whole scan allows a conclusion.
+    """
+    for listing in listings:
+        if not listing.entries:
+            continue
+        folder = folder_id(connection, root, listing.path)
+        known = _known(connection, folder)
+        for entry in listing.entries:
+            _take_entry(connection, folder, entry, known.get(entry.name), changes)
+
+
+def differs(connection: apsw.Connection, root: Root, listing: Listing) -> int | None:
+    """None if the folder holds anything new, changed or come back; else how many of its files are as they were."""
+    known = _known(connection, _find_folder(connection, root, listing.path))
+    as_before = all(
+        (row := known.get(entry.name)) is not None and _is_unchanged(row, entry) and row.presence == "present"
+        for entry in listing.entries
+    )
+    return len(listing.entries) if as_before else None
+
+
+Met = dict[bytes, frozenset[bytes] | None]  # names by folder path; None: the folder could not be read completely
+
+
+def vanished(connection: apsw.Connection, root: Root, met: Met, start: bytes = b"") -> list[int]:
+    """Ids of known files that a whole scan did not meet; of folders that could not be read, none.
+
+    start: the folder below the root where the scan began.
+    """
+    lost: list[int] = []
+    for row_id, path in connection.execute("SELECT id, path FROM folder WHERE root_id = ?", (root.id,)).fetchall():
+        if not _is_below(path, start):
+            continue
+        names = met.get(path)
+        if names is None and not _is_gone(path, met):
+            continue
+        rows = connection.execute("SELECT id, name FROM file WHERE folder_id = ? AND presence <> 'missing'", (row_id,))
+        lost += [file_id for file_id, name in rows if names is None or name not in names]
+    return lost
+
+
+def mark_unseen(connection: apsw.Connection, file_ids: Iterable[int]) -> None:
+    connection.executemany("UPDATE file SET presence = 'unseen' WHERE id = ?", [(file_id,) for file_id in file_ids])
+
+
+def conclude(connection: apsw.Connection, root: Root, *, certain: bool = False) -> tuple[set[int], str | None]:
+    """Decide about the unseen files of a root that was scanned to its end and whose new files were examined.
+
+    Returns the media that changed, and the reason if the root is taken to be offline instead: then nothing is concluded.
+    certain: a person said that these files are really gone.
+    """
+    unseen = connection.execute(
+        "SELECT file.id, media_id FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND presence = 'unseen'",
+        (root.id,),
+    ).fetchall()
+    total = connection.execute(
+        "SELECT count(*) FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND presence <> 'missing'",
+        (root.id,),
+    ).get
+    reason = None if certain else _doubt(len(unseen), int(total))
+    changed = set_offline(connection, root, reason)
+    if reason is None:
+        connection.execute("UPDATE root SET scanned_s = ? WHERE id = ?", (int(time.time()), root.id))
+        connection.executemany("UPDATE file SET presence = 'missing' WHERE id = ?", [(row[0],) for row in unseen])
+        lost = {media_id for _, media_id in unseen if media_id is not None}
+        media.refresh(connection, lost)
+        changed |= lost
+    return changed, reason
+
+
+def set_offline(connection: apsw.Connection, root: Root, reason: str | None) -> set[int]:
+    """Mark a root as out of reach, or back; returns the media whose standing this changes."""
+    before = connection.execute("SELECT offline FROM root WHERE id = ?", (root.id,)).get
+    if before == reason:
+        return set()
+    connection.execute("UPDATE root SET offline = ? WHERE id = ?", (reason, root.id))
+    rows = connection.execute(
+        "SELECT DISTINCT media_id FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND media_id IS NOT NULL",
+        (root.id,),
+    )
+    return {row[0] for row in rows}
+
+
+def _doubt(lost: int, total: int) -> str | None:
+    if lost <= LOST_BELIEVED and lost < total:
+        return None
+    if not lost or (lost <= LOST_FILES and lost <= LOST_SHARE * total):
+        return None
+    return (
+        f"{lost:,} of its {total:,} files were not there at the last look. They are kept as they are until the folder is "
+        "complete again; if they are really gone, import the folder once with --confirm-missing."
+    )
+
+
+def _known(connection: apsw.Connection, folder: int | None) -> dict[bytes, _Known]:
+    rows = connection.execute(
+        "SELECT name, id, media_id, size_bytes, mtime_ns, sidecar, sidecar_ns, presence, "
+        "coalesce(problem ->> 'code' IN ('unreadable', 'changed'), 0) FROM file WHERE folder_id = ?",
+        (folder,),
+    )
+    return {name: _Known(*rest[:-1], unreadable=bool(rest[-1])) for name, *rest in rows}
+
+
+def _find_folder(connection: apsw.Connection, root: Root, path: bytes) -> int | None:
+    found: int | None = connection.execute("SELECT id FROM folder WHERE root_id = ? AND path = ?", (root.id, path)).get
+    return found
+
+
+def _is_unchanged(known: _Known, entry: Entry) -> bool:
+    beside = entry.sidecar or (None, None)
+    return (
+        known.size == entry.size
+        and known.mtime_ns == entry.mtime_ns
+        and (known.sidecar, known.sidecar_ns) == beside
+        and not known.unreadable  # its permissions may have changed, which neither size nor time tells
+    )
+
+
+def _take_entry(connection: apsw.Connection, folder: int, entry: Entry, known: _Known | None, changes: Changes) -> None:
+    if known is None:
+        file_id, media_id = _insert(connection, folder, entry)
+        changes.added.append(file_id)
+    elif not _is_unchanged(known, entry):
+        media_id = known.media_id
+        connection.execute(
+            "UPDATE file SET size_bytes = ?, mtime_ns = ?, sidecar = ?, sidecar_ns = ?, waiting = 1, presence = 'present' "
+            "WHERE id = ?",
+            (entry.size, entry.mtime_ns, *(entry.sidecar or (None, None)), known.file_id),
+        )
+        changes.changed.append(known.file_id)
+    else:
+        changes.unchanged += 1
+        if known.presence == "present":
+            return
+        media_id = known.media_id
+        connection.execute("UPDATE file SET presence = 'present' WHERE id = ?", (known.file_id,))
+    if media_id is not None:
+        media.refresh(connection, [media_id])
+        changes.media.add(media_id)
+
+
+def _insert(connection: apsw.Connection, folder: int, entry: Entry) -> tuple[int, int | None]:
+    """A file that promises a picture gets its tile at once; any other waits for what its bytes say."""
+    media_id = media.create(connection, entry.promises) if entry.promises is not None else None
+    connection.execute(
+        "INSERT INTO file (folder_id, name, shown, stem, media_id, size_bytes, mtime_ns, sidecar, sidecar_ns) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (folder, entry.name, shown(entry.name), stem(entry.name), media_id, entry.size, entry.mtime_ns)
+        + (entry.sidecar or (None, None)),
+    )
+    return int(connection.last_insert_rowid()), media_id
+
+
+def stem(name: bytes) -> str:
+    """What a raw file and its JPEG, or a live photo and its video, have in common."""
+    return shown(os.path.splitext(name)[0]).casefold()
+
+
+def _is_below(path: bytes, start: bytes) -> bool:
+    return not start or path == start or path.startswith(start + os.sep.encode())
+
+
+def _is_gone(path: bytes, met: Met) -> bool:
+    """A folder that was not met is gone if the nearest folder above it that was met could be read."""
+    while path and path not in met:
+        path = os.path.dirname(path)
+    return met.get(path) is not None

@@ -1,0 +1,109 @@
+"""The folders a person pointed at, and which of them holds a path."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import apsw
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder whose files are in the library.
+
+    path: absolute, os.fsencode'd. whole: all that lies below it belongs to the library; otherwise only files that were
+    named one by one. offline: why nothing is concluded about its files at present.
+    """
+
+    id: int
+    path: bytes
+    shown: str
+    whole: bool
+    offline: str | None
+    scanned_s: int | None
+
+
+_COLUMNS = "id, path, shown, whole, offline, scanned_s"
+
+
+def shown(path: bytes) -> str:
+    """A path as people read it: always valid Unicode, undecodable bytes as �."""
+    return os.fsdecode(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def all_roots(connection: apsw.Connection) -> list[Root]:
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM root ORDER BY path")
+    return [Root(root_id, path, text, bool(whole), offline, scanned) for root_id, path, text, whole, offline, scanned in rows]
+
+
+def root_of(path: bytes, roots: Sequence[Root]) -> Root | None:
+    """The root that holds this absolute path; the innermost one, should there be several."""
+    holding = [root for root in roots if is_inside(path, root.path)]
+    return max(holding, key=lambda root: len(root.path), default=None)
+
+
+def is_inside(path: bytes, folder: bytes) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep.encode()) + os.sep.encode())
+
+
+def add_root(connection: apsw.Connection, path: bytes, *, whole: bool) -> Root:
+    """The root for this folder: a new one, or one that holds it already.
+
+    Roots never overlap, so that no file has two rows: a new root takes over what was known below it. Only a whole root
+    absorbs others; a folder of single files stays apart until someone asks for all of it.
+    """
+    roots = all_roots(connection)
+    holder = root_of(path, roots)
+    if holder is not None and (holder.whole or (holder.path == path and not whole)):
+        return holder
+    if holder is not None and holder.path == path:
+        connection.execute("UPDATE root SET whole = 1 WHERE id = ?", (holder.id,))
+        return _get(connection, holder.id)
+    connection.execute("INSERT INTO root (path, shown, whole) VALUES (?, ?, ?)", (path, shown(path), int(whole)))
+    root_id = connection.last_insert_rowid()
+    if whole:
+        for inner in roots:
+            if is_inside(inner.path, path):
+                _absorb(connection, inner, root_id, path)
+    return _get(connection, root_id)
+
+
+def _get(connection: apsw.Connection, root_id: int) -> Root:
+    return next(root for root in all_roots(connection) if root.id == root_id)
+
+
+def _absorb(connection: apsw.Connection, inner: Root, outer_id: int, outer: bytes) -> None:
+    prefix = os.path.relpath(inner.path, outer)
+    for folder_id, path in connection.execute("SELECT id, path FROM folder WHERE root_id = ?", (inner.id,)).fetchall():
+        moved = os.path.join(prefix, path) if path else prefix
+        connection.execute("UPDATE folder SET root_id = ?, path = ? WHERE id = ?", (outer_id, moved, folder_id))
+    connection.execute("DELETE FROM root WHERE id = ?", (inner.id,))
+
+
+def folder_id(connection: apsw.Connection, root: Root, path: bytes) -> int:
+    """The row of a folder below a root, made when there is none yet."""
+    known = connection.execute("SELECT id FROM folder WHERE root_id = ? AND path = ?", (root.id, path)).get
+    if known is not None:
+        return int(known)
+    absolute = os.path.join(root.path, path) if path else root.path
+    connection.execute(
+        "INSERT INTO folder (root_id, path, shown) VALUES (?, ?, ?)", (root.id, path, shown(absolute))
+    )
+    return int(connection.last_insert_rowid())
+
+
+def count_files(connection: apsw.Connection, root: Root) -> int:
+    """How many files of a root are known and not missing."""
+    query = "SELECT count(*) FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND presence <> 'missing'"
+    return int(connection.execute(query, (root.id,)).get)
+
+
+def known_names(connection: apsw.Connection, root: Root) -> list[tuple[bytes, list[bytes]]]:
+    """Each known folder of a root (relative path) with the names in it that are not missing."""
+    folders: dict[bytes, list[bytes]] = {}
+    query = "SELECT path, name FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND presence <> 'missing'"
+    for path, name in connection.execute(query, (root.id,)):
+        folders.setdefault(path, []).append(name)
+    return list(folders.items())

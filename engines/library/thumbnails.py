@@ -1,0 +1,100 @@
+"""The small pictures, in a file of their own that may be deleted at any time: it is then made again."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import apsw
+
+from engines.library.database import Database
+from engines.types import Thumbnail
+
+# The store's id tells the library whether this is still the file it knew.
+_MIGRATIONS = (
+    """
+CREATE TABLE store (id TEXT NOT NULL) STRICT;
+CREATE TABLE thumbnail (
+    digest  BLOB PRIMARY KEY,     -- of the content
+    width   INTEGER NOT NULL,
+    height  INTEGER NOT NULL,
+    webp    BLOB NOT NULL
+) STRICT
+""",
+)
+
+
+class Thumbnails:
+    """Thumbnails by the digest of their content. Raises LibraryError as Database does."""
+
+    def __init__(self, path: Path, *, writable: bool) -> None:
+        if writable and not _is_sound(path):
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{path}{suffix}").unlink(missing_ok=True)
+        self._database = Database(path, writable=writable, migrations=_MIGRATIONS)
+        self.store_id = self._identify(writable)
+
+    def _identify(self, writable: bool) -> str:
+        with self._database.read() as connection:
+            known = connection.execute("SELECT id FROM store").get
+        if known is None and writable:
+            known = str(uuid.uuid4())
+            with self._database.write() as connection:
+                connection.execute("INSERT INTO store VALUES (?)", (known,))
+        return str(known)
+
+    def get(self, digest: bytes) -> Thumbnail | None:
+        """The thumbnail of a content, or None while it has none."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT webp, width, height FROM thumbnail WHERE digest = ?", (digest,)
+            ).fetchone()
+        return Thumbnail(*row) if row else None
+
+    def put(self, thumbnails: Iterable[tuple[bytes, Thumbnail]]) -> None:
+        """Keep these, replacing what was there."""
+        rows = [(digest, small.width, small.height, small.data) for digest, small in thumbnails]
+        if rows:
+            with self._database.write() as connection:
+                connection.executemany("INSERT OR REPLACE INTO thumbnail VALUES (?, ?, ?, ?)", rows)
+
+    def remove(self, digests: Iterable[bytes]) -> None:
+        rows = [(digest,) for digest in digests]
+        if rows:
+            with self._database.write() as connection:
+                connection.executemany("DELETE FROM thumbnail WHERE digest = ?", rows)
+
+    def all(self) -> Iterator[tuple[bytes, Thumbnail]]:
+        """Every thumbnail, one after the other."""
+        with self._database.read() as connection:
+            for digest, webp, width, height in connection.execute("SELECT digest, webp, width, height FROM thumbnail"):
+                yield digest, Thumbnail(webp, width, height)
+
+    def findings(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty when it is whole."""
+        with self._database.read() as connection:
+            rows = connection.execute("PRAGMA quick_check").fetchall()
+        return [row[0] for row in rows if row[0] != "ok"]
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether a file can be used further; one that cannot is worth nothing, for all of it can be made again."""
+    if not path.exists():
+        return True
+    try:
+        connection = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READWRITE)
+    except apsw.Error:
+        return False
+    try:
+        version = int(connection.pragma("user_version"))
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        return version <= len(_MIGRATIONS)
+    except (apsw.NotADBError, apsw.CorruptError):
+        return False
+    finally:
+        connection.close()
