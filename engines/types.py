@@ -94,7 +94,7 @@ class Frame:
 class Fact:
     """A value with its source: 'exif', 'xmp', 'iptc', 'sidecar', 'file name', 'pixels', 'user', ….
 
-    value: str, int, float, bool, or a list of those, so that it can be written as JSON. Names and units: README, "Facts".
+    value: str, int, float, bool, or a list of those, so that JSON can hold it. Names and units: engines/facts.py.
     """
 
     value: Any
@@ -147,8 +147,8 @@ class Content:
     """What the bytes of a file are.
 
     digest: BLAKE2b-128 of the whole file, or (whole=False) of its size and samples. size: bytes.
-    raw: undeveloped sensor data. state: how far it can be used, problem says why not further; None when nothing asked for
-    the picture this time, so that it was not judged.
+    raw: undeveloped sensor data. state: how far it can be used, problem says why not further; None when nothing
+    asked for the picture this time, so that it was not judged.
     """
 
     digest: bytes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from time import perf_counter
@@ -39,7 +40,9 @@ def examine(wanted: Wanted) -> Examined:
     sidecar = _read_sidecar(wanted.sidecar) if wanted.sidecar is not None else None
     due = phases.chosen(wanted.phases)
     if file.content.digest in wanted.known or not due:
-        return Examined(wanted.file_id, file.size, file.mtime_ns, _unjudged(file.content), sidecar=sidecar, seconds=seconds)
+        return Examined(
+            wanted.file_id, file.size, file.mtime_ns, _unjudged(file.content), sidecar=sidecar, seconds=seconds
+        )
     needs_picture = any(phase.picture for phase in due)
     if needs_picture:
         seconds["decode"] = _decode(file)
@@ -51,10 +54,8 @@ def examine(wanted: Wanted) -> Examined:
 def _decode(file: OpenFile) -> float:
     """Seconds it takes; a file without a picture tells so to each phase that asks for it."""
     started = perf_counter()
-    try:
+    with suppress(MediaError):
         file.frame  # noqa: B018 -- made now, so that its time counts for no phase
-    except MediaError:
-        pass
     return perf_counter() - started
 
 

@@ -1,4 +1,4 @@
-"""The hops of a file, without a thread: scan, examine (in a worker), save. The same calls in a loop are the whole program."""
+"""The hops of a file, without a thread: the same calls in a loop are the whole program."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def scan(
     batch: list[Listing] = []
     own = [os.fsencode(os.path.realpath(library.folder))]
     files = 0
-    for listing in walk(root.path, start=start, exclude=rules.exclude, skip=own, follow_links=rules.follow_links, token=token):
+    for listing in walk(
+        root.path, start=start, exclude=rules.exclude, skip=own, follow_links=rules.follow_links, token=token
+    ):
         names = frozenset(entry.name for entry in listing.entries)
         met[listing.path] = names if listing.complete else None
         scanned.notices += [listing.problem] if listing.problem is not None else []

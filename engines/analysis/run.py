@@ -136,7 +136,7 @@ class Runner:
         return report
 
     def _place(self, path: str) -> tuple[Root, bytes, bool]:
-        """The root of a path, where in it, and whether it is a folder. A known root may be out of reach; a new one not."""
+        """The root of a path, where in it, and whether it is a folder. Only a known root may be out of reach."""
         absolute = os.path.realpath(path)
         known = self.library.root_of(absolute)
         if not os.path.exists(absolute) and known is None:
@@ -177,7 +177,9 @@ class Runner:
         with self.start_executor() as executor:
             saver = _Saver(self.library, report)
             try:
-                for wanted, examined in _drive(executor, self.library.wanted(due, ids), self.token, saver.flush_if_late):
+                for wanted, examined in _drive(
+                    executor, self.library.wanted(due, ids), self.token, saver.flush_if_late
+                ):
                     _count_time(examined, spent, files)
                     saver.add(wanted, examined)
                     meter.sample_sometimes(executor.pids)
@@ -188,7 +190,9 @@ class Runner:
             saver.flush()
             workers = max(1, len(executor.pids))
         report.speeds = [
-            PhaseSpeed(name, files[name], round(spent[name], 3), round(files[name] / max(spent[name], 1e-9) * workers, 1))
+            PhaseSpeed(
+                name, files[name], round(spent[name], 3), round(files[name] / max(spent[name], 1e-9) * workers, 1)
+            )
             for name in spent
         ]
 
@@ -264,10 +268,12 @@ def _as_failed(wanted: Wanted, error: EngineError) -> Examined:
 def _failure(wanted: Wanted, examined: Examined) -> Failure | None:
     content: Content | None = examined.content
     if content is not None:
-        problem, state = content.problem, content.state or State.OK
+        problem = content.problem
+        state = content.state or State.OK
     else:
-        problem, state = examined.problem, PROBLEM_STATES.get(examined.problem.code) if examined.problem else None
-    return Failure(wanted.path, state or State.UNREADABLE, problem) if problem is not None else None
+        problem = examined.problem
+        state = PROBLEM_STATES.get(problem.code, State.UNREADABLE) if problem is not None else State.OK
+    return Failure(wanted.path, state, problem) if problem is not None else None
 
 
 def _count_time(examined: Examined, spent: Counter[str], files: Counter[str]) -> None:

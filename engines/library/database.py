@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock
+from typing import Any
 
 import apsw
 
 from engines.errors import LibraryError
 from engines.library.schema import APPLICATION_ID, MIGRATIONS
 
+Row = tuple[Any, ...]  # as the tables declare it; SQLite's STRICT keeps the types
 BUSY_MS = 10_000  # a reader never waits in WAL mode; this covers a checkpoint and another process's short transaction
 
 _PRAGMAS = """
@@ -54,7 +56,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[apsw.Connection]:
-        """A connection that only reads, for as long as the block lasts; its view does not change inside a transaction."""
+        """A connection that only reads, for as long as the block lasts."""
         with self._lease:
             connection = self._idle.pop() if self._idle else None
         if connection is None:
@@ -70,8 +72,8 @@ class Database:
     def write(self, *, durable: bool = False) -> Iterator[apsw.Connection]:
         """One transaction: committed at the end of the block, undone if it raises.
 
-        durable: survives a power cut once the block has ended; for what a person typed. Without it a power cut may take the
-        last seconds, never more, and never damages the file.
+        durable: survives a power cut once the block has ended; for what a person typed. Without it a power cut may
+        take the last seconds, never more, and never damages the file.
         """
         if self._writer is None:
             raise LibraryError("read_only", f"The library at {self.path.parent} is open for reading only.")
@@ -99,6 +101,21 @@ class Database:
             self._writer = None
 
 
+def all_rows(connection: apsw.Connection, query: str, bindings: apsw.Bindings | None = None) -> list[Row]:
+    """All rows of a query."""
+    return connection.execute(query, bindings).fetchall()
+
+
+def first_row(connection: apsw.Connection, query: str, bindings: apsw.Bindings | None = None) -> Row | None:
+    """The first row of a query, or None."""
+    return connection.execute(query, bindings).fetchone()
+
+
+def first_value(connection: apsw.Connection, query: str, bindings: apsw.Bindings | None = None) -> Any:
+    """The first column of the first row of a query, or None."""
+    return connection.execute(query, bindings).get
+
+
 def migrate(connection: apsw.Connection, migrations: tuple[str, ...]) -> None:
     """Bring a file to the present shape; each step and its number are one transaction."""
     for number in range(check_version(connection, migrations) + 1, len(migrations) + 1):
@@ -115,11 +132,11 @@ def check_version(connection: apsw.Connection, migrations: tuple[str, ...]) -> i
     if version > len(migrations):
         raise LibraryError(
             "newer_library",
-            f"The library {path} was made by a newer version of Image Engine (its form is {version}, this program knows "
-            f"{len(migrations)}). Nothing was changed; please update the program.",
+            f"The library {path} was made by a newer version of Image Engine (its form is {version}, this "
+            f"program knows {len(migrations)}). Nothing was changed; please update the program.",
         )
     is_ours = connection.pragma("application_id") == APPLICATION_ID
-    is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").get == 0
+    is_empty = first_value(connection, "SELECT count(*) FROM sqlite_schema") == 0
     if not is_ours and not is_empty:
         raise LibraryError("not_a_library", f"{path} is not a library of Image Engine. Choose another folder.")
     return version
@@ -133,11 +150,13 @@ def _told(path: Path) -> Iterator[None]:
     except (apsw.NotADBError, apsw.CorruptError) as error:
         raise LibraryError(
             "damaged_library",
-            f"The library {path} is damaged ({error}). Your photos are not affected; rename that file and import again.",
+            f"The library {path} is damaged ({error}). Your photos are not affected; rename that file and "
+            "import again.",
         ) from error
     except apsw.FullError as error:
         raise LibraryError(
-            "disk_full", f"The disk that holds {path.parent} is full. Free some space, then start again: nothing is lost."
+            "disk_full",
+            f"The disk that holds {path.parent} is full. Free some space, then start again: nothing is lost.",
         ) from error
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.IOError) as error:
         raise LibraryError("library_unusable", f"The library {path} cannot be used: {error}.") from error

@@ -11,21 +11,21 @@ from typing import Any
 import apsw
 
 from engines.library import media
+from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import load_message
 from engines.types import Phase
 
 Record = dict[str, Any]  # ready for JSON
 
 _ITEM = """
-SELECT media.id, media.kind, media.state, root.offline, added_s, typed, content_id, file.problem, content.problem
-FROM media JOIN file ON file.id = file_id JOIN folder ON folder.id = file.folder_id JOIN root ON root.id = root_id
-LEFT JOIN content ON content.id = file.content_id
+SELECT media.kind, media.state, offline, added_s, typed, media.content_id, place.problem, content.problem
+FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id
 WHERE media.id = ?
 """
 _FILES = """
-SELECT root.path, folder.path, file.name, role, presence, file.size_bytes, mtime_ns, sidecar, format, hex(digest), whole
-FROM file JOIN folder ON folder.id = folder_id JOIN root ON root.id = root_id LEFT JOIN content ON content.id = content_id
-WHERE media_id = ? ORDER BY file.id = ? DESC, file.id
+SELECT root_path, folder_path, name, role, presence, place.size_bytes, mtime_ns, sidecar, format, hex(digest), whole
+FROM place LEFT JOIN content ON content.id = content_id
+WHERE media_id = ?1 ORDER BY file_id = (SELECT file_id FROM media WHERE id = ?1) DESC, file_id
 """
 _TAGS = """
 SELECT tag.name, score, source, tagging.phase, version, at_s
@@ -37,10 +37,10 @@ WHERE frame.content_id = ? ORDER BY score DESC, tag.name
 
 def describe(connection: apsw.Connection, media_id: int, phases: Sequence[Phase]) -> Record:
     """Everything about one item. Raises KeyError if it has no file."""
-    row = connection.execute(_ITEM, (media_id,)).fetchone()
+    row = first_row(connection, _ITEM, (media_id,))
     if row is None:
         raise KeyError(media_id)
-    _, kind, state, offline, added_s, typed, content_id, *problems = row
+    kind, state, offline, added_s, typed, content_id, *problems = row
     facts = media.known_facts(connection, media_id)
     files = _files(connection, media_id)
     problem = next((load_message(text) for text in problems if text), None)
@@ -65,7 +65,7 @@ def all_records(
 ) -> Iterator[Record]:
     """The records of these items, or of every item that has a file, one after the other."""
     if media_ids is None:
-        rows = connection.execute("SELECT id FROM media WHERE state <> 'gone' ORDER BY id").fetchall()
+        rows = all_rows(connection, "SELECT id FROM media WHERE state <> 'gone' ORDER BY id")
         media_ids = [media_id for (media_id,) in rows]
     for media_id in media_ids:
         yield describe(connection, int(media_id), phases)
@@ -74,19 +74,15 @@ def all_records(
 def media_at(connection: apsw.Connection, root_id: int, relative: bytes) -> int | None:
     """The item of the file at this place."""
     folder, name = os.path.split(relative)
-    found: int | None = connection.execute(
-        "SELECT media_id FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND path = ? AND name = ?",
-        (root_id, folder, name),
-    ).get
+    query = "SELECT media_id FROM place WHERE root_id = ? AND folder_path = ? AND name = ?"
+    found: int | None = first_value(connection, query, (root_id, folder, name))
     return found
 
 
 def _files(connection: apsw.Connection, media_id: int) -> list[Record]:
-    main = connection.execute("SELECT file_id FROM media WHERE id = ?", (media_id,)).get
     files = []
-    for root, folder, name, role, presence, size, mtime_ns, sidecar, form, digest, whole in connection.execute(
-        _FILES, (media_id, main)
-    ):
+    found = all_rows(connection, _FILES, (media_id,))
+    for root, folder, name, role, presence, size, mtime_ns, sidecar, form, digest, whole in found:
         files.append(
             {
                 "path": os.fsdecode(os.path.join(root, folder, name)),

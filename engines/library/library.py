@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ import apsw
 
 from engines.errors import LibraryError
 from engines.library import media, pending, reconcile, results, roots, runs
-from engines.library.database import Database
+from engines.library.database import Database, first_value
 from engines.library.lock import LibraryLock
 from engines.library.reconcile import Changes, Met
 from engines.library.roots import Root
@@ -37,7 +36,8 @@ class Library:
         try:
             if not writable and not (folder / "library.db").is_file():
                 raise LibraryError(
-                    "no_library", f"There is no library in {folder} yet. Import a folder first: image-engine import FOLDER."
+                    "no_library",
+                    f"There is no library in {folder} yet. Import a folder first: image-engine import FOLDER.",
                 )
             self.database = Database(folder / "library.db", writable=writable)
             self.thumbnails = Thumbnails(folder / "thumbnails.db", writable=writable)
@@ -54,7 +54,8 @@ class Library:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(
-                "library_unusable", f"The library folder {folder} cannot be made ({error.strerror}). Choose another with --library."
+                "library_unusable",
+                f"The library folder {folder} cannot be made ({error.strerror}). Choose another with --library.",
             ) from error
         return LibraryLock(folder)
 
@@ -179,7 +180,8 @@ class Library:
         patch = json.dumps(dict(facts))
         with self.write(durable=True) as connection:
             connection.executemany(
-                "UPDATE media SET typed = json_patch(typed, ?) WHERE id = ?", [(patch, media_id) for media_id in media_ids]
+                "UPDATE media SET typed = json_patch(typed, ?) WHERE id = ?",
+                [(patch, media_id) for media_id in media_ids],
             )
             media.refresh(connection, media_ids)
 
@@ -204,7 +206,7 @@ class Library:
 
 
 def _meta(connection: apsw.Connection, key: str) -> Any:
-    return connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).get
+    return first_value(connection, "SELECT value FROM meta WHERE key = ?", (key,))
 
 
 def _set_meta(connection: apsw.Connection, key: str, value: str) -> None:

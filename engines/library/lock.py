@@ -21,7 +21,8 @@ class LibraryLock:
             self._file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise LibraryError(
-                "library_unusable", f"The library folder {folder} cannot be written ({error.strerror}). Choose another with --library."
+                "library_unusable",
+                f"The library folder {folder} cannot be written ({error.strerror}). Choose another with --library.",
             ) from error
         try:
             _lock(self._file)
@@ -30,7 +31,8 @@ class LibraryLock:
             os.close(self._file)
             raise LibraryError(
                 "locked",
-                f"Another Image Engine{f' (process {holder})' if holder else ''} is using the library {folder}. Close it, or wait until it is done.",
+                f"Another Image Engine{f' (process {holder})' if holder else ''} is using the library {folder}. "
+                "Close it, or wait until it is done.",
             ) from None
         os.truncate(self._file, 0)
         os.write(self._file, str(os.getpid()).encode())

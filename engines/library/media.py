@@ -13,6 +13,7 @@ import apsw
 
 from engines.facts import NAMES, PRECEDENCE
 from engines.library.columns import COLOURS, FLAGS
+from engines.library.database import first_value
 from engines.library.facts_json import load_facts
 from engines.library.text import index_media, remove_media
 from engines.types import PROBLEM_STATES, Fact, Facts, Kind, State
@@ -22,8 +23,22 @@ COLOUR_SHARE = 0.15  # of the pixels: what `colour:red` means
 _RANK = {source: rank for rank, source in enumerate(PRECEDENCE)}
 # Of the raw file beside a JPEG, or the video of a live photo, these say nothing about the picture that is shown.
 _OWN = frozenset(
-    "width height stored_width stored_height exif_orientation bit_depth has_alpha frame_count colour_profile rotation_deg "
-    "duration_s fps codec audio_codec".split()
+    [
+        "width",
+        "height",
+        "stored_width",
+        "stored_height",
+        "exif_orientation",
+        "bit_depth",
+        "has_alpha",
+        "frame_count",
+        "colour_profile",
+        "rotation_deg",
+        "duration_s",
+        "fps",
+        "codec",
+        "audio_codec",
+    ]
 )
 GONE = "gone"
 _SCREENSHOTS = ("screenshot", "screen shot", "bildschirmfoto")  # how phones and desktops name them
@@ -57,9 +72,9 @@ class _File:
 
 
 _FILES = """
-SELECT file.id, folder_id, folder.shown, file.shown, role, presence, waiting, file.problem ->> 'code', file.size_bytes,
-       mtime_ns, sidecar_facts, content_id, content.state, kind, format, raw
-FROM file JOIN folder ON folder.id = folder_id LEFT JOIN content ON content.id = content_id
+SELECT file_id, folder_id, folder_shown, place.shown, role, presence, waiting, place.problem ->> 'code',
+       place.size_bytes, mtime_ns, sidecar_facts, content_id, state, kind, format, raw
+FROM place LEFT JOIN content ON content.id = content_id
 WHERE media_id = ?
 """
 
@@ -76,7 +91,7 @@ def create(connection: apsw.Connection, kind: Kind | None, typed: str = "{}") ->
 
 def refresh(connection: apsw.Connection, media_ids: Iterable[int]) -> None:
     """Make the columns and the searched words of these items again from their files, facts and tags."""
-    change = connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'change' RETURNING value").get
+    change = first_value(connection, "UPDATE meta SET value = value + 1 WHERE key = 'change' RETURNING value")
     for media_id in media_ids:
         files = [_File(*row) for row in connection.execute(_FILES, (media_id,))]
         if files:
@@ -92,14 +107,14 @@ def refresh(connection: apsw.Connection, media_ids: Iterable[int]) -> None:
 def known_facts(connection: apsw.Connection, media_id: int) -> Facts:
     """All facts of an item, each from its best source."""
     files = [_File(*row) for row in connection.execute(_FILES, (media_id,))]
-    typed = connection.execute("SELECT typed FROM media WHERE id = ?", (media_id,)).get
+    typed = first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,))
     return _merge(connection, sorted(files, key=lambda file: file.rank), json.loads(typed or "{}"))
 
 
 def _refresh_one(connection: apsw.Connection, media_id: int, change: int, files: list[_File]) -> None:
     files.sort(key=lambda file: file.rank)
     main = files[0]
-    typed = json.loads(connection.execute("SELECT typed FROM media WHERE id = ?", (media_id,)).get)
+    typed = json.loads(first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,)))
     facts = _merge(connection, files, typed)
     tags = _tag_names(connection, [file.content_id for file in files])
     taken_s = _seconds(_value(facts, "taken"))
@@ -127,7 +142,22 @@ def _refresh_one(connection: apsw.Connection, media_id: int, change: int, files:
 _TERMS = {"camera": "camera", "lens": "lens", "codec": "codec", "label": "colour_label", "place": "place"}
 _NUMBERS = {
     name: name
-    for name in "width height latitude longitude iso aperture exposure_s focal_mm rating quality sharpness noise duration_s fps".split()
+    for name in [
+        "width",
+        "height",
+        "latitude",
+        "longitude",
+        "iso",
+        "aperture",
+        "exposure_s",
+        "focal_mm",
+        "rating",
+        "quality",
+        "sharpness",
+        "noise",
+        "duration_s",
+        "fps",
+    ]
 }
 
 
@@ -154,7 +184,8 @@ def _tag_names(connection: apsw.Connection, content_ids: list[int | None]) -> li
     names: dict[str, None] = {}
     for content_id in content_ids:
         rows = connection.execute(
-            "SELECT DISTINCT name FROM frame JOIN tagging ON frame_id = frame.id JOIN tag ON tag.id = tag_id WHERE content_id = ?",
+            "SELECT DISTINCT name FROM frame JOIN tagging ON frame_id = frame.id JOIN tag ON tag.id = tag_id "
+            "WHERE content_id = ?",
             (content_id,),
         )
         names |= {name: None for (name,) in rows}
@@ -165,7 +196,7 @@ def term_id(connection: apsw.Connection, kind: str, text: Any) -> int | None:
     """The number that stands for a text in a column."""
     if not text:
         return None
-    known = connection.execute("SELECT id FROM term WHERE kind = ? AND text = ?", (kind, text)).get
+    known = first_value(connection, "SELECT id FROM term WHERE kind = ? AND text = ?", (kind, text))
     if known is None:
         connection.execute("INSERT INTO term (kind, text) VALUES (?, ?)", (kind, text))
         known = connection.last_insert_rowid()
@@ -181,7 +212,7 @@ def _state(main: _File) -> str:
 
 
 def _kind_before(connection: apsw.Connection, media_id: int) -> str | None:
-    kind: str | None = connection.execute("SELECT kind FROM media WHERE id = ?", (media_id,)).get
+    kind: str | None = first_value(connection, "SELECT kind FROM media WHERE id = ?", (media_id,))
     return kind
 
 
@@ -218,7 +249,9 @@ def _flag_bits(files: list[_File], facts: Facts, tags: list[str], typed: Mapping
         "is_live": any(file.role == "live" for file in files),
         "is_motion": _value(facts, "motion_photo"),
         "is_panorama": _value(facts, "projection") or _is_wide(facts),
-        "is_animated": main.kind == Kind.PHOTO and main.format in ("gif", "webp", "png") and _value(facts, "frame_count"),
+        "is_animated": main.kind == Kind.PHOTO
+        and main.format in ("gif", "webp", "png")
+        and _value(facts, "frame_count"),
         "is_screenshot": any(word in main.name.casefold() for word in _SCREENSHOTS),
         "is_favourite": typed.get("favourite"),
         "is_hidden": typed.get("hidden"),

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 
 import apsw
 
+from engines.library.database import all_rows, first_value
 from engines.types import Phase
 
 _STATES = """
-SELECT CASE WHEN root.offline IS NULL THEN media.state ELSE 'offline' END AS standing, count(*)
-FROM media JOIN folder ON folder.id = media.folder_id JOIN root ON root.id = root_id
-WHERE media.state <> 'gone' GROUP BY standing
+SELECT CASE WHEN offline IS NULL THEN media.state ELSE 'offline' END AS standing, count(*)
+FROM media JOIN place USING (file_id) GROUP BY standing
+"""
+_DONE = """
+SELECT count(*) FILTER (WHERE problem IS NULL), count(*) FILTER (WHERE problem IS NOT NULL)
+FROM done WHERE phase = ? AND version = ?
+"""
+_WAITING = "SELECT count(*) FROM file WHERE waiting = 1 AND content_id IS NULL AND media_id IS NOT NULL"
+_FAILURES = """
+SELECT folder_shown || '/' || shown, media.state, coalesce(place.problem, content.problem) ->> 'text'
+FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id
+WHERE media.state IN ('partial', 'corrupt', 'unsupported', 'refused', 'unreadable') ORDER BY 1
 """
 
 
@@ -29,31 +39,19 @@ class PhaseCount:
 
 def states(connection: apsw.Connection) -> dict[str, int]:
     """How many items stand how."""
-    return {state: count for state, count in connection.execute(_STATES)}
+    return dict(all_rows(connection, _STATES))
 
 
 def phase_counts(connection: apsw.Connection, phases: Sequence[Phase]) -> list[PhaseCount]:
-    contents = int(connection.execute("SELECT count(*) FROM content").get)
-    waiting = int(
-        connection.execute("SELECT count(*) FROM file WHERE waiting = 1 AND content_id IS NULL AND media_id IS NOT NULL").get
-    )
+    contents = int(first_value(connection, "SELECT count(*) FROM content"))
+    owed = contents + int(first_value(connection, _WAITING))
     counts = []
     for phase in phases:
-        done, failed = connection.execute(
-            "SELECT count(*) FILTER (WHERE problem IS NULL), count(*) FILTER (WHERE problem IS NOT NULL) "
-            "FROM done WHERE phase = ? AND version = ?",
-            (phase.name, phase.version),
-        ).fetchone()
-        counts.append(PhaseCount(phase.name, phase.version, done, contents + waiting - done - failed, failed))
+        ((done, failed),) = all_rows(connection, _DONE, (phase.name, phase.version))
+        counts.append(PhaseCount(phase.name, phase.version, done, owed - done - failed, failed))
     return counts
 
 
 def failures(connection: apsw.Connection) -> list[tuple[str, str, str]]:
     """Path, state and sentence of every item that gives no picture or only a part of one."""
-    rows = connection.execute(
-        "SELECT folder.shown || '/' || file.shown, media.state, coalesce(file.problem, content.problem) ->> 'text' "
-        "FROM media JOIN file ON file.id = file_id JOIN folder ON folder.id = file.folder_id "
-        "LEFT JOIN content ON content.id = file.content_id "
-        "WHERE media.state IN ('partial', 'corrupt', 'unsupported', 'refused', 'unreadable') ORDER BY 1"
-    )
-    return rows.fetchall()
+    return [(path, state, text) for path, state, text in all_rows(connection, _FAILURES)]

@@ -9,10 +9,13 @@ from datetime import datetime
 import apsw
 
 from engines.library import media
+from engines.library.database import all_rows, first_value
 from engines.library.facts_json import load_facts
 from engines.types import Facts, Kind, State
 
-SAME_SHOT_S = 2.0  # a camera writes raw and JPEG of one shot with the same second; some differ by the time writing takes
+SAME_SHOT_S = (
+    2.0  # a camera writes raw and JPEG of one shot with the same second; some differ by the time writing takes
+)
 LIVE_VIDEO_S = 6.0  # Apple's last 3 s, other makers' up to 5
 
 
@@ -24,7 +27,7 @@ class _Half:
     media_id: int
     role: str
     kind: str
-    raw: bool
+    raw: int
     facts: Facts
 
     def value(self, name: str) -> object:
@@ -32,6 +35,7 @@ class _Half:
         return fact.value if fact is not None else None
 
 
+_SHOWN = (State.OK, State.PARTIAL)
 _HALVES = """
 SELECT file.id, media_id, role, kind, raw, content.id
 FROM file JOIN content ON content.id = content_id
@@ -48,8 +52,8 @@ def regroup(connection: apsw.Connection, file_id: int) -> set[int]:
     """
     touched = _part(connection, file_id)
     halves = {
-        row[0]: _Half(*row[:4], bool(row[4]), _facts(connection, row[5]))
-        for row in connection.execute(_HALVES, (file_id, State.OK, State.PARTIAL)).fetchall()
+        half_id: _Half(half_id, item, role, kind, raw, _facts(connection, content_id))
+        for half_id, item, role, kind, raw, content_id in all_rows(connection, _HALVES, (file_id, *_SHOWN))
     }
     this = halves.pop(file_id, None)
     if this is None:
@@ -80,7 +84,9 @@ def _is_live(photo: _Half, video: _Half) -> bool:
     if ours is not None or theirs is not None:
         return ours == theirs
     duration, apart = video.value("duration_s"), _apart_s(photo, video)
-    return isinstance(duration, int | float) and duration <= LIVE_VIDEO_S and apart is not None and apart <= LIVE_VIDEO_S
+    return (
+        isinstance(duration, int | float) and duration <= LIVE_VIDEO_S and apart is not None and apart <= LIVE_VIDEO_S
+    )
 
 
 def _apart_s(one: _Half, other: _Half) -> float | None:
@@ -93,21 +99,22 @@ def _apart_s(one: _Half, other: _Half) -> float | None:
 
 
 def _facts(connection: apsw.Connection, content_id: int) -> Facts:
-    text = connection.execute("SELECT facts FROM finding WHERE content_id = ? AND phase = 'metadata'", (content_id,)).get
-    return load_facts(text)
+    query = "SELECT facts FROM finding WHERE content_id = ? AND phase = 'metadata'"
+    return load_facts(first_value(connection, query, (content_id,)))
 
 
 def _join(connection: apsw.Connection, main: _Half, second: _Half, role: str) -> set[int]:
     connection.execute("UPDATE file SET media_id = ?, role = ? WHERE id = ?", (main.media_id, role, second.file_id))
-    rows = [connection.execute("SELECT typed FROM media WHERE id = ?", (half.media_id,)).get for half in (second, main)]
-    typed = json.loads(rows[0]) | json.loads(rows[1])
+    query = "SELECT typed FROM media WHERE id = ?"
+    theirs, ours = (json.loads(first_value(connection, query, (half.media_id,))) for half in (second, main))
+    typed = theirs | ours
     connection.execute("UPDATE media SET typed = ? WHERE id = ?", (json.dumps(typed), main.media_id))
     return {main.media_id, second.media_id}
 
 
 def _part(connection: apsw.Connection, file_id: int) -> set[int]:
     """Undo the pairs of this file: its content is another now, so they have to prove themselves again."""
-    item, role = connection.execute("SELECT media_id, role FROM file WHERE id = ?", (file_id,)).fetchone()
+    ((item, role),) = all_rows(connection, "SELECT media_id, role FROM file WHERE id = ?", (file_id,))
     if role != "main":
         leaving = [file_id]
     else:

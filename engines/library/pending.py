@@ -10,29 +10,25 @@ from typing import Any
 
 import apsw
 
-from engines.library.database import Database
+from engines.library.database import Database, all_rows, first_value
 from engines.types import Phase, Wanted
 
 _PAGE = 200  # files; read together, so that no reader stays open while workers work
 
 _WAITING = """
-SELECT file.id FROM file JOIN folder ON folder.id = folder_id JOIN root ON root.id = root_id
-WHERE waiting = 1 AND presence = 'present' AND offline IS NULL ORDER BY file.id
+SELECT file_id FROM place WHERE waiting = 1 AND presence = 'present' AND offline IS NULL ORDER BY file_id
 """
 # One file for each content that lacks a phase: any present one will do.
 _STALE = """
-SELECT min(file.id) AS file_id FROM content JOIN file ON file.content_id = content.id
-JOIN folder ON folder.id = folder_id JOIN root ON root.id = root_id
-WHERE waiting = 0 AND presence = 'present' AND offline IS NULL AND file.problem IS NULL
+SELECT min(file_id) AS first FROM content JOIN place ON content_id = content.id
+WHERE waiting = 0 AND presence = 'present' AND offline IS NULL AND place.problem IS NULL
   AND (SELECT count(*) FROM done JOIN temp.current USING (phase, version) WHERE done.content_id = content.id)
       < (SELECT count(*) FROM temp.current)
-GROUP BY content.id ORDER BY file_id
+GROUP BY content.id ORDER BY first
 """
 _DETAILS = """
-SELECT file.id, root.path, folder.path, file.name, file.size_bytes, file.mtime_ns, file.sidecar, file.media_id IS NOT NULL,
-       waiting, file.content_id
-FROM json_each(?) AS page JOIN file ON file.id = page.value JOIN folder ON folder.id = folder_id
-JOIN root ON root.id = root_id ORDER BY page.key
+SELECT file_id, root_path, folder_path, name, size_bytes, mtime_ns, sidecar, media_id IS NOT NULL, waiting, content_id
+FROM json_each(?) AS page JOIN place ON file_id = page.value ORDER BY page.key
 """
 _COMPLETE = """
 SELECT digest FROM content WHERE size_bytes = ?
@@ -46,7 +42,7 @@ SELECT phase FROM temp.current WHERE NOT EXISTS (
 
 
 def wanted_ids(database: Database, phases: Sequence[Phase]) -> array[int]:
-    """Ids of new and changed files in the order they were added, then of one file for each content that lacks a phase."""
+    """Ids of new and changed files as they were added, then of one file for each content that lacks a phase."""
     with database.read() as connection:
         _set_current(connection, phases)
         ids = array("q", (file_id for (file_id,) in connection.execute(_WAITING)))
@@ -60,7 +56,7 @@ def details(database: Database, phases: Sequence[Phase], file_ids: Sequence[int]
         page = json.dumps(list(file_ids[start : start + _PAGE]))
         with database.read() as connection:
             _set_current(connection, phases)
-            rows = connection.execute(_DETAILS, (page,)).fetchall()
+            rows = all_rows(connection, _DETAILS, (page,))
             found = [_wanted(connection, phases, row) for row in rows]
         yield from found
 
@@ -81,7 +77,7 @@ def make_pending(connection: apsw.Connection, phases: Sequence[str], media_ids: 
     connection.execute(
         "UPDATE file SET waiting = 1 WHERE problem IS NOT NULL AND media_id IN (SELECT media_id FROM chosen)"
     )
-    count = connection.execute(f"SELECT count(DISTINCT content_id) FROM file WHERE {mine}").get
+    count = first_value(connection, f"SELECT count(DISTINCT content_id) FROM file WHERE {mine}")
     connection.execute("DROP TABLE chosen")
     return int(count)
 

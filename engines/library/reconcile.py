@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import apsw
 
 from engines.library import media
-from engines.library.roots import Root, folder_id, shown
+from engines.library.database import all_rows, first_value
+from engines.library.roots import Root, count_files, folder_id, shown
 from engines.types import Entry, Listing
 
 # A root that loses more than this at once is taken for a drive that went away, not for deleted files.
@@ -38,7 +39,7 @@ class _Known:
     sidecar: bytes | None
     sidecar_ns: int | None
     presence: str
-    unreadable: bool
+    problem: str  # its code, or empty
 
 
 def take(connection: apsw.Connection, root: Root, listings: Iterable[Listing], changes: Changes) -> None:
@@ -74,7 +75,7 @@ def vanished(connection: apsw.Connection, root: Root, met: Met, start: bytes = b
     start: the folder below the root where the scan began.
     """
     lost: list[int] = []
-    for row_id, path in connection.execute("SELECT id, path FROM folder WHERE root_id = ?", (root.id,)).fetchall():
+    for row_id, path in all_rows(connection, "SELECT id, path FROM folder WHERE root_id = ?", (root.id,)):
         if not _is_below(path, start):
             continue
         names = met.get(path)
@@ -92,18 +93,15 @@ def mark_unseen(connection: apsw.Connection, file_ids: Iterable[int]) -> None:
 def conclude(connection: apsw.Connection, root: Root, *, certain: bool = False) -> tuple[set[int], str | None]:
     """Decide about the unseen files of a root that was scanned to its end and whose new files were examined.
 
-    Returns the media that changed, and the reason if the root is taken to be offline instead: then nothing is concluded.
+    Returns the media that changed, and the reason if the root is taken to be offline instead: then nothing is
+    concluded.
     certain: a person said that these files are really gone.
     """
-    unseen = connection.execute(
-        "SELECT file.id, media_id FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND presence = 'unseen'",
-        (root.id,),
-    ).fetchall()
-    total = connection.execute(
-        "SELECT count(*) FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND presence <> 'missing'",
-        (root.id,),
-    ).get
-    reason = None if certain else _doubt(len(unseen), int(total))
+    unseen = all_rows(
+        connection, "SELECT file_id, media_id FROM place WHERE root_id = ? AND presence = 'unseen'", (root.id,)
+    )
+    total = count_files(connection, root)
+    reason = None if certain else _doubt(len(unseen), total)
     changed = set_offline(connection, root, reason)
     if reason is None:
         connection.execute("UPDATE root SET scanned_s = ? WHERE id = ?", (int(time.time()), root.id))
@@ -116,15 +114,12 @@ def conclude(connection: apsw.Connection, root: Root, *, certain: bool = False) 
 
 def set_offline(connection: apsw.Connection, root: Root, reason: str | None) -> set[int]:
     """Mark a root as out of reach, or back; returns the media whose standing this changes."""
-    before = connection.execute("SELECT offline FROM root WHERE id = ?", (root.id,)).get
+    before = first_value(connection, "SELECT offline FROM root WHERE id = ?", (root.id,))
     if before == reason:
         return set()
     connection.execute("UPDATE root SET offline = ? WHERE id = ?", (reason, root.id))
-    rows = connection.execute(
-        "SELECT DISTINCT media_id FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND media_id IS NOT NULL",
-        (root.id,),
-    )
-    return {row[0] for row in rows}
+    query = "SELECT DISTINCT media_id FROM place WHERE root_id = ? AND media_id IS NOT NULL"
+    return {media_id for (media_id,) in connection.execute(query, (root.id,))}
 
 
 def _doubt(lost: int, total: int) -> str | None:
@@ -133,22 +128,23 @@ def _doubt(lost: int, total: int) -> str | None:
     if not lost or (lost <= LOST_FILES and lost <= LOST_SHARE * total):
         return None
     return (
-        f"{lost:,} of its {total:,} files were not there at the last look. They are kept as they are until the folder is "
-        "complete again; if they are really gone, import the folder once with --confirm-missing."
+        f"{lost:,} of its {total:,} files were not there at the last look. They are kept as they are until the folder "
+        "is complete again; if they are really gone, import the folder once with --confirm-missing."
     )
+
+
+_KNOWN = """
+SELECT name, id, media_id, size_bytes, mtime_ns, sidecar, sidecar_ns, presence, coalesce(problem ->> 'code', '')
+FROM file WHERE folder_id = ?
+"""
 
 
 def _known(connection: apsw.Connection, folder: int | None) -> dict[bytes, _Known]:
-    rows = connection.execute(
-        "SELECT name, id, media_id, size_bytes, mtime_ns, sidecar, sidecar_ns, presence, "
-        "coalesce(problem ->> 'code' IN ('unreadable', 'changed'), 0) FROM file WHERE folder_id = ?",
-        (folder,),
-    )
-    return {name: _Known(*rest[:-1], unreadable=bool(rest[-1])) for name, *rest in rows}
+    return {name: _Known(*rest) for name, *rest in all_rows(connection, _KNOWN, (folder,))}
 
 
 def _find_folder(connection: apsw.Connection, root: Root, path: bytes) -> int | None:
-    found: int | None = connection.execute("SELECT id FROM folder WHERE root_id = ? AND path = ?", (root.id, path)).get
+    found: int | None = first_value(connection, "SELECT id FROM folder WHERE root_id = ? AND path = ?", (root.id, path))
     return found
 
 
@@ -158,7 +154,7 @@ def _is_unchanged(known: _Known, entry: Entry) -> bool:
         known.size == entry.size
         and known.mtime_ns == entry.mtime_ns
         and (known.sidecar, known.sidecar_ns) == beside
-        and not known.unreadable  # its permissions may have changed, which neither size nor time tells
+        and known.problem != "unreadable"  # its permissions may have changed, which neither size nor time tells
     )
 
 
@@ -169,8 +165,8 @@ def _take_entry(connection: apsw.Connection, folder: int, entry: Entry, known: _
     elif not _is_unchanged(known, entry):
         media_id = known.media_id
         connection.execute(
-            "UPDATE file SET size_bytes = ?, mtime_ns = ?, sidecar = ?, sidecar_ns = ?, waiting = 1, presence = 'present' "
-            "WHERE id = ?",
+            "UPDATE file SET size_bytes = ?, mtime_ns = ?, sidecar = ?, sidecar_ns = ?, waiting = 1, "
+            "presence = 'present' WHERE id = ?",
             (entry.size, entry.mtime_ns, *(entry.sidecar or (None, None)), known.file_id),
         )
         changes.changed.append(known.file_id)

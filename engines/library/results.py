@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import apsw
 
 from engines.library import media, pairs
+from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_facts, dump_message
-from engines.library.reconcile import stem
 from engines.types import Content, Done, Examined, Fact, Facts, Kind, Tag
 
 _SIDECAR_PHASE = "sidecar"
@@ -23,7 +23,7 @@ def save(connection: apsw.Connection, batch: Iterable[Examined]) -> tuple[set[in
     changed: set[int] = set()
     orphans: list[bytes] = []
     for examined in batch:
-        known = connection.execute("SELECT media_id, content_id FROM file WHERE id = ?", (examined.file_id,)).fetchone()
+        known = first_row(connection, "SELECT media_id, content_id FROM file WHERE id = ?", (examined.file_id,))
         if known is None:  # removed from the library while the worker had it
             continue
         if examined.content is None:
@@ -47,21 +47,23 @@ def _save_without_content(connection: apsw.Connection, examined: Examined, media
     return set() if media_id is None else {media_id}
 
 
+_SAVE_CONTENT = """
+INSERT INTO content (digest, whole, size_bytes, format, kind, raw, state, problem)
+VALUES (:digest, :whole, :size, :format, :kind, :raw, coalesce(:state, 'ok'), :problem)
+ON CONFLICT (digest) DO UPDATE SET format = :format, kind = :kind, raw = :raw, state = coalesce(:state, state),
+    problem = CASE WHEN :state IS NULL THEN problem ELSE :problem END
+RETURNING id
+"""
+
+
 def _save_content(connection: apsw.Connection, content: Content) -> int:
     """The row of a content. Its state stays as it was unless it was judged now."""
-    saved = connection.execute(
-        "INSERT INTO content (digest, whole, size_bytes, format, kind, raw, state, problem) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, coalesce(?7, 'ok'), ?8) "
-        "ON CONFLICT (digest) DO UPDATE SET format = ?4, kind = ?5, raw = ?6, state = coalesce(?7, state), "
-        "problem = CASE WHEN ?7 IS NULL THEN problem ELSE ?8 END RETURNING id",
-        (content.digest, content.whole, content.size, content.format, content.kind, content.raw, content.state)
-        + (dump_message(content.problem),),
-    ).get
-    return int(saved)
+    fields = {name: getattr(content, name) for name in ("digest", "whole", "size", "format", "kind", "raw", "state")}
+    return int(first_value(connection, _SAVE_CONTENT, fields | {"problem": dump_message(content.problem)}))
 
 
 def _save_done(connection: apsw.Connection, content_id: int, done: tuple[Done, ...]) -> None:
-    """New results take the place of older ones of the same phase; one that failed leaves none, lest stale facts remain."""
+    """New results take the place of older ones; a phase that failed leaves none, lest stale facts remain."""
     now = int(time.time())
     for one in done:
         connection.execute(
@@ -70,7 +72,8 @@ def _save_done(connection: apsw.Connection, content_id: int, done: tuple[Done, .
         )
         if one.findings.facts:
             connection.execute(
-                "INSERT OR REPLACE INTO finding VALUES (?, ?, ?)", (content_id, one.phase, dump_facts(one.findings.facts))
+                "INSERT OR REPLACE INTO finding VALUES (?, ?, ?)",
+                (content_id, one.phase, dump_facts(one.findings.facts)),
             )
         else:
             connection.execute("DELETE FROM finding WHERE content_id = ? AND phase = ?", (content_id, one.phase))
@@ -88,7 +91,7 @@ def _save_tags(connection: apsw.Connection, content_id: int, phase: str, tags: I
 
 def _photo_frame(connection: apsw.Connection, content_id: int) -> int:
     """The frame of a photo; for a video the one that stands for all of it."""
-    known = connection.execute("SELECT id FROM frame WHERE content_id = ? AND time_s IS NULL", (content_id,)).get
+    known = first_value(connection, "SELECT id FROM frame WHERE content_id = ? AND time_s IS NULL", (content_id,))
     if known is None:
         connection.execute("INSERT INTO frame (content_id) VALUES (?)", (content_id,))
         known = connection.last_insert_rowid()
@@ -97,7 +100,7 @@ def _photo_frame(connection: apsw.Connection, content_id: int) -> int:
 
 def _tag_id(connection: apsw.Connection, name: str) -> int:
     folded = name.casefold()
-    known = connection.execute("SELECT id FROM tag WHERE folded = ?", (folded,)).get
+    known = first_value(connection, "SELECT id FROM tag WHERE folded = ?", (folded,))
     if known is None:
         connection.execute("INSERT INTO tag (name, folded) VALUES (?, ?)", (name, folded))
         known = connection.last_insert_rowid()
@@ -132,40 +135,49 @@ def _attach(connection: apsw.Connection, examined: Examined, content_id: int, be
 def _take_place_of_moved(connection: apsw.Connection, file_id: int, content_id: int) -> tuple[int, set[int]] | None:
     """If the same content lay where there is nothing now, the file was moved: the old row goes on at the new place.
 
-    So it keeps its item with all that the user typed, its ids, and its partner. Returns the row's id and what to repaint.
+    So it keeps its item with all that the user typed, its ids, and its partner. Returns the row's id, and
+    what to repaint.
     """
-    place = connection.execute(
-        "SELECT folder_id, name, shown, sidecar, sidecar_ns, media_id FROM file WHERE id = ?", (file_id,)
-    ).fetchone()
-    old = connection.execute(
+    ((folder_id, name, *place, item),) = all_rows(
+        connection,
+        "SELECT folder_id, name, shown, sidecar, sidecar_ns, stem, media_id FROM file WHERE id = ?",
+        (file_id,),
+    )
+    old = first_row(
+        connection,
         "SELECT id, media_id FROM file WHERE content_id = ? AND presence <> 'present' AND id <> ? "
         "ORDER BY name <> ?, id LIMIT 1",
-        (content_id, file_id, place[1]),
-    ).fetchone()
+        (content_id, file_id, name),
+    )
     if old is None:
         return None
     connection.execute("DELETE FROM file WHERE id = ?", (file_id,))
     connection.execute(
         "UPDATE file SET folder_id = ?, name = ?, shown = ?, sidecar = ?, sidecar_ns = ?, stem = ? WHERE id = ?",
-        (*place[:5], stem(place[1]), old[0]),
+        (folder_id, name, *place, old[0]),
     )
-    return old[0], {media_id for media_id in (old[1], place[5]) if media_id is not None}
+    return old[0], {media_id for media_id in (old[1], item) if media_id is not None}
+
+
+_TYPED_FOR_COPIES = """
+SELECT typed FROM file JOIN media ON media.id = media_id
+WHERE file.content_id = ? AND file.id <> ? AND typed <> '{}' ORDER BY file.id LIMIT 1
+"""
 
 
 def _inherit(connection: apsw.Connection, file_id: int, content_id: int) -> None:
     """A copy starts with what the user typed for the original, as if the typing were part of the file."""
-    connection.execute(
-        "UPDATE media SET typed = (SELECT other.typed FROM file JOIN media AS other ON other.id = file.media_id "
-        "WHERE file.content_id = ?1 AND file.id <> ?2 AND other.typed <> '{}' ORDER BY file.id LIMIT 1) "
-        "WHERE id = (SELECT media_id FROM file WHERE id = ?2) AND typed = '{}' AND EXISTS (SELECT 1 FROM file "
-        "JOIN media AS other ON other.id = file.media_id WHERE file.content_id = ?1 AND file.id <> ?2 AND other.typed <> '{}')",
-        (content_id, file_id),
-    )
+    typed = first_value(connection, _TYPED_FOR_COPIES, (content_id, file_id))
+    if typed is not None:
+        connection.execute(
+            "UPDATE media SET typed = ? WHERE typed = '{}' AND id = (SELECT media_id FROM file WHERE id = ?)",
+            (typed, file_id),
+        )
 
 
 def _item_of(connection: apsw.Connection, file_id: int, content: Content | None) -> int:
     """The file's item; made now for a file whose name promised nothing but which turned out to be one."""
-    known = connection.execute("SELECT media_id FROM file WHERE id = ?", (file_id,)).get
+    known = first_value(connection, "SELECT media_id FROM file WHERE id = ?", (file_id,))
     if known is None:
         known = media.create(connection, content.kind if content is not None else Kind.PHOTO)
         connection.execute("UPDATE file SET media_id = ? WHERE id = ?", (known, file_id))
@@ -173,8 +185,9 @@ def _item_of(connection: apsw.Connection, file_id: int, content: Content | None)
 
 
 def _drop_if_unused(connection: apsw.Connection, content_id: int | None) -> list[bytes]:
-    rows = connection.execute(
+    rows = all_rows(
+        connection,
         "DELETE FROM content WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM file WHERE content_id = ?1) RETURNING digest",
         (content_id,),
-    ).fetchall()
+    )
     return [digest for (digest,) in rows]

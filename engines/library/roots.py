@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import apsw
 
+from engines.library.database import all_rows, first_value
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
@@ -35,7 +37,10 @@ def shown(path: bytes) -> str:
 
 def all_roots(connection: apsw.Connection) -> list[Root]:
     rows = connection.execute(f"SELECT {_COLUMNS} FROM root ORDER BY path")
-    return [Root(root_id, path, text, bool(whole), offline, scanned) for root_id, path, text, whole, offline, scanned in rows]
+    return [
+        Root(root_id, path, text, bool(whole), offline, scanned)
+        for root_id, path, text, whole, offline, scanned in rows
+    ]
 
 
 def root_of(path: bytes, roots: Sequence[Root]) -> Root | None:
@@ -76,7 +81,7 @@ def _get(connection: apsw.Connection, root_id: int) -> Root:
 
 def _absorb(connection: apsw.Connection, inner: Root, outer_id: int, outer: bytes) -> None:
     prefix = os.path.relpath(inner.path, outer)
-    for folder_id, path in connection.execute("SELECT id, path FROM folder WHERE root_id = ?", (inner.id,)).fetchall():
+    for folder_id, path in all_rows(connection, "SELECT id, path FROM folder WHERE root_id = ?", (inner.id,)):
         moved = os.path.join(prefix, path) if path else prefix
         connection.execute("UPDATE folder SET root_id = ?, path = ? WHERE id = ?", (outer_id, moved, folder_id))
     connection.execute("DELETE FROM root WHERE id = ?", (inner.id,))
@@ -84,26 +89,24 @@ def _absorb(connection: apsw.Connection, inner: Root, outer_id: int, outer: byte
 
 def folder_id(connection: apsw.Connection, root: Root, path: bytes) -> int:
     """The row of a folder below a root, made when there is none yet."""
-    known = connection.execute("SELECT id FROM folder WHERE root_id = ? AND path = ?", (root.id, path)).get
+    known = first_value(connection, "SELECT id FROM folder WHERE root_id = ? AND path = ?", (root.id, path))
     if known is not None:
         return int(known)
     absolute = os.path.join(root.path, path) if path else root.path
-    connection.execute(
-        "INSERT INTO folder (root_id, path, shown) VALUES (?, ?, ?)", (root.id, path, shown(absolute))
-    )
+    connection.execute("INSERT INTO folder (root_id, path, shown) VALUES (?, ?, ?)", (root.id, path, shown(absolute)))
     return int(connection.last_insert_rowid())
 
 
 def count_files(connection: apsw.Connection, root: Root) -> int:
     """How many files of a root are known and not missing."""
-    query = "SELECT count(*) FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND presence <> 'missing'"
-    return int(connection.execute(query, (root.id,)).get)
+    query = "SELECT count(*) FROM place WHERE root_id = ? AND presence <> 'missing'"
+    return int(first_value(connection, query, (root.id,)))
 
 
 def known_names(connection: apsw.Connection, root: Root) -> list[tuple[bytes, list[bytes]]]:
     """Each known folder of a root (relative path) with the names in it that are not missing."""
     folders: dict[bytes, list[bytes]] = {}
-    query = "SELECT path, name FROM file JOIN folder ON folder.id = folder_id WHERE root_id = ? AND presence <> 'missing'"
-    for path, name in connection.execute(query, (root.id,)):
+    query = "SELECT folder_path, name FROM place WHERE root_id = ? AND presence <> 'missing'"
+    for path, name in all_rows(connection, query, (root.id,)):
         folders.setdefault(path, []).append(name)
     return list(folders.items())

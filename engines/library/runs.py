@@ -13,7 +13,7 @@ import apsw
 
 @dataclass(frozen=True, slots=True)
 class PhaseSpeed:
-    """files: examined by this phase. seconds: summed over all workers. per_second: files a second with all workers at it."""
+    """files: examined by this phase. seconds: of all workers together. per_second: files, with all workers at it."""
 
     name: str
     files: int
@@ -52,7 +52,9 @@ def last(connection: apsw.Connection, limit: int) -> list[Run]:
         "SELECT command, started_s, seconds, counts, phases, peak_memory_mb FROM run ORDER BY id DESC LIMIT ?", (limit,)
     )
     return [
-        Run(command, started, seconds, json.loads(counts), [PhaseSpeed(**phase) for phase in json.loads(phases)], memory)
+        Run(
+            command, started, seconds, json.loads(counts), [PhaseSpeed(**phase) for phase in json.loads(phases)], memory
+        )
         for command, started, seconds, counts, phases, memory in rows
     ]
 

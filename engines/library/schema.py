@@ -110,7 +110,7 @@ CREATE TABLE file (
     sidecar_ns     INTEGER,                        -- its mtime
     sidecar_facts  TEXT,                           -- JSON, as in finding.facts
     waiting        INTEGER NOT NULL DEFAULT 1,     -- 1: new or changed, to be examined
-    presence       TEXT NOT NULL DEFAULT 'present',-- present; unseen: not met by the last whole scan; missing: concluded
+    presence       TEXT NOT NULL DEFAULT 'present', -- or unseen: not met by the last whole scan; missing: concluded
     problem        TEXT,                           -- JSON of a Message: why its bytes could not be had
     UNIQUE (folder_id, name)
 ) STRICT;
@@ -119,6 +119,12 @@ CREATE INDEX file_content ON file (content_id);
 CREATE INDEX file_stem ON file (folder_id, stem);
 CREATE INDEX file_waiting ON file (id) WHERE waiting = 1;
 CREATE INDEX file_away ON file (folder_id, presence) WHERE presence <> 'present';
+
+CREATE VIEW place AS                               -- where each file lies and whether its root can be reached
+SELECT file.id AS file_id, media_id, content_id, folder_id, root_id, offline, root.path AS root_path,
+       folder.path AS folder_path, folder.shown AS folder_shown, name, file.shown AS shown, role, size_bytes, mtime_ns,
+       sidecar, sidecar_facts, waiting, presence, problem
+FROM file JOIN folder ON folder.id = folder_id JOIN root ON root.id = root_id;
 
 CREATE TABLE frame (
     id          INTEGER PRIMARY KEY,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import apsw
 
-from engines.library.database import Database
+from engines.library.database import Database, all_rows, first_row, first_value
 from engines.types import Thumbnail
 
 # The store's id tells the library whether this is still the file it knew.
@@ -38,7 +38,7 @@ class Thumbnails:
 
     def _identify(self, writable: bool) -> str:
         with self._database.read() as connection:
-            known = connection.execute("SELECT id FROM store").get
+            known = first_value(connection, "SELECT id FROM store")
         if known is None and writable:
             known = str(uuid.uuid4())
             with self._database.write() as connection:
@@ -48,9 +48,7 @@ class Thumbnails:
     def get(self, digest: bytes) -> Thumbnail | None:
         """The thumbnail of a content, or None while it has none."""
         with self._database.read() as connection:
-            row = connection.execute(
-                "SELECT webp, width, height FROM thumbnail WHERE digest = ?", (digest,)
-            ).fetchone()
+            row = first_row(connection, "SELECT webp, width, height FROM thumbnail WHERE digest = ?", (digest,))
         return Thumbnail(*row) if row else None
 
     def put(self, thumbnails: Iterable[tuple[bytes, Thumbnail]]) -> None:
@@ -75,7 +73,7 @@ class Thumbnails:
     def findings(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is whole."""
         with self._database.read() as connection:
-            rows = connection.execute("PRAGMA quick_check").fetchall()
+            rows = all_rows(connection, "PRAGMA quick_check")
         return [row[0] for row in rows if row[0] != "ok"]
 
     def close(self) -> None:
@@ -92,7 +90,7 @@ def _is_sound(path: Path) -> bool:
         return False
     try:
         version = int(connection.pragma("user_version"))
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        all_rows(connection, "SELECT count(*) FROM sqlite_schema")
         return version <= len(_MIGRATIONS)
     except (apsw.NotADBError, apsw.CorruptError):
         return False
