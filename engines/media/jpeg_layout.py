@@ -37,7 +37,7 @@ def layout_of(data: bytes) -> Layout:
     frame: tuple[int, bytes] | None = None
     exif = b""
     icc_parts: dict[int, bytes] = {}
-    for marker, body in _segments(data):
+    for marker, body in segments(data):
         if marker in _FRAMES and len(body) >= 6:
             frame = frame or (marker, body)
         elif marker == _APP1 and body.startswith(b"Exif\0\0"):
@@ -54,7 +54,7 @@ def layout_of(data: bytes) -> Layout:
     return Layout(width, height, body[0], body[5], marker in _PROGRESSIVE, exif, icc)
 
 
-def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Marker and body of each segment up to the picture data; stray bytes between segments are skipped."""
     at = 2
     while 0 <= (at := data.find(b"\xff", at)) < len(data) - 3:
