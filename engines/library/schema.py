@@ -18,6 +18,7 @@ CREATE TABLE meta (
     value ANY
 ) STRICT, WITHOUT ROWID;
 INSERT INTO meta VALUES ('change', 0);
+INSERT INTO meta VALUES ('library', lower(hex(randomblob(8))));  -- tells this library's caches from another's
 
 CREATE TABLE root (
     id         INTEGER PRIMARY KEY,
@@ -127,7 +128,7 @@ SELECT file.id AS file_id, media_id, content_id, folder_id, root_id, offline, ro
 FROM file JOIN folder ON folder.id = folder_id JOIN root ON root.id = root_id;
 
 CREATE TABLE frame (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: the columns in memory know whose frame it was
     content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
     time_s      REAL                               -- NULL for a photo
 ) STRICT;
