@@ -23,6 +23,9 @@ class EngineError(Exception):
         super().__init__(text)
         self.message = Message(code, text, params)
 
+    def __reduce__(self) -> tuple[Any, ...]:  # else pickle calls __init__ with `args` alone, which is too few
+        return (_restored, (type(self), self.args, self.__dict__))
+
 
 class UsageError(EngineError):
     """What was asked for cannot be meant."""
@@ -48,13 +51,6 @@ class MediaError(EngineError):
         super().__init__(str(state), text, **params)
         self.state = state
 
-    def __reduce__(self) -> tuple[Any, ...]:  # keeps its state on the way back from a worker
-        return (_media_error, (self.state, self.message.text, dict(self.message.params)))
-
-
-def _media_error(state: State, text: str, params: dict[str, Any]) -> MediaError:
-    return MediaError(state, text, **params)
-
 
 class LibraryError(EngineError):
     """The library cannot be opened, read or written."""
@@ -62,3 +58,9 @@ class LibraryError(EngineError):
 
 class WorkerError(EngineError):
     """A worker process died, hung or ran out of memory."""
+
+
+def _restored(kind: type[EngineError], args: tuple[Any, ...], attributes: dict[str, Any]) -> EngineError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error

@@ -50,7 +50,7 @@ class Analysis:
     memory_mb: int = _option(
         1536,
         "Memory for one worker",
-        "A file that needs more to be decoded is given up and reported (not enforced on Windows).",
+        "A file that needs more to be decoded is given up and reported (enforced on Linux).",
         unit="MB",
         minimum=256,
         maximum=65536,
