@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.shelf import Shelf
 
 MEDIA = Path(__file__).resolve().parents[2] / "shared" / "media"
 
@@ -67,3 +70,11 @@ def home(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable, folder in USER_FOLDERS.items():
         monkeypatch.setenv(variable, str(home / folder))
     return home
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """A library over a folder of made files."""
+    shelf = Shelf(tmp_path)
+    yield shelf
+    shelf.library.close()

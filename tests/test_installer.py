@@ -1,0 +1,308 @@
+"""The installer, run for real on a small checkout whose pyproject.toml needs nothing from the network."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from installer import install
+
+ROOT = Path(__file__).resolve().parents[1]
+GLIBC = re.compile(r"linux-vdso|ld-linux|lib(c|dl|m|mvec|pthread|rt|util)\.so")
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="run.ps1 is for Windows")
+
+PYPROJECT = """
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+[project]
+name = "image-engine"
+version = "0.1"
+[project.optional-dependencies]
+dev = []
+"""
+
+# Stops in the middle of the installation if asked to: until somebody opens the other end of the pipe.
+BACKEND = """
+import os, pathlib, zipfile
+def build_editable(folder, config_settings=None, metadata_directory=None):
+    if "STOP_AT" in os.environ:
+        open(os.environ["STOP_AT"]).read()
+    name = "image_engine-0.1-py3-none-any.whl"
+    files = {
+        "METADATA": "Metadata-Version: 2.1\\nName: image-engine\\nVersion: 0.1\\nProvides-Extra: dev\\n",
+        "WHEEL": "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
+        "RECORD": "",
+    }
+    with zipfile.ZipFile(pathlib.Path(folder, name), "w") as wheel:
+        for file, text in files.items():
+            wheel.writestr("image_engine-0.1.dist-info/" + file, text)
+    return name
+"""
+
+# Prints its arguments and its input, and ends with the code that the last argument says.
+MAIN = """
+import json, os, sys
+print(json.dumps([*map(os.fsencode, sys.argv[1:])], default=list), sys.stdin.read(), end="")
+sys.exit(int(sys.argv[-1]) if sys.argv[-1].isdigit() else 0)
+"""
+
+
+def make_checkout(folder: Path) -> Path:
+    shutil.copytree(ROOT / "installer", folder / "installer", ignore=shutil.ignore_patterns("__pycache__"))
+    for name, text in {"pyproject.toml": PYPROJECT, "backend.py": BACKEND, "main.py": MAIN}.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def start(checkout: Path, *arguments: str | bytes, **environment: str) -> subprocess.Popen[str]:
+    """Start the program as a person would, in a process group of its own."""
+    return subprocess.Popen(
+        [checkout / "installer" / "run", *arguments],
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def run(checkout: Path, *arguments: str | bytes) -> tuple[str, str]:
+    """What the program said, on stdout and on stderr."""
+    output, errors = start(checkout, *arguments).communicate()
+    return output, errors
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, str]]:
+    """A checkout after its first start, in a folder whose name has spaces; and what that start said."""
+    checkout = make_checkout(tmp_path_factory.mktemp("my photos") / "a [new] checkout")
+    return checkout, run(checkout, "search", "--json")
+
+
+@pytest.fixture
+def checkout(installed: tuple[Path, tuple[str, str]]) -> Path:
+    return installed[0]
+
+
+@pytest.fixture
+def new_checkout(tmp_path: Path) -> Path:
+    return make_checkout(tmp_path / "checkout")
+
+
+class Stop:
+    """A place in the middle of an installation where it waits for go_on()."""
+
+    def __init__(self, pipe: Path) -> None:
+        self.pipe = pipe
+        os.mkfifo(pipe)
+
+    def reached(self) -> None:
+        """Return when the installation is there."""
+        self._end = self.pipe.open("w")
+
+    def go_on(self) -> None:
+        self._end.close()
+
+
+@pytest.fixture
+def stop(tmp_path: Path) -> Stop:
+    return Stop(tmp_path / "pipe")
+
+
+def test_the_first_start_prints_on_stdout_only_what_the_program_prints(
+    installed: tuple[Path, tuple[str, str]],
+) -> None:
+    output, errors = installed[1]
+    assert bytes_of(output) == [b"search", b"--json"], errors
+
+
+def bytes_of(output: str) -> list[bytes]:
+    return [bytes(argument) for argument in json.loads(output)]
+
+
+def test_a_second_start_installs_nothing(checkout: Path) -> None:
+    assert run(checkout)[1] == ""
+
+
+def test_arguments_arrive_untouched(checkout: Path) -> None:
+    arguments = [b"two words", b"*", b"", b'it\'s "quoted"', b"$HOME", b"a\nb\\n", b"caf\xe9"]
+    assert bytes_of(run(checkout, *arguments)[0]) == arguments
+
+
+def test_standard_input_goes_to_the_program(checkout: Path) -> None:
+    done = subprocess.run([checkout / "installer" / "run"], input=b"a query", capture_output=True, check=True)
+    assert done.stdout == b"[] a query"
+
+
+def test_the_exit_code_is_the_programs(checkout: Path) -> None:
+    assert subprocess.run([checkout / "installer" / "run", "2"], stdin=subprocess.DEVNULL, check=False).returncode == 2
+
+
+def test_a_link_to_it_works_from_any_folder(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "link").symlink_to(checkout / "installer" / "run")
+    (tmp_path / "image-engine").symlink_to("link")
+    monkeypatch.chdir("/")
+    assert subprocess.run([tmp_path / "image-engine", "0"], stdin=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def test_a_changed_recipe_is_installed_once(checkout: Path) -> None:
+    with (checkout / "installer" / "constraints.txt").open("a") as constraints:
+        constraints.write("# changed\n")
+    first, second = run(checkout)[1], run(checkout)[1]
+    assert ("Installing" in first, second) == (True, "")
+
+
+def test_an_extra_that_was_added_counts_as_the_basic_install_too(checkout: Path) -> None:
+    subprocess.run(
+        [sys.executable, checkout / "installer" / "install.py", checkout / ".venv", "--extra", "dev"],
+        capture_output=True,
+        check=True,
+    )
+    assert (checkout / ".venv" / "installed-dev").read_bytes() == (checkout / ".venv" / "installed").read_bytes()
+
+
+def test_two_starts_at_once_install_once(new_checkout: Path, stop: Stop) -> None:
+    first = start(new_checkout, "first", STOP_AT=str(stop.pipe))
+    stop.reached()
+    second = start(new_checkout, "second")
+    assert second.stderr is not None
+    waiting = second.stderr.readline()
+    stop.go_on()
+    first_output, _ = first.communicate()
+    second_output, errors = second.communicate()
+    assert "waiting" in waiting
+    assert (bytes_of(first_output), bytes_of(second_output), errors) == ([b"first"], [b"second"], "")
+
+
+def test_an_interrupted_installation_is_not_taken_for_a_whole_one(new_checkout: Path, stop: Stop) -> None:
+    first = start(new_checkout, STOP_AT=str(stop.pipe))
+    stop.reached()
+    os.killpg(first.pid, signal.SIGINT)
+    _, errors = first.communicate()
+    stop.go_on()
+    assert first.returncode
+    assert "the next start begins it again" in errors
+    assert not list((new_checkout / ".venv").glob("installed*"))
+
+
+def test_after_a_kill_the_next_start_waits_for_pip_and_begins_anew(new_checkout: Path, stop: Stop) -> None:
+    first = start(new_checkout, STOP_AT=str(stop.pipe))
+    stop.reached()
+    os.kill(installer_process(first.pid), signal.SIGKILL)
+    (new_checkout / ".venv" / "left over").touch()
+    second = start(new_checkout, "second")
+    assert second.stderr is not None
+    waiting = second.stderr.readline()
+    stop.go_on()
+    output, _ = second.communicate()
+    first.communicate()
+    assert "waiting" in waiting
+    assert (bytes_of(output), (new_checkout / ".venv" / "left over").exists()) == ([b"second"], False)
+
+
+def installer_process(parent: int) -> int:
+    """The process id of install.py, a child of the shell."""
+    listing = subprocess.run(["ps", "-o", "pid=,ppid=", "-A"], capture_output=True, text=True, check=True).stdout
+    children = {int(pid) for pid, ppid in map(str.split, listing.splitlines()) if int(ppid) == parent}
+    (child,) = children
+    return child
+
+
+def test_a_folder_that_somebody_else_made_is_left_alone(new_checkout: Path) -> None:
+    (new_checkout / ".venv").mkdir()
+    (new_checkout / ".venv" / "precious").touch()
+    errors = run(new_checkout)[1]
+    assert "was not made by this installer" in errors
+    assert (new_checkout / ".venv" / "precious").exists()
+
+
+@pytest.fixture
+def bare_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A system without Python whose apt-get finds nothing, but notes what it was asked for. Returns the note."""
+    commands = tmp_path / "commands"
+    commands.mkdir()
+    note = tmp_path / "asked for"
+    note.touch()
+    scripts = {name: "exit 1" for name in ("python3", *(f"python3.{minor}" for minor in range(11, 15)), "sudo")}
+    scripts |= {"apt-get": f'echo "$*" >> "{note}"; exit 100', "id": "echo 0"}
+    for name, script in scripts.items():
+        (commands / name).write_text(f"#!/bin/sh\n{script}\n")
+        (commands / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{commands}:/usr/bin:/bin")
+    return note
+
+
+def test_without_python_one_sentence_says_what_to_install(new_checkout: Path, bare_system: Path) -> None:
+    errors = run(new_checkout)[1]
+    assert errors.splitlines()[-1].startswith(
+        "Image Engine needs Python 3.11 or newer, which was not found: install it"
+    )
+
+
+def test_root_lets_apt_install_python(new_checkout: Path, bare_system: Path) -> None:
+    run(new_checkout)
+    assert "-qq install --yes --no-install-recommends python3 python3-venv" in bare_system.read_text().splitlines()
+
+
+def test_who_may_not_install_calls_no_apt(new_checkout: Path, bare_system: Path) -> None:
+    (bare_system.parent / "commands" / "id").write_text("#!/bin/sh\necho 1000\n")
+    run(new_checkout)
+    assert bare_system.read_text() == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux leaves libraries to the system")
+def test_a_missing_library_is_named_with_its_package(
+    new_checkout: Path, bare_system: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(install, "SYSTEM_LIBRARIES", {"libnone.so.1": "libnone1"})
+    assert install.main([str(new_checkout / ".venv")]) == 1
+    assert "needs libnone.so.1, which this system lacks: install them with 'sudo apt-get install libnone1'" in (
+        capsys.readouterr().err
+    )
+
+
+@pytest.mark.skipif(not shutil.which("ldd"), reason="needs ldd, which comes with glibc")
+def test_the_wheels_need_no_other_library_of_the_system() -> None:
+    needed = {
+        line.split()[0] for line in linked_libraries() if "=>" in line and str(Path(sys.prefix).resolve()) not in line
+    }
+    assert {name for name in needed if not GLIBC.match(name)} <= set(install.SYSTEM_LIBRARIES)
+
+
+def linked_libraries() -> Iterator[str]:
+    """Lines of ldd about every native part of the basic install, such as 'libz.so.1 => /lib/libz.so.1 (0x…)'."""
+    files = [file.locate() for name in declared() for file in metadata.files(name) or () if ".so" in file.name]
+    listing = subprocess.run(["ldd", *files], capture_output=True, text=True, check=False).stdout
+    return (line.strip() for line in listing.splitlines())
+
+
+def declared(extra: str = "") -> list[str]:
+    """The names of what pyproject.toml asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    requirements = project["optional-dependencies"][extra] if extra else project["dependencies"]
+    return [re.split(r"[<>=!~\[; ]", requirement)[0] for requirement in requirements]
+
+
+def test_the_constraints_pin_everything_that_is_installed() -> None:
+    pins = (ROOT / "installer" / "constraints.txt").read_text("utf-8")
+    pinned = {canonical(name) for name in re.findall(r"^([\w-]+)==", pins, re.MULTILINE)}
+    assert {canonical(name) for name in (*declared(), *declared("dev"))} <= pinned
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
