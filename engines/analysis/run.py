@@ -5,58 +5,23 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
 
 from engines.analysis import memory
-from engines.analysis.examine import examine
+from engines.analysis.drive import Executor, StartExecutor, drive
 from engines.analysis.phases import phases
 from engines.analysis.pipeline import Scanned, ScanRules, scan, scan_file, scan_known
 from engines.cancel import Cancelled, CancelToken
-from engines.errors import EngineError, UsageError, WorkerError
+from engines.errors import UsageError
 from engines.library.library import Library
 from engines.library.roots import Root
 from engines.library.runs import PhaseSpeed, Run
-from engines.types import PROBLEM_STATES, Content, Examined, Message, State, Wanted
+from engines.types import PROBLEM_STATES, Examined, Message, Phase, State, Wanted
 
 _SAVE_FILES = 64  # a transaction of at most some 50 ms
+_ROUNDS = 3
 _SAVE_S = 0.5  # … and what was found is on screen within half a second
-_WAIT_S = 0.1  # how long a cancel may go unnoticed
-
-
-class Outcome(Protocol):
-    """What came of one job: a value, or the error that was raised or that ended its worker."""
-
-    @property
-    def key(self) -> Any: ...
-
-    @property
-    def value(self) -> Any: ...
-
-    @property
-    def error(self) -> EngineError | None: ...
-
-
-class Executor(Protocol):
-    """Runs jobs elsewhere; driven by one caller. engines.workers.WorkerPool is one."""
-
-    @property
-    def has_room(self) -> bool: ...
-
-    @property
-    def is_idle(self) -> bool: ...
-
-    @property
-    def pids(self) -> Sequence[int]: ...
-
-    def submit(self, key: int, function: Callable[[Wanted], Examined], wanted: Wanted) -> None: ...
-
-    def wait(self, timeout: float) -> Iterable[Outcome]: ...
-
-
-StartExecutor = Callable[[], AbstractContextManager[Executor]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +91,21 @@ class Runner:
         started = time.perf_counter()
         run_id = self.library.begin_run(command)
         report, meter = Report(), memory.Meter()
-        scanned = prepare(report)
-        self._examine(report, meter)
+
+        def end() -> None:
+            report.seconds = time.perf_counter() - started
+            report.peak_memory_mb = meter.sample()
+            self.library.end_run(run_id, _as_run(command, report))
+
+        try:
+            scanned = prepare(report)
+            self._examine(report, meter)
+        except Cancelled:
+            end()
+            raise
         for root in scanned:
             self._conclude(root, report, certain=certain)
-        report.seconds = time.perf_counter() - started
-        report.peak_memory_mb = meter.sample()
-        self.library.end_run(run_id, _as_run(command, report))
+        end()
         return report
 
     def _place(self, path: str) -> tuple[Root, bytes, bool]:
@@ -172,36 +145,63 @@ class Runner:
         ids = self.library.wanted_ids(due)
         if not ids:
             return
-        spent: Counter[str] = Counter()
-        files: Counter[str] = Counter()
+        clock = _Clock()
         with self.start_executor() as executor:
-            saver = _Saver(self.library, report)
-            try:
-                for wanted, examined in _drive(
-                    executor, self.library.wanted(due, ids), self.token, saver.flush_if_late
-                ):
-                    _count_time(examined, spent, files)
-                    saver.add(wanted, examined)
-                    meter.sample_sometimes(executor.pids)
-                    self.tell(Progress("examine", report.examined, len(ids), len(report.failed)))
-            except Cancelled:
-                saver.flush()  # what is finished is kept
-                raise
-            saver.flush()
-            workers = max(1, len(executor.pids))
-        report.speeds = [
-            PhaseSpeed(
-                name, files[name], round(spent[name], 3), round(files[name] / max(spent[name], 1e-9) * workers, 1)
-            )
-            for name in spent
-        ]
+            # A second round is needed when bytes were known by a digest that another file lost in the first.
+            for _ in range(_ROUNDS):
+                self._examine_files(executor, due, ids, report, clock, meter)
+                ids = self.library.wanted_ids(due)
+                if not ids:
+                    break
+            report.speeds = clock.speeds(max(1, len(executor.pids)))
+
+    def _examine_files(
+        self,
+        executor: Executor,
+        due: Sequence[Phase],
+        ids: Sequence[int],
+        report: Report,
+        clock: _Clock,
+        meter: memory.Meter,
+    ) -> None:
+        saver = _Saver(self.library, report)
+        total = report.examined + len(ids)
+        try:
+            for wanted, examined in drive(executor, self.library.wanted(due, ids), self.token, saver.flush_if_late):
+                clock.count(examined)
+                saver.add(wanted, examined)
+                meter.sample_sometimes(executor.pids)
+                self.tell(Progress("examine", report.examined, total, len(report.failed)))
+        finally:
+            saver.flush()  # what is finished is kept, also when asked to stop
 
     def _conclude(self, root: Root, report: Report, *, certain: bool) -> None:
-        lost, reason = self.library.conclude(root, certain=certain)
-        if reason is None:
-            report.missing += len(lost)
-        else:
-            report.notices.append(Message("root_doubtful", f"{root.shown}: {reason}", {"folder": root.shown}))
+        conclusion = self.library.conclude(root, certain=certain)
+        report.missing += conclusion.missing
+        if conclusion.doubt is not None:
+            text = f"{root.shown}: {conclusion.doubt}"
+            report.notices.append(Message("root_doubtful", text, {"folder": root.shown}))
+
+
+class _Clock:
+    """What reading, decoding and each phase took, over all workers."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[str, float] = {}
+        self._files: Counter[str] = Counter()
+
+    def count(self, examined: Examined) -> None:
+        for name, seconds in [*examined.seconds.items(), *((done.phase, done.seconds) for done in examined.done)]:
+            self._seconds[name] = self._seconds.get(name, 0.0) + seconds
+            self._files[name] += 1
+
+    def speeds(self, workers: int) -> list[PhaseSpeed]:
+        return [
+            PhaseSpeed(
+                name, files, round(self._seconds[name], 3), round(files * workers / max(self._seconds[name], 1e-9), 1)
+            )
+            for name, files in self._files.items()
+        ]
 
 
 @dataclass
@@ -233,40 +233,8 @@ class _Saver:
         self._since = time.monotonic()
 
 
-def _drive(
-    executor: Executor, files: Iterator[Wanted], token: CancelToken, between: Callable[[], None]
-) -> Iterator[tuple[Wanted, Examined]]:
-    """Keep the executor full until every file came back. between: called while waiting. Raises Cancelled."""
-    out: dict[int, Wanted] = {}
-    upcoming = next(files, None)
-    while upcoming is not None or out:
-        token.check()
-        while upcoming is not None and executor.has_room:
-            out[upcoming.file_id] = upcoming
-            executor.submit(upcoming.file_id, examine, upcoming)
-            upcoming = next(files, None)
-        for outcome in executor.wait(_WAIT_S):
-            wanted = out.pop(outcome.key)
-            yield wanted, outcome.value if outcome.error is None else _as_failed(wanted, outcome.error)
-        between()
-
-
-def _as_failed(wanted: Wanted, error: EngineError) -> Examined:
-    """What is written down about a file that ended its worker, so that it is not tried again until it changes."""
-    name = os.path.basename(wanted.path)
-    reasons = {
-        "crashed": "makes the decoder crash",
-        "timed_out": "takes too long to decode",
-        "out_of_memory": "needs more memory to decode than a file may have",
-    }
-    code = error.message.code if isinstance(error, WorkerError) else "failed"
-    what = reasons.get(code, f"met a fault of this program ({error})")
-    text = f"{name} {what}; it will be tried again when it changes."
-    return Examined(wanted.file_id, wanted.size, wanted.mtime_ns, problem=Message(code, text, {"name": name}))
-
-
 def _failure(wanted: Wanted, examined: Examined) -> Failure | None:
-    content: Content | None = examined.content
+    content = examined.content
     if content is not None:
         problem = content.problem
         state = content.state or State.OK
@@ -274,12 +242,6 @@ def _failure(wanted: Wanted, examined: Examined) -> Failure | None:
         problem = examined.problem
         state = PROBLEM_STATES.get(problem.code, State.UNREADABLE) if problem is not None else State.OK
     return Failure(wanted.path, state, problem) if problem is not None else None
-
-
-def _count_time(examined: Examined, spent: Counter[str], files: Counter[str]) -> None:
-    for name, seconds in [*examined.seconds.items(), *((done.phase, done.seconds) for done in examined.done)]:
-        spent[name] += seconds  # type: ignore[assignment]  # typeshed: Counter holds int; it adds floats as well
-        files[name] += 1
 
 
 def _as_run(command: str, report: Report) -> Run:

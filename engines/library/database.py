@@ -42,6 +42,7 @@ class Database:
         with _told(path):
             if writable:
                 self._writer = self._open(apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+                check_version(self._writer, migrations)  # before anything is written
                 self._writer.execute("PRAGMA journal_mode = WAL").fetchall()
                 migrate(self._writer, migrations)
             else:

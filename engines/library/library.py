@@ -16,7 +16,7 @@ from engines.errors import LibraryError
 from engines.library import media, pending, reconcile, results, roots, runs
 from engines.library.database import Database, first_value
 from engines.library.lock import LibraryLock
-from engines.library.reconcile import Changes, Met
+from engines.library.reconcile import Changes, Conclusion, Met
 from engines.library.roots import Root
 from engines.library.thumbnails import Thumbnails
 from engines.types import Examined, Fact, Listing, Phase, Wanted
@@ -51,7 +51,7 @@ class Library:
     @staticmethod
     def _take(folder: Path) -> LibraryLock:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "logs").mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(
                 "library_unusable",
@@ -67,6 +67,11 @@ class Library:
             if _meta(connection, "thumbnails") != self.thumbnails.store_id:
                 connection.execute("DELETE FROM done WHERE phase = ?", (_THUMBNAIL_PHASE,))
                 _set_meta(connection, "thumbnails", self.thumbnails.store_id)
+
+    @property
+    def worker_log(self) -> Path:
+        """Where worker processes write what their native libraries have to say."""
+        return self.folder / "logs" / "workers.log"
 
     def close(self) -> None:
         self.thumbnails.close()
@@ -135,7 +140,7 @@ class Library:
             reconcile.mark_unseen(connection, lost)
         return len(lost)
 
-    def conclude(self, root: Root, *, certain: bool = False) -> tuple[set[int], str | None]:
+    def conclude(self, root: Root, *, certain: bool = False) -> Conclusion:
         """Decide about unseen files once the new ones were examined; see reconcile.conclude."""
         with self.write() as connection:
             return reconcile.conclude(connection, root, certain=certain)

@@ -90,26 +90,32 @@ def mark_unseen(connection: apsw.Connection, file_ids: Iterable[int]) -> None:
     connection.executemany("UPDATE file SET presence = 'unseen' WHERE id = ?", [(file_id,) for file_id in file_ids])
 
 
-def conclude(connection: apsw.Connection, root: Root, *, certain: bool = False) -> tuple[set[int], str | None]:
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What was decided about a root. media: items whose standing changed. doubt: why nothing was concluded, if so."""
+
+    missing: int
+    media: frozenset[int]
+    doubt: str | None
+
+
+def conclude(connection: apsw.Connection, root: Root, *, certain: bool = False) -> Conclusion:
     """Decide about the unseen files of a root that was scanned to its end and whose new files were examined.
 
-    Returns the media that changed, and the reason if the root is taken to be offline instead: then nothing is
-    concluded.
-    certain: a person said that these files are really gone.
+    A root that lost too many at once is taken to be offline. certain: a person said that these files are really gone.
     """
     unseen = all_rows(
         connection, "SELECT file_id, media_id FROM place WHERE root_id = ? AND presence = 'unseen'", (root.id,)
     )
-    total = count_files(connection, root)
-    reason = None if certain else _doubt(len(unseen), total)
-    changed = set_offline(connection, root, reason)
-    if reason is None:
-        connection.execute("UPDATE root SET scanned_s = ? WHERE id = ?", (int(time.time()), root.id))
-        connection.executemany("UPDATE file SET presence = 'missing' WHERE id = ?", [(row[0],) for row in unseen])
-        lost = {media_id for _, media_id in unseen if media_id is not None}
-        media.refresh(connection, lost)
-        changed |= lost
-    return changed, reason
+    doubt = None if certain else _doubt(len(unseen), count_files(connection, root))
+    changed = set_offline(connection, root, doubt)
+    if doubt is not None:
+        return Conclusion(0, frozenset(changed), doubt)
+    connection.execute("UPDATE root SET scanned_s = ? WHERE id = ?", (int(time.time()), root.id))
+    connection.executemany("UPDATE file SET presence = 'missing' WHERE id = ?", [(row[0],) for row in unseen])
+    lost = {media_id for _, media_id in unseen if media_id is not None}
+    media.refresh(connection, lost)
+    return Conclusion(len(unseen), frozenset(changed | lost), None)
 
 
 def set_offline(connection: apsw.Connection, root: Root, reason: str | None) -> set[int]:

@@ -21,7 +21,7 @@ def save(connection: apsw.Connection, batch: Iterable[Examined]) -> tuple[set[in
     Returns the media that changed, and digests of contents that no file has any more.
     """
     changed: set[int] = set()
-    orphans: list[bytes] = []
+    left: list[int] = []  # contents that a file had before; only at the end is it known whether another has them now
     for examined in batch:
         known = first_row(connection, "SELECT media_id, content_id FROM file WHERE id = ?", (examined.file_id,))
         if known is None:  # removed from the library while the worker had it
@@ -31,12 +31,11 @@ def save(connection: apsw.Connection, batch: Iterable[Examined]) -> tuple[set[in
             continue
         content_id = _save_content(connection, examined.content)
         _save_done(connection, content_id, examined.done)
-        if examined.sidecar is not None:
-            _save_tags(connection, content_id, _SIDECAR_PHASE, _keyword_tags(examined.sidecar))
+        _save_tags(connection, content_id, _SIDECAR_PHASE, _keyword_tags(examined.sidecar or {}))
         changed |= _attach(connection, examined, content_id, known[1])
-        orphans += _drop_if_unused(connection, known[1])
+        left += [known[1]] if known[1] not in (None, content_id) else []
     media.refresh(connection, changed)
-    return changed, orphans
+    return changed, [digest for content_id in left for digest in _drop_if_unused(connection, content_id)]
 
 
 def _save_without_content(connection: apsw.Connection, examined: Examined, media_id: int | None) -> set[int]:
@@ -184,7 +183,7 @@ def _item_of(connection: apsw.Connection, file_id: int, content: Content | None)
     return int(known)
 
 
-def _drop_if_unused(connection: apsw.Connection, content_id: int | None) -> list[bytes]:
+def _drop_if_unused(connection: apsw.Connection, content_id: int) -> list[bytes]:
     rows = all_rows(
         connection,
         "DELETE FROM content WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM file WHERE content_id = ?1) RETURNING digest",

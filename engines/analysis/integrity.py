@@ -1,0 +1,85 @@
+"""Whether library, thumbnails and originals still are what they were."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engines.analysis.drive import StartExecutor, drive
+from engines.cancel import CancelToken
+from engines.library import originals
+from engines.library.library import Library
+from engines.types import Examined, Thumbnail, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be: a code and a sentence."""
+
+    code: str
+    text: str
+
+
+def check_library(library: Library) -> list[Finding]:
+    """What is wrong with the two database files and with how they fit together."""
+    with library.database.read() as connection:
+        found = [Finding("library_damaged", text) for text in originals.damage(connection)]
+        expected = set(originals.digests_with_thumbnail(connection))
+    try:
+        found += [Finding("thumbnails_damaged", text) for text in library.thumbnails.findings()]
+        present = {digest for digest, small in library.thumbnails.all() if _is_webp(small)}
+    except originals.DAMAGE as error:
+        return [
+            *found,
+            Finding("thumbnails_damaged", f"thumbnails.db is damaged ({error}); delete it and import again."),
+        ]
+    lost = len(expected - present)
+    if lost:
+        found.append(
+            Finding(
+                "thumbnails_missing",
+                f"{lost:,} thumbnails are missing or damaged; delete thumbnails.db and import again.",
+            )
+        )
+    return found
+
+
+def check_originals(library: Library, start_executor: StartExecutor) -> Iterator[Sequence[Finding]]:
+    """Read every original again and compare; yields what was found, if anything, file by file."""
+    with library.database.read() as connection:
+        known = {one.file_id: one for one in originals.all_known(connection)}
+    with start_executor() as executor:
+        for wanted, examined in drive(executor, map(_wanted, known.values()), CancelToken()):
+            yield _compare(known[wanted.file_id], examined)
+
+
+def _wanted(known: originals.Known) -> Wanted:
+    return Wanted(known.file_id, known.path, known.size_bytes, known.mtime_ns, phases=())
+
+
+def _compare(known: originals.Known, examined: Examined) -> Sequence[Finding]:
+    shown = os.fsencode(known.path).decode("utf-8", "replace")
+    if examined.content is None:
+        reason = examined.problem.text if examined.problem is not None else "it is no photo or video any more."
+        return _failed(known, reason)
+    if examined.content.digest == known.digest:
+        return ()
+    if (examined.size, examined.mtime_ns) != (known.size_bytes, known.mtime_ns):
+        return [Finding("original_changed", f"{shown} was changed since the last import; import its folder again.")]
+    return [
+        Finding(
+            "original_damaged",
+            f"{shown} holds other bytes than when it was imported, though its size and date are the same: the disk or "
+            "a program damaged it. Bring it back from a backup.",
+        )
+    ]
+
+
+def _failed(known: originals.Known, reason: str) -> Sequence[Finding]:
+    shown = os.fsencode(known.path).decode("utf-8", "replace")
+    return [Finding("original_unreadable", f"{shown}: {reason}")]
+
+
+def _is_webp(small: Thumbnail) -> bool:
+    return small.data[:4] == b"RIFF" and small.data[8:12] == b"WEBP" and len(small.data) >= 12

@@ -1,0 +1,50 @@
+"""The program without a window: the same engine, driven by words, answering in text or JSON.
+
+Answers go to stdout, everything else to stderr. Exit code: 0 done (files that failed are listed, not fatal), 1 failed,
+2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+from engines.cancel import Cancelled
+from engines.command_line.arguments import parse
+from engines.errors import EngineError, QueryError, UsageError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. arguments: without the program's name; those of this process when None."""
+    _tolerate_odd_names()
+    command = parse(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return int(command.run(command))
+    except QueryError as error:
+        return _wrong(f"{error}\n    {command.query}\n    {' ' * error.start}{'^' * max(1, error.end - error.start)}")
+    except UsageError as error:
+        return _wrong(str(error))
+    except EngineError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (Cancelled, KeyboardInterrupt):
+        print("Stopped. What was done until now is kept; the same command goes on from here.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _wrong(text: str) -> int:
+    print(text, file=sys.stderr)
+    return 2
+
+
+def _tolerate_odd_names() -> None:
+    """A file name that is not UTF-8 must not end the program when it is printed."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

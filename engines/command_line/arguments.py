@@ -1,0 +1,144 @@
+"""What can be typed after the program's name. The commands themselves are imported when they run."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from engines import __version__
+
+DESCRIPTION = "Makes your own photos and videos findable. Files are read where they lie and never changed."
+_EXPORT_FORMATS = ".json, .jsonl or .csv"
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command with its options; `run` is the function to call with it. Exits with 2 on wrong usage."""
+    parser = _parser()
+    command = parser.parse_args(arguments)
+    if command.self_test:
+        command.run = _lazily("self_test")
+    elif command.name is None:
+        parser.error("say what to do, for example: image-engine import FOLDER")
+    return command
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="image-engine", description=DESCRIPTION, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"Image Engine {__version__}")
+    parser.add_argument("--self-test", action="store_true", help="see whether this installation works, then stop")
+    _add_common(parser, default=None)
+    commands = parser.add_subparsers(dest="name", metavar="COMMAND", title="commands")
+    for add in (_add_import, _add_search, _add_show, _add_analyse, _add_export, _add_status, _add_check, _add_bench):
+        add(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse has no public name for what add_subparsers() returns
+
+
+def _add_common(parser: argparse.ArgumentParser, default: object) -> None:
+    """The options that may stand before or after the command; the later place wins."""
+    parser.add_argument("--library", metavar="DIR", default=default, help="the folder that holds the library")
+    parser.add_argument("--config", metavar="FILE", default=default, help="the settings file to use")
+    parser.add_argument(
+        "--set",
+        metavar="KEY=VALUE",
+        action="append",
+        default=default,
+        dest="assignments",
+        help="change one setting for this run",
+    )
+
+
+def _add(
+    commands: Commands[argparse.ArgumentParser], name: str, sentence: str, *, json: bool = True
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=sentence, description=sentence, allow_abbrev=False)
+    _add_common(parser, default=argparse.SUPPRESS)
+    if json:
+        parser.add_argument("--json", action="store_true", help="answer with JSON and nothing else on stdout")
+    parser.set_defaults(run=_lazily(name))
+    return parser
+
+
+def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "import", "Scan files and folders and examine what is new; can be stopped and resumed.")
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    parser.add_argument(
+        "--confirm-missing", action="store_true", help="files that are no longer there are really gone, however many"
+    )
+
+
+def _add_search(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "search", "List what fits a query, best first, each with the reasons.")
+    parser.add_argument(
+        "query", metavar="QUERY", help="such as 'harbour date:2019..2021 -rating:<3'; '-' reads one a line"
+    )
+    parser.add_argument("--limit", type=_positive, metavar="N", help="at most so many hits")
+    parser.add_argument("--order", choices=("relevance", "date"), default="relevance")
+    parser.add_argument("--weaker", action="store_true", help="also what fits only a part of the words")
+    parser.add_argument("--explain", action="store_true", help="also show how the query was understood")
+
+
+def _add_show(commands: Commands[argparse.ArgumentParser]) -> None:
+    _add(commands, "show", "All that is known about one file.").add_argument("path", metavar="PATH")
+
+
+def _add_analyse(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "analyse", "Examine again; old results stay until they are replaced.")
+    parser.add_argument("query", nargs="?", metavar="QUERY", help="only what fits this query")
+    parser.add_argument("--phase", action="append", default=[], metavar="P", help="only this phase; may be repeated")
+
+
+def _add_export(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "export", "Write every known fact with its origin to a file.", json=False)
+    parser.add_argument("query", nargs="?", metavar="QUERY", help="only what fits this query")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help=f"its suffix decides: {_EXPORT_FORMATS}")
+
+
+def _add_status(commands: Commands[argparse.ArgumentParser]) -> None:
+    _add(commands, "status", "How many files are known, how far each phase is, and the last runs.")
+
+
+def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "check", "See whether library, thumbnails and originals are whole.")
+    parser.add_argument("--quick", action="store_true", help="do not read the originals again")
+
+
+def _add_bench(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "bench", "Measure this program on this computer.")
+    parser.add_argument("what", choices=("pipeline", "search"))
+    parser.add_argument("folder", nargs="?", metavar="FOLDER", help="real photos to measure with")
+    parser.add_argument("--sizes", metavar="N,N,…", help="bench search: how many files (default 10000,100000,1000000)")
+
+
+# Modules by command; two that share their session share a module.
+_PLACES = {
+    "import": ("importing", "import_paths"),
+    "analyse": ("importing", "analyse"),
+    "search": ("finding", "search"),
+    "show": ("inspecting", "show"),
+    "status": ("inspecting", "status"),
+    "check": ("checking", "check"),
+    "export": ("exporting", "export"),
+    "bench": ("measuring", "bench"),
+    "self_test": ("self_test", "self_test"),
+}
+
+
+def _lazily(name: str) -> Callable[[argparse.Namespace], int]:
+    """The command's function, whose module is imported only when it is called: `search` must not wait for decoders."""
+
+    def run(command: argparse.Namespace) -> int:
+        module, function = _PLACES[name]
+        return int(getattr(import_module(f"engines.command_line.{module}"), function)(command))
+
+    return run
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number

@@ -1,0 +1,142 @@
+"""`import` and `analyse`: the commands that fill the library."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from engines.analysis.phases import phases
+from engines.analysis.pipeline import ScanRules
+from engines.analysis.run import Failure, Progress, Report, Runner
+from engines.analysis.worker import start as start_worker
+from engines.cancel import CancelToken
+from engines.command_line.output import ProgressLine, duration, files, print_json
+from engines.command_line.session import open_library, settings_of
+from engines.errors import UsageError
+from engines.library.library import Library
+from engines.search.find import matching
+from engines.settings import Settings
+from engines.workers.pool import Limits, Start, WorkerPool
+
+_MB = 1024 * 1024
+
+
+def import_paths(command: argparse.Namespace) -> int:
+    settings = settings_of(command)
+    with open_library(command, writable=True) as library, _runner(library, settings) as runner:
+        report = runner.import_paths(command.paths, certain=command.confirm_missing)
+    return _answer(report, as_json=command.json)
+
+
+def analyse(command: argparse.Namespace) -> int:
+    settings = settings_of(command)
+    names = command.phase or [phase.name for phase in phases()]
+    _check_phases(names)
+    with open_library(command, writable=True) as library, _runner(library, settings) as runner:
+        media_ids = matching(library, command.query) if command.query else None
+        report = runner.analyse(names, media_ids)
+    return _answer(report, as_json=command.json)
+
+
+def start_pool(settings: Settings, log: Path | None = None) -> WorkerPool:
+    """Worker processes that can examine files, as the settings want them. log: where their native libraries complain."""
+    chosen = settings.analysis
+    names = tuple(phase.name for phase in phases())
+    return WorkerPool(
+        chosen.worker_count(),
+        start=Start(start_worker, (names, settings.media.max_megapixels)),
+        limits=Limits(memory_bytes=chosen.memory_mb * _MB, seconds=chosen.job_seconds, nice=chosen.nice),
+        log=log,
+    )
+
+
+@contextmanager
+def _runner(library: Library, settings: Settings) -> Iterator[Runner]:
+    """A runner that tells its progress on stderr and stops in good order on Ctrl+C or when it is terminated."""
+    line, token = ProgressLine(), CancelToken()
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    rules = ScanRules(settings.folders.exclude, settings.folders.follow_links)
+    before = {number: signal.signal(number, lambda *_: token.cancel()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield Runner(library, rules, partial(start_pool, settings, library.worker_log), token, _teller(line))
+    finally:
+        line.clear()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _teller(line: ProgressLine) -> Any:
+    started: dict[str, float] = {}
+
+    def tell(progress: Progress) -> None:
+        if progress.stage == "scan":
+            line.tell(f"Scanning: {files(progress.done)} met")
+            return
+        spent = time.monotonic() - started.setdefault("examine", time.monotonic())
+        speed = progress.done / spent if spent > 1 else 0.0
+        left = f", {duration((progress.total - progress.done) / speed)} left" if speed else ""
+        failed = f", {progress.failed:,} failed" if progress.failed else ""
+        line.tell(f"Examining: {progress.done:,} of {files(progress.total)}, {speed:.0f}/s{left}{failed}")
+
+    return tell
+
+
+def _check_phases(names: Sequence[str]) -> None:
+    known = [phase.name for phase in phases()]
+    for name in names:
+        if name not in known:
+            raise UsageError("no_such_phase", f"There is no phase '{name}'; there are {', '.join(known)}.", name=name)
+
+
+def _answer(report: Report, *, as_json: bool) -> int:
+    for notice in report.notices:
+        print(notice.text, file=sys.stderr)
+    if as_json:
+        print_json(_as_json(report))
+    else:
+        _print(report)
+    return 0
+
+
+def _as_json(report: Report) -> dict[str, Any]:
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "missing": report.missing,
+        "examined": report.examined,
+        "failed": [_failure(one) for one in report.failed],
+        "partial": [_failure(one) for one in report.partial],
+        "notices": [{"code": notice.code, "text": notice.text} for notice in report.notices],
+        "phases": [
+            {"name": one.name, "files": one.files, "seconds": one.seconds, "per_second": one.per_second}
+            for one in report.speeds
+        ],
+        "seconds": round(report.seconds, 3),
+        "peak_memory_mb": report.peak_memory_mb,
+    }
+
+
+def _failure(failure: Failure) -> dict[str, str]:
+    return {"path": failure.path, "code": str(failure.state), "text": failure.problem.text}
+
+
+def _print(report: Report) -> None:
+    for failure in [*report.failed, *report.partial]:
+        print(f"{failure.state:<12} {failure.problem.text}")
+        print(f"{'':<12} {failure.path}")
+    print(
+        f"{report.added:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, {report.missing:,} missing; "
+        f"{files(report.examined)} examined in {duration(report.seconds)}, {len(report.failed):,} failed"
+    )
+    for speed in report.speeds:
+        print(f"  {speed.name:<10} {files(speed.files):>14} {speed.per_second:>10,.1f}/s")
+    print(f"  peak memory {report.peak_memory_mb:,.0f} MB")

@@ -1,0 +1,122 @@
+"""`show` and `status`: what the library knows, about one file and altogether."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import datetime
+from typing import Any
+
+from engines.analysis.phases import phases
+from engines.command_line.output import duration, files, print_json
+from engines.command_line.session import open_library
+from engines.errors import UsageError
+from engines.library import describe, overview
+from engines.library.library import Library
+from engines.library.runs import Run
+
+_RUNS = 20
+
+
+def show(command: argparse.Namespace) -> int:
+    with open_library(command, writable=False) as library:
+        record = _record(library, command.path)
+    if command.json:
+        print_json(record)
+    else:
+        _print_record(record)
+    return 0
+
+
+def _record(library: Library, path: str) -> describe.Record:
+    absolute = os.path.realpath(path)
+    root = library.root_of(absolute)
+    if root is not None:
+        relative = os.fsencode(os.path.relpath(absolute, os.fsdecode(root.path)))
+        with library.database.read() as connection:
+            media_id = describe.media_at(connection, root.id, relative)
+            if media_id is not None:
+                return describe.describe(connection, media_id, phases()) | {"path": absolute}
+    raise UsageError("not_in_library", f"{path} is not in the library; import it first.", path=path)
+
+
+def _print_record(record: describe.Record) -> None:
+    print(f"{record['path']}\n{record['kind'] or 'file'}, {record['state']}")
+    if record["problem"]:
+        print(record["problem"]["text"])
+    for name, value in record["facts"].items():
+        print(f"  {name:<18} {_value(value)}  ({record['origins'][name]})")
+    for tag in record["tags"]:
+        print(f"  {'tag':<18} {tag['name']}  {tag['score']:.2f}  ({tag['origin']['source']})")
+    for file in record["files"]:
+        print(f"  {'file':<18} {file['path']}  ({file['role']}, {file['presence']})")
+    for phase in record["phases"]:
+        print(f"  {'phase ' + phase['name']:<18} {phase['state']}{'  ' + phase['problem'] if phase['problem'] else ''}")
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_value(one) for one in value)
+    if isinstance(value, dict):
+        return f"{value.get('name')} {100 * value.get('share', 0):.0f} %"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def status(command: argparse.Namespace) -> int:
+    with open_library(command, writable=False) as library:
+        answer = _status(library)
+    if command.json:
+        print_json(answer)
+    else:
+        _print_status(answer)
+    return 0
+
+
+def _status(library: Library) -> dict[str, Any]:
+    with library.database.read() as connection:
+        states = overview.states(connection)
+        counts = overview.phase_counts(connection, phases())
+        failures = overview.failures(connection)
+    return {
+        "library": str(library.folder),
+        "files": states | {"total": sum(states.values())},
+        "roots": [
+            {"path": os.fsdecode(root.path), "whole": root.whole, "offline": root.offline} for root in library.roots()
+        ],
+        "phases": [
+            {"name": one.name, "version": one.version, "done": one.done, "pending": one.pending, "failed": one.failed}
+            for one in counts
+        ],
+        "failures": [{"path": path, "code": state, "text": text} for path, state, text in failures],
+        "back_end": {"name": None, "precision": None, "skipped": []},  # no network is run yet
+        "runs": [_run(run) for run in library.last_runs(_RUNS)],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "command": run.command,
+        "started": datetime.fromtimestamp(run.started_s).astimezone().isoformat(timespec="seconds"),
+        "seconds": round(run.seconds, 3) if run.seconds is not None else None,
+        "counts": dict(run.counts),
+        "phases": [
+            {"name": one.name, "files": one.files, "seconds": one.seconds, "per_second": one.per_second}
+            for one in run.phases
+        ],
+        "peak_memory_mb": run.peak_memory_mb,
+    }
+
+
+def _print_status(answer: dict[str, Any]) -> None:
+    print(answer["library"])
+    for state, count in answer["files"].items():
+        print(f"  {state:<12} {count:>10,}")
+    for root in answer["roots"]:
+        print(f"  folder       {root['path']}{'  offline: ' + root['offline'] if root['offline'] else ''}")
+    for one in answer["phases"]:
+        print(f"  {one['name']:<12} {one['done']:>10,} done {one['pending']:>10,} pending {one['failed']:>10,} failed")
+    for failure in answer["failures"]:
+        print(f"  {failure['code']:<12} {failure['path']}: {failure['text']}")
+    for run in answer["runs"]:
+        took = duration(run["seconds"]) if run["seconds"] is not None else "did not come to its end"
+        print(f"  {run['started']}  {run['command']}: {files(run['counts'].get('examined', 0))} examined, {took}")

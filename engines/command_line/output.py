@@ -1,0 +1,52 @@
+"""How answers look: JSON for programs, lines for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any, TextIO
+
+_EVERY_S = {True: 0.2, False: 10.0}  # a terminal's line is rewritten, a log gets a new one
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """ASCII only, so that file names which are not UTF-8 arrive whole, as os.fsdecode spells them."""
+    print(json.dumps(value, indent=indent))
+
+
+class ProgressLine:
+    """One line about running work, rewritten in a terminal, repeated now and then elsewhere."""
+
+    def __init__(self, stream: TextIO = sys.stderr) -> None:
+        self._stream = stream
+        self._rewrites = stream.isatty()
+        self._next = time.monotonic() + (0 if self._rewrites else _EVERY_S[False])
+        self._width = 0
+
+    def tell(self, text: str) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _EVERY_S[self._rewrites]
+        end = "" if self._rewrites else "\n"
+        start = "\r" if self._rewrites else ""
+        print(f"{start}{text:<{self._width}}", end=end, file=self._stream, flush=True)
+        self._width = len(text)
+
+    def clear(self) -> None:
+        if self._rewrites and self._width:
+            print(f"\r{'':<{self._width}}\r", end="", file=self._stream, flush=True)
+            self._width = 0
+
+
+def duration(seconds: float) -> str:
+    """'42 s', '3 min 5 s', '2 h 10 min'."""
+    if seconds < 60:
+        return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def files(count: int) -> str:
+    return f"{count:,} file" if count == 1 else f"{count:,} files"
