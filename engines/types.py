@@ -213,7 +213,7 @@ class Examined:
     """What a worker brings back about one file.
 
     content: None when the bytes could not be had (then problem says why) or are of no interest (then problem is None).
-    sidecar: facts from the XMP file beside it. seconds: of reading and of decoding, which no single phase owns.
+    sidecar: what the XMP file beside it says; None without one. seconds: of reading and of decoding, which no single phase owns.
     """
 
     file_id: int
@@ -221,6 +221,6 @@ class Examined:
     mtime_ns: int
     content: Content | None = None
     done: tuple[Done, ...] = ()
-    sidecar: Facts | None = None
+    sidecar: Findings | None = None
     problem: Message | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)

@@ -37,7 +37,7 @@ def look(wanted: Wanted) -> Examined:
         kind=Kind.VIDEO if suffix in _VIDEO else Kind.PHOTO,
         raw=suffix in _RAW,
     )
-    sidecar = _facts(Path(wanted.sidecar).read_bytes(), "sidecar") if wanted.sidecar else None
+    sidecar = _findings(Path(wanted.sidecar).read_bytes(), "sidecar") if wanted.sidecar else None
     done = () if content.digest in wanted.known else tuple(_done(name, data) for name in wanted.phases)
     return Examined(wanted.file_id, status.st_size, status.st_mtime_ns, content, done, sidecar)
 
@@ -46,16 +46,16 @@ def _done(name: str, data: bytes) -> Done:
     (phase,) = chosen([name])
     if name == "thumbnail":
         return Done(name, phase.version, 0.0, Findings(thumbnail=Thumbnail(b"RIFF....WEBP", 4, 3)))
-    facts = _facts(data, "exif") if name == "metadata" else {}
-    keywords = facts["keywords"].value if "keywords" in facts else ()
-    return Done(name, phase.version, 0.0, Findings(facts, tuple(Tag(keyword) for keyword in keywords)))
+    return Done(name, phase.version, 0.0, _findings(data, "exif") if name == "metadata" else Findings())
 
 
-def _facts(data: bytes, source: str) -> dict[str, Fact]:
+def _findings(data: bytes, source: str) -> Findings:
     try:
-        return {name: Fact(value, source) for name, value in json.loads(data).items()}
+        facts = json.loads(data)
+        tags = tuple(Tag(keyword, 1.0, source) for keyword in facts.get("keywords", ()))
     except (ValueError, AttributeError):
-        return {}
+        return Findings()
+    return Findings({name: Fact(value, source) for name, value in facts.items()}, tags)
 
 
 @dataclass

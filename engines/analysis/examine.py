@@ -10,11 +10,12 @@ from functools import cache
 from time import perf_counter
 
 from engines.analysis import phases
+from engines.analysis.metadata import keyword_tags
 from engines.errors import MediaError
 from engines.media import prepare_worker
 from engines.media.metadata import read_sidecar
 from engines.media.open_file import OpenFile, open_file, peek
-from engines.types import Content, Done, Examined, Facts, Phase, Wanted
+from engines.types import Content, Done, Examined, Findings, Phase, Wanted
 
 SIDECAR_BYTES = 16 * 1024 * 1024  # darktable's largest with years of history are below 1 MB
 log = logging.getLogger(__name__)
@@ -77,11 +78,12 @@ def _unjudged(content: Content) -> Content:
     return replace(content, state=None, problem=None)
 
 
-def _read_sidecar(path: str) -> Facts:
+def _read_sidecar(path: str) -> Findings:
     """What the XMP file beside a photo says; a sidecar that cannot be read costs its facts only."""
     try:
         with open(path, "rb") as stream:
-            return read_sidecar(stream.read(SIDECAR_BYTES))
+            facts = read_sidecar(stream.read(SIDECAR_BYTES))
     except OSError as error:
         log.warning("the sidecar %r could not be read: %s", path, error.strerror)
-        return {}
+        return Findings()
+    return Findings(facts, keyword_tags(facts, source="sidecar"))

@@ -10,7 +10,7 @@ import apsw
 from engines.library import media, pairs
 from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_facts, dump_message
-from engines.types import Content, Done, Examined, Fact, Facts, Kind, Tag
+from engines.types import Content, Done, Examined, Kind, Tag
 
 _SIDECAR_PHASE = "sidecar"
 
@@ -31,7 +31,9 @@ def save(connection: apsw.Connection, batch: Iterable[Examined]) -> tuple[set[in
             continue
         content_id = _save_content(connection, examined.content)
         _save_done(connection, content_id, examined.done)
-        _save_tags(connection, content_id, _SIDECAR_PHASE, _keyword_tags(examined.sidecar or {}))
+        _save_tags(
+            connection, content_id, _SIDECAR_PHASE, examined.sidecar.tags if examined.sidecar is not None else ()
+        )
         changed |= _attach(connection, examined, content_id, known[1])
         left += [known[1]] if known[1] not in (None, content_id) else []
     media.refresh(connection, changed)
@@ -106,18 +108,13 @@ def _tag_id(connection: apsw.Connection, name: str) -> int:
     return int(known)
 
 
-def _keyword_tags(facts: Facts) -> list[Tag]:
-    keywords = facts.get("keywords", Fact((), "")).value
-    return [Tag(level, 1.0, "sidecar") for keyword in keywords for level in keyword.split("/")]
-
-
 def _attach(connection: apsw.Connection, examined: Examined, content_id: int, before: int | None) -> set[int]:
     """Give the file its content, and the content its place in the grid. Returns the media this touches."""
     if before is None and (moved := _take_place_of_moved(connection, examined.file_id, content_id)):
         file_id, touched = moved
     else:
         file_id, touched = examined.file_id, set()
-    sidecar = dump_facts(examined.sidecar) if examined.sidecar is not None else None
+    sidecar = dump_facts(examined.sidecar.facts) if examined.sidecar is not None else None
     connection.execute(
         "UPDATE file SET content_id = ?, size_bytes = ?, mtime_ns = ?, sidecar_facts = ?, waiting = 0, problem = NULL, "
         "presence = 'present' WHERE id = ?",
