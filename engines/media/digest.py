@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 WHOLE_BYTES = 64 * 1024**2  # up to this a file is hashed from end to end
-SAMPLES = 16  # of a larger one, spread evenly from its first byte to its last; each costs a slow disk one seek, some 10 ms
+SAMPLES = 16  # of a larger one, spread evenly from its first byte to its last; each costs a slow disk a seek of 10 ms
 SAMPLE_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """value: BLAKE2b-128. whole: of all bytes; False: of the size and samples. complete: as many bytes came as were asked for."""
+    """value: BLAKE2b-128. whole: of all bytes; else of the size and samples. complete: all bytes that were due came."""
 
     value: bytes
     whole: bool

@@ -9,7 +9,7 @@ from typing import Literal
 
 from engines.types import Kind
 
-ReaderName = Literal["jpeg", "pillow", "heif", "raw", "video"]  # the modules are named in readers.py
+ReaderName = Literal["jpeg", "pillow", "heif", "avif", "raw", "video"]  # the modules are named in readers.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,8 @@ class Format:
     """One file format.
 
     name: as stored and searched for (`type:jpeg`). label: as people say it. suffixes: lower case, with the dot.
-    reader: who decodes it. codec: what the reader's library calls it: Pillow's format, FFmpeg's
-    demuxer; '' where the library finds out by itself. Only this codec is tried, so that bytes which look like a PNG never
-    reach another parser.
+    reader: who decodes it. codec: what the reader's library calls it: Pillow's format, FFmpeg's demuxer; '' where the
+    library finds out by itself. Only this codec is tried, so that bytes which look like a PNG reach no other parser.
     """
 
     name: str
@@ -50,7 +49,7 @@ FORMATS = (
     _photo("tiff", "TIFF", ".tif .tiff"),
     _photo("bmp", "BMP", ".bmp .dib"),
     _photo("heic", "HEIC", ".heic .heif .hif .heics .heifs", "heif"),
-    _photo("avif", "AVIF", ".avif .avifs"),
+    _photo("avif", "AVIF", ".avif .avifs", "avif"),
     _raw("dng", "DNG raw", ".dng .gpr"),
     _raw("cr2", "Canon raw (CR2)", ".cr2"),
     _raw("cr3", "Canon raw (CR3)", ".cr3"),
@@ -82,8 +81,8 @@ FORMATS = (
 
 BY_NAME: Mapping[str, Format] = MappingProxyType({form.name: form for form in FORMATS})
 
-# .ogg is nearly always sound, .ts mostly TypeScript in a programmer's folders, .raw and .mod and .cap mean many things: such a file is taken
-# when its content is a photo or video, but nobody is told when it is not.
+# .ogg is nearly always sound, .ts mostly TypeScript in a programmer's folders, .raw, .mod and .cap mean many things:
+# such a file is taken when its content is a photo or video, but nobody is told when it is not.
 _DOUBTFUL = frozenset({".ogg", ".ts", ".tp", ".raw", ".mod", ".cap", ".dif", ".qt", ".mos", ".fff"})
 
 _BY_SUFFIX: Mapping[str, Format] = MappingProxyType({suffix: form for form in FORMATS for suffix in form.suffixes})

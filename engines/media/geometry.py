@@ -19,7 +19,8 @@ _ORIENTATION = 0x0112
 def working_size(width: int, height: int) -> tuple[int, int]:
     """The size of the working frame of a picture, in px; never more than the picture's own, never less than 1.
 
-    The long side is 1024; a panorama more than twice as long as high keeps 512 on the short side, up to 4096 on the long one.
+    The long side is 1024; a panorama more than twice as long as high keeps 512 on the short side, and up to 4096 on the
+    long one.
     """
     long, short = max(width, height), min(width, height)
     scale = min(1.0, max(LONG_SIDE / long, PANORAMA_SHORT_SIDE / short), PANORAMA_LONG_SIDE / long)

@@ -7,12 +7,17 @@ from engines.types import State
 
 
 def refuse_if_larger(width: int, height: int, limit: int) -> None:
-    """Raise NoPicture (REFUSED), naming both sizes, if the picture has more pixels than `limit`; CORRUPT if it has none."""
+    """Raise NoPicture if the picture has more pixels than `limit` (REFUSED, naming both) or none (CORRUPT)."""
     if width < 1 or height < 1:
         raise NoPicture(State.CORRUPT, "is damaged: it has no size", "no size")
     if width * height > limit:
-        asks, most = _pixels_in_words(width * height), _pixels_in_words(limit)
-        raise NoPicture(State.REFUSED, f"asks for {asks}; up to {most} are opened", "too many pixels")
+        raise too_large(width * height, limit)
+
+
+def too_large(pixels: int, limit: int) -> NoPicture:
+    """What to raise for a picture of so many pixels."""
+    what = f"asks for {_pixels_in_words(pixels)}; up to {_pixels_in_words(limit)} are opened"
+    return NoPicture(State.REFUSED, what, "too many pixels")
 
 
 def _pixels_in_words(pixels: int) -> str:

@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeVar
 from engines.errors import MediaError
 from engines.media.digest import Digest, digest_of
 from engines.media.formats import Format
-from engines.media.reader import Decoded, Flaw, Header, NoPicture, Source
+from engines.media.reader import Decoded, Flaw, Header, NoPicture
 from engines.media.readers import reader_of
 from engines.media.sniff import HEAD_BYTES, sniff
 from engines.media.unknown import describe
@@ -53,9 +53,9 @@ _Outcome = TypeVar("_Outcome")
 def open_file(path: str, *, max_bytes: int = MAX_PHOTO_BYTES) -> OpenFile:
     """Read and hash a file; nothing is decoded yet.
 
-    path: as os.fsdecode spells it. max_bytes: of a photo; a larger one is hashed but refused when its pixels are asked for.
-    Raises MediaError (UNREADABLE) if the bytes cannot be had; with the param changed=True if it was written to meanwhile,
-    so that it is worth another try.
+    path: as os.fsdecode spells it. max_bytes: of a photo; a larger one is hashed, but refused when its pixels are asked
+    for. Raises MediaError (UNREADABLE) if the bytes cannot be had; with the param changed=True if the file was written
+    to meanwhile, so that it is worth another try.
     """
     with _faults_of(path), _open(path) as stream:
         stamp = _Stamp.of(stream)
@@ -71,23 +71,24 @@ def open_file(path: str, *, max_bytes: int = MAX_PHOTO_BYTES) -> OpenFile:
 
 
 def peek(path: str) -> Format | None:
-    """The format of a file, from its first bytes alone; None if it is neither photo nor video. Raises as open_file does."""
+    """The format of a file by its first bytes; None if it is neither photo nor video. Raises as open_file does."""
     with _faults_of(path), _open(path) as stream:
         return sniff(stream.read(HEAD_BYTES), os.path.basename(path))
 
 
 def _open(path: str) -> BinaryIO:
-    stream = open(os.open(path, _FLAGS), "rb")
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        stream.close()
+    descriptor = os.open(path, _FLAGS)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
         raise OSError("it is no ordinary file")
-    return stream
+    return os.fdopen(descriptor, "rb")
 
 
 class OpenFile:
     """A file that was read: its digest, its bytes and, when asked for, its header and its picture.
 
-    path: as os.fsdecode spells it. name: its last part. size: bytes. mtime_ns: when it was read. head: the first HEAD_BYTES.
+    path: as os.fsdecode spells it. name: its last part. size: bytes. mtime_ns: when it was read. head: its first
+    HEAD_BYTES.
     """
 
     def __init__(self, path: str, stamp: _Stamp, head: bytes, form: Format | None, data: bytes, digest: Digest) -> None:
@@ -107,7 +108,8 @@ class OpenFile:
         if self._format is None:
             return Flaw(State.UNSUPPORTED, describe(self.head), "no media")
         if self._format.kind is Kind.PHOTO and len(self._data) != self.size:
-            return Flaw(State.REFUSED, f"has {self.size / 1024**3:.1f} GiB, more than a photo may have", "too many bytes")
+            what = f"has {self.size / 1024**3:.1f} GiB, more than a photo may have"
+            return Flaw(State.REFUSED, what, "too many bytes")
         return None
 
     @property
@@ -119,7 +121,7 @@ class OpenFile:
 
     @property
     def data(self) -> bytes:
-        """All bytes of a photo; none of a video, which is read through open(). Raises MediaError (REFUSED) if too large."""
+        """All bytes of a photo; none of a video, which is read through open(). Raises MediaError if it is too large."""
         if self._useless:
             raise self._error(self._useless)
         return self._data
@@ -165,15 +167,11 @@ class OpenFile:
         return stream
 
     @cached_property
-    def _source(self) -> Source:
-        return Source(self.format, self.data, self.open)
-
-    @cached_property
     def _header(self) -> Header | Flaw:
         if self._useless:
             return self._useless
         try:
-            return reader_of(self.format.reader).read_header(self._source)
+            return reader_of(self.format.reader).read_header(self)
         except NoPicture as none:
             self._flaw = none.flaw
             return none.flaw
@@ -184,10 +182,13 @@ class OpenFile:
         if isinstance(header, Flaw):
             return header
         try:
-            decoded = reader_of(self.format.reader).read_frame(self._source, header)
+            decoded = reader_of(self.format.reader).read_frame(self, header)
         except NoPicture as none:
             self._flaw = none.flaw
             return none.flaw
+        except MemoryError:
+            self._flaw = Flaw(State.REFUSED, "needs more memory than a file may have", "too much memory")
+            return self._flaw
         self._flaw = decoded.damage
         return decoded
 

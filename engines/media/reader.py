@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
@@ -11,13 +10,29 @@ from engines.types import Frame, State
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """What the first bytes tell without decoding.
+class VideoHeader:
+    """What only a video has.
 
-    stored_width, stored_height: px, before any rotation. orientation: 1 to 8, the EXIF-style rotation that still has to be
-    applied to the pixels our reader decodes for the picture to be upright (1 where the decoder turns it itself).
+    duration_s: None where it is not known. fps: mean frames a second. codec, audio_codec: as FFmpeg calls them, such as
+    'h264'. rotation_deg: what the container asks for, clockwise: 0, 90, 180 or 270.
+    """
+
+    duration_s: float | None
+    fps: float | None
+    codec: str
+    audio_codec: str | None
+    rotation_deg: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first bytes tell without decoding the picture.
+
+    stored_width, stored_height: px, before any rotation. orientation: 1 to 8, the EXIF-style rotation that still has to
+    be applied to the pixels our reader decodes for the picture to be upright (1 where the decoder turns it itself).
     bit_depth: of one channel. frame_count: pages or animation frames, 1 for a plain photo and for a video.
-    colour_profile: name of the embedded ICC profile, or None.
+    colour_profile: name of the embedded ICC profile, or None. width, height: upright; where they are not given, the
+    stored ones turned. video: None for a photo.
     """
 
     stored_width: int
@@ -29,22 +44,27 @@ class Header:
     colour_profile: str | None = None
     width: int = 0
     height: int = 0
+    video: VideoHeader | None = None
 
     def __post_init__(self) -> None:
-        """width, height: upright; taken from the stored ones and the orientation where they are not given."""
         if not self.width:
             turned = self.orientation >= 5
             object.__setattr__(self, "width", self.stored_height if turned else self.stored_width)
             object.__setattr__(self, "height", self.stored_width if turned else self.stored_height)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The bytes of one file. data: all of a photo, nothing of a video. open: a new seekable stream over the same bytes."""
+class Source(Protocol):
+    """A file as its reader sees it; OpenFile is one."""
 
-    format: Format
-    data: bytes
-    open: Callable[[], BinaryIO]
+    @property
+    def format(self) -> Format: ...
+
+    @property
+    def data(self) -> bytes:
+        """All bytes of a photo, none of a video."""
+
+    def open(self) -> BinaryIO:
+        """A new seekable stream over the same bytes, for the caller to close."""
 
 
 @dataclass(frozen=True, slots=True)

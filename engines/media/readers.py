@@ -23,6 +23,10 @@ def reader_of(name: ReaderName) -> Reader:
             from engines.media import heif
 
             return heif
+        case "avif":
+            from engines.media import avif
+
+            return avif
         case "raw":
             from engines.media import raw
 

@@ -31,7 +31,7 @@ _STARTS = (
     (b"\x1f\x07\0\xbf", "dv"),
 )
 
-_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2", b"msf1"})
+_HEIF_BRANDS = frozenset(b"heic heix heim heis hevc hevx hevm hevs mif1 mif2 msf1".split())
 _SOUND_BRANDS = frozenset({b"M4A ", b"M4B ", b"M4P ", b"F4A ", b"F4B "})
 # A QuickTime file older than 'ftyp' begins with one of these.
 _BARE_MOVIE_BOXES = frozenset({b"moov", b"mdat", b"wide", b"pnot", b"free", b"skip"})
@@ -136,7 +136,8 @@ def _tiff(head: bytes, name: str) -> str | None:
     if _DNG_VERSION in directory.tags:
         return "dng"
     promised = expected(name)
-    if promised is not None and promised.reader == "raw":
+    by_a_camera = _MAKE in directory.tags or not directory.tags
+    if promised is not None and promised.reader == "raw" and by_a_camera:
         return promised.name
     return _raw_of_make(directory) if _looks_raw(directory) else "tiff"
 

@@ -1,0 +1,120 @@
+"""Opens a video with FFmpeg and decodes single frames of it."""
+
+from __future__ import annotations
+
+import os
+import struct
+import time
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
+from typing import cast
+
+import av
+from av.buffer import Buffer
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from engines.media.reader import NoPicture, Source
+from engines.types import State
+
+_MOST_PACKETS = 2_000  # read for one frame; a keyframe comes at least every few hundred
+_PATIENCE_S = 20.0  # for all frames of one video; the largest keyframe tried, 8K HEVC of 10 bits, takes half a second
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """An open video. size: bytes of the file. deadline: of time.monotonic(), when decoding is given up."""
+
+    container: InputContainer
+    stream: VideoStream
+    size: int
+    deadline: float
+
+    @property
+    def duration_s(self) -> float | None:
+        """Of the pictures, else of the file; None where neither is known."""
+        if self.stream.duration and self.stream.time_base:
+            return float(self.stream.duration * self.stream.time_base)
+        return self.container.duration / av.time_base if self.container.duration else None
+
+    def time_of(self, frame: VideoFrame) -> float:
+        """Seconds from the beginning of the video."""
+        return max(0.0, (frame.time or 0.0) - self._start_s)
+
+    @property
+    def _start_s(self) -> float:
+        return (self.container.start_time or 0) / av.time_base
+
+    def start_at(self, time_s: float) -> None:
+        """Go to the last keyframe before time_s, counted from the beginning; stay where the file cannot be searched."""
+        with suppress(av.FFmpegError):
+            self.container.seek(round((self._start_s + time_s) * av.time_base), backward=True)
+
+    def frames(self, *, keyframes_only: bool = True) -> Iterator[VideoFrame]:
+        """The frames from here on; what cannot be decoded is left out. Ends early when it takes too long."""
+        self.stream.codec_context.skip_frame = "NONKEY" if keyframes_only else "DEFAULT"
+        packets = self.container.demux(self.stream)
+        for packet in islice(packets, _MOST_PACKETS):
+            if time.monotonic() > self.deadline:
+                return
+            with suppress(av.FFmpegError):
+                yield from packet.decode()
+
+    def playable_s(self) -> float | None:
+        """Seconds up to the first picture that, by the file's own index, lies behind its end; None if none does."""
+        index = self.stream.index_entries
+        if not len(index) or index[-1].pos + index[-1].size <= self.size:
+            return None
+        first = bisect_right(range(len(index)), self.size, key=lambda place: index[place].pos + index[place].size)
+        time_s = float(index[min(first, len(index) - 1)].timestamp * (self.stream.time_base or 0))
+        return max(0.0, time_s - self._start_s)
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[Film]:
+    """Raises NoPicture: CORRUPT if FFmpeg can make nothing of it, UNSUPPORTED if it has no picture."""
+    with source.open() as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        try:
+            with av.open(stream, "r", format=source.format.codec, metadata_errors="replace") as container:
+                yield Film(container, _picture_stream(container), size, time.monotonic() + _PATIENCE_S)
+        except av.FFmpegError as error:
+            what = f"cannot be played: it is damaged, or a kind of {source.format.label} that is not known"
+            raise NoPicture(State.CORRUPT, what, "damaged") from error
+        except OSError as error:
+            raise NoPicture(State.UNREADABLE, f"cannot be read: {error.strerror or error}", "read error") from error
+
+
+def _picture_stream(container: InputContainer) -> VideoStream:
+    """The first moving picture; cover art does not count."""
+    streams = [one for one in container.streams.video if not one.disposition & Disposition.attached_pic]
+    if not streams:
+        sound = bool(container.streams.audio)
+        what = "holds sound but no pictures" if sound else "holds neither pictures nor sound"
+        raise NoPicture(State.UNSUPPORTED if sound else State.CORRUPT, what, "no pictures")
+    stream = streams[0]
+    if stream.codec_context is None:
+        raise NoPicture(State.UNSUPPORTED, "is encoded in a way that cannot be decoded here", "unknown codec")
+    stream.codec_context.thread_count = 1
+    return stream
+
+
+def orientation_of(frame: VideoFrame) -> int:
+    """The EXIF-style orientation, 1 to 8, of a frame's display matrix, rounded to quarter turns.
+
+    Source: ISO/IEC 14496-12, 6.2.2: x' = ax + cy, y' = bx + dy, with a, b at places 0, 1 and c, d at 3, 4.
+    """
+    side_data = cast("Mapping[str, Buffer]", frame.side_data)
+    if "DISPLAYMATRIX" not in side_data:
+        return 1
+    matrix = struct.unpack("=9i", bytes(side_data["DISPLAYMATRIX"]))
+    a, b, c, d = matrix[0], matrix[1], matrix[3], matrix[4]
+    if abs(a) + abs(d) >= abs(b) + abs(c):
+        return {(True, True): 1, (False, True): 2, (False, False): 3, (True, False): 4}[a >= 0, d >= 0]
+    return {(True, True): 5, (True, False): 6, (False, False): 7, (False, True): 8}[b >= 0, c >= 0]
