@@ -21,9 +21,9 @@ SIDECAR_BYTES = 16 * 1024 * 1024  # darktable's largest with years of history ar
 log = logging.getLogger(__name__)
 
 
-def prepare(names: Sequence[str], max_megapixels: int) -> None:
+def prepare(names: Sequence[str]) -> None:
     """Make this process ready to examine with these phases, so that the first file does not pay for the imports."""
-    prepare_worker(max_pixels=max_megapixels * 1_000_000)
+    prepare_worker()
     for phase in phases.chosen(names):
         _look(phase.name)
 

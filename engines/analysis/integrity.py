@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from engines.analysis.drive import StartExecutor, drive
@@ -45,7 +45,7 @@ def check_library(library: Library) -> list[Finding]:
     return found
 
 
-def check_originals(library: Library, start_executor: StartExecutor) -> Iterator[Sequence[Finding]]:
+def check_originals(library: Library, start_executor: StartExecutor) -> Generator[Sequence[Finding]]:
     """Read every original again and compare; yields what was found, if anything, file by file."""
     with library.database.read() as connection:
         known = {one.file_id: one for one in originals.all_known(connection)}

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from engines.types import Examined, Wanted
 
 
-def start(phases: Sequence[str], max_megapixels: int) -> None:
-    """Load what these phases need. max_megapixels: larger pictures are refused before they are decoded."""
+def start(phases: Sequence[str]) -> None:
+    """Load what these phases need, so that the first file does not pay for it."""
     from engines.analysis.examine import prepare
 
-    prepare(phases, max_megapixels)
+    prepare(phases)
 
 
 def examine(wanted: Wanted) -> Examined:

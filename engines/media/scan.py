@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatch
 
 from engines.cancel import CancelToken
-from engines.media.formats import promised_kind
-from engines.types import Entry, Listing, Message
+from engines.media.formats import expected, promises_media
+from engines.types import Entry, Kind, Listing, Message
 
 SIDECAR_SUFFIX = b".xmp"
 
@@ -96,8 +96,13 @@ def _entries(files: dict[bytes, os.stat_result]) -> tuple[Entry, ...]:
             continue
         sidecar = _sidecar_of(name, sidecars)
         beside = (sidecar, files[sidecar].st_mtime_ns) if sidecar is not None else None
-        found.append(Entry(name, status.st_size, status.st_mtime_ns, promised_kind(os.fsdecode(name)), beside))
+        found.append(Entry(name, status.st_size, status.st_mtime_ns, _promised(os.fsdecode(name)), beside))
     return tuple(found)
+
+
+def _promised(name: str) -> Kind | None:
+    form = expected(name)
+    return form.kind if form is not None and promises_media(name) else None
 
 
 def _sidecar_of(name: bytes, sidecars: dict[bytes, bytes]) -> bytes | None:

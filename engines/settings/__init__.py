@@ -135,20 +135,6 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
-    """What is decoded."""
-
-    max_megapixels: int = _option(
-        300,
-        "Largest picture",
-        "Larger pictures are refused before they are decoded, so that no file can fill the memory.",
-        unit="megapixels",
-        minimum=1,
-        maximum=10_000,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be chosen; changed only by making another one."""
 
@@ -156,7 +142,6 @@ class Settings:
     inference: Inference = field(default_factory=Inference)
     folders: Folders = field(default_factory=Folders)
     search: Search = field(default_factory=Search)
-    media: Media = field(default_factory=Media)
 
     @classmethod
     def load(cls, path: Path) -> Settings:
