@@ -59,6 +59,16 @@ class Report:
     seconds: float = 0.0
     peak_memory_mb: float = 0.0
 
+    def count(self, wanted: Wanted, examined: Examined) -> None:
+        """Add one file that came back; what turned out to be neither photo nor video does not count."""
+        if examined.content is None and examined.problem is None:
+            return
+        self.examined += 1
+        self.added += not wanted.offered
+        failure = _failure(wanted, examined)
+        if failure is not None:
+            (self.partial if failure.state is State.PARTIAL else self.failed).append(failure)
+
 
 @dataclass
 class Runner:
@@ -124,8 +134,8 @@ class Runner:
         concluding = []
         for root, below, is_folder in places:
             scanned = self._scan_place(root, below, is_folder)
-            report.added += len(scanned.changes.added)
-            report.changed += len(scanned.changes.changed)
+            report.added += scanned.changes.added
+            report.changed += scanned.changes.changed
             report.unchanged += scanned.changes.unchanged
             report.notices += scanned.notices + ([scanned.offline] if scanned.offline is not None else [])
             if scanned.offline is None:
@@ -164,14 +174,15 @@ class Runner:
         clock: _Clock,
         meter: memory.Meter,
     ) -> None:
-        saver = _Saver(self.library, report)
-        total = report.examined + len(ids)
+        saver = _Saver(self.library)
+        results = drive(executor, self.library.wanted(due, ids), self.token, saver.flush_if_late)
         try:
-            for wanted, examined in drive(executor, self.library.wanted(due, ids), self.token, saver.flush_if_late):
+            for done, (wanted, examined) in enumerate(results, start=1):
+                report.count(wanted, examined)
                 clock.count(examined)
-                saver.add(wanted, examined)
+                saver.add(examined)
                 meter.sample_sometimes(executor.pids)
-                self.tell(Progress("examine", report.examined, total, len(report.failed)))
+                self.tell(Progress("examine", done, len(ids), len(report.failed)))
         finally:
             saver.flush()  # what is finished is kept, also when asked to stop
 
@@ -209,15 +220,10 @@ class _Saver:
     """Gathers results into transactions that are neither long nor late."""
 
     library: Library
-    report: Report
     _batch: list[Examined] = field(default_factory=list)
     _since: float = field(default_factory=time.monotonic)
 
-    def add(self, wanted: Wanted, examined: Examined) -> None:
-        self.report.examined += 1
-        failure = _failure(wanted, examined)
-        if failure is not None:
-            (self.report.partial if failure.state is State.PARTIAL else self.report.failed).append(failure)
+    def add(self, examined: Examined) -> None:
         self._batch.append(examined)
         if len(self._batch) >= _SAVE_FILES:
             self.flush()

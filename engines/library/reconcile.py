@@ -22,10 +22,13 @@ LOST_BELIEVED = 4  # … but so few are believed even in a small folder, where o
 
 @dataclass
 class Changes:
-    """What a scan found, as file ids; media: the ids to repaint."""
+    """How many photos and videos a scan found new, changed and as before; media: the items to repaint.
 
-    added: list[int] = field(default_factory=list)
-    changed: list[int] = field(default_factory=list)
+    A file whose name promises nothing counts only once its content has shown what it is.
+    """
+
+    added: int = 0
+    changed: int = 0
     unchanged: int = 0
     media: set[int] = field(default_factory=set)
 
@@ -57,13 +60,13 @@ def take(connection: apsw.Connection, root: Root, listings: Iterable[Listing], c
 
 
 def differs(connection: apsw.Connection, root: Root, listing: Listing) -> int | None:
-    """None if the folder holds anything new, changed or come back; else how many of its files are as they were."""
+    """None if the folder holds anything new, changed or come back; else how many of its items are as they were."""
     known = _known(connection, _find_folder(connection, root, listing.path))
     as_before = all(
         (row := known.get(entry.name)) is not None and _is_unchanged(row, entry) and row.presence == "present"
         for entry in listing.entries
     )
-    return len(listing.entries) if as_before else None
+    return sum(known[entry.name].media_id is not None for entry in listing.entries) if as_before else None
 
 
 Met = dict[bytes, frozenset[bytes] | None]  # names by folder path; None: the folder could not be read completely
@@ -166,8 +169,8 @@ def _is_unchanged(known: _Known, entry: Entry) -> bool:
 
 def _take_entry(connection: apsw.Connection, folder: int, entry: Entry, known: _Known | None, changes: Changes) -> None:
     if known is None:
-        file_id, media_id = _insert(connection, folder, entry)
-        changes.added.append(file_id)
+        media_id = _insert(connection, folder, entry)
+        changes.added += media_id is not None
     elif not _is_unchanged(known, entry):
         media_id = known.media_id
         connection.execute(
@@ -175,19 +178,19 @@ def _take_entry(connection: apsw.Connection, folder: int, entry: Entry, known: _
             "presence = 'present' WHERE id = ?",
             (entry.size, entry.mtime_ns, *(entry.sidecar or (None, None)), known.file_id),
         )
-        changes.changed.append(known.file_id)
+        changes.changed += media_id is not None
     else:
-        changes.unchanged += 1
+        media_id = known.media_id
+        changes.unchanged += media_id is not None
         if known.presence == "present":
             return
-        media_id = known.media_id
         connection.execute("UPDATE file SET presence = 'present' WHERE id = ?", (known.file_id,))
     if media_id is not None:
         media.refresh(connection, [media_id])
         changes.media.add(media_id)
 
 
-def _insert(connection: apsw.Connection, folder: int, entry: Entry) -> tuple[int, int | None]:
+def _insert(connection: apsw.Connection, folder: int, entry: Entry) -> int | None:
     """A file that promises a picture gets its tile at once; any other waits for what its bytes say."""
     media_id = media.create(connection, entry.promises) if entry.promises is not None else None
     connection.execute(
@@ -196,7 +199,7 @@ def _insert(connection: apsw.Connection, folder: int, entry: Entry) -> tuple[int
         (folder, entry.name, shown(entry.name), stem(entry.name), media_id, entry.size, entry.mtime_ns)
         + (entry.sidecar or (None, None)),
     )
-    return int(connection.last_insert_rowid()), media_id
+    return media_id
 
 
 def stem(name: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from engines.types import Examined
 from tests.shelf import Shelf
 
 TAKEN = {"taken": "2020-05-01T12:00:00"}
@@ -165,7 +166,18 @@ def test_what_the_user_typed_survives_analysis_and_outranks_the_file(shelf: Shel
 def test_a_file_of_another_suffix_is_an_item_once_its_content_says_so(shelf: Shelf) -> None:
     path = shelf.put("scan_without_suffix")
     assert shelf.take_in().added == 1
+    assert shelf.take_in().unchanged == 1
     assert shelf.record(path)["state"] == "ok"
+
+
+def test_a_file_that_is_neither_photo_nor_video_is_looked_at_once_and_counts_for_nothing(shelf: Shelf) -> None:
+    shelf.put("notes.txt")
+    shelf.executor.look = lambda wanted: Examined(wanted.file_id, wanted.size, wanted.mtime_ns)
+    report = shelf.take_in()
+    assert (report.added, report.examined, shelf.executor.examined) == (0, 0, ["notes.txt"])
+    assert shelf.take_in().unchanged == 0
+    assert shelf.executor.examined == []
+    assert shelf.states() == {}
 
 
 def test_the_modification_time_is_that_of_the_bytes_that_were_read(shelf: Shelf) -> None:
