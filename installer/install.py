@@ -64,7 +64,8 @@ def install(folder: Path, extra: str) -> None:
             stamp.unlink()
         if not sound:
             _empty(folder)
-            _run(lock, sys.executable, "-m", "venv", str(folder.resolve()))
+            _run(lock, sys.executable, "-m", "venv", "--without-pip", str(folder.resolve()))
+            _run(lock, _python(folder), "-m", "ensurepip", "--default-pip")  # apart, since venv hides why it failed
         project = f".[{extra}]" if extra else "."
         constraints = str(Path("installer", "constraints.txt"))
         _run(lock, _python(folder), "-m", "pip", "install", "--editable", project, "--constraint", constraints)

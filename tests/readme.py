@@ -9,12 +9,14 @@ from pathlib import Path
 
 from engines.facts import VOCABULARY
 from engines.media.formats import FORMATS
+from engines.search.fields import FIELDS, HAS, IS
 from engines.settings import options
 from engines.settings.option import Option, Value
+from tests.conftest import FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-_NAMES = 26  # columns of the map for the names
+_NAMES = 28  # columns of the map for the names
 
 _OTHERS = {
     "resources/": "data that the program reads",
@@ -25,8 +27,19 @@ _OTHERS = {
 
 def formats() -> str:
     """What can be read, as a table."""
-    rows = ((form.label, str(form.kind), f"`type:{form.name}`", " ".join(form.suffixes)) for form in FORMATS)
+    rows = ((form.label, str(form.kind), f"`format:{form.name}`", " ".join(form.suffixes)) for form in FORMATS)
     return _table(("format", "is a", "found by", "usual suffixes"), rows)
+
+
+def fields() -> str:
+    """What a search may ask for in this version, as a table."""
+    specs = [spec for name, spec in FIELDS.items() if spec.has_data and name == spec.name and name not in {"has", "is"}]
+    rows = [(f"`{spec.name}:{spec.example}`", _quoted(f"{alias}:" for alias in spec.aliases)) for spec in specs]
+    return _table(("field", "or"), [*rows, ("`has:…`", _quoted(HAS)), ("`is:…`", _quoted(IS))])
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return " ".join(f"`{name}`" for name in names)
 
 
 def facts() -> str:
@@ -43,13 +56,18 @@ def settings() -> str:
     return _table(("setting", "default", "takes", "effect"), rows)
 
 
+def flags() -> str:
+    """The sorts of long tests, as a table."""
+    return _table(("flag", "runs only"), ((f"`--{flag}`", meaning) for flag, meaning in FLAGS.items()))
+
+
 def _allowed(option: Option) -> str:
     return option.allowed.replace("|", "\\|")
 
 
 def _written(value: Value) -> str:
     if isinstance(value, tuple):
-        return " ".join(f"`{part}`" for part in value)
+        return _quoted(value)
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
@@ -113,7 +131,14 @@ def _first_sentence(text: str) -> str:
     return re.split(r"(?<=\.)\s", paragraph)[0].removesuffix(".")
 
 
-PARTS: dict[str, Callable[[], str]] = {"facts": facts, "formats": formats, "map": code_map, "settings": settings}
+PARTS: dict[str, Callable[[], str]] = {
+    "facts": facts,
+    "fields": fields,
+    "flags": flags,
+    "formats": formats,
+    "map": code_map,
+    "settings": settings,
+}
 
 
 def renewed(text: str) -> str:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -307,3 +310,54 @@ def test_the_rule_finds_a_breach(rule: Rule, name: str, code: str, tmp_path: Pat
 @pytest.mark.parametrize("rule", RULES)
 def test_the_rule_finds_nothing_in_sound_code(rule: Rule, tmp_path: Path) -> None:
     assert not list(rule(parsed("engines/media/photo.py", KEPT, tmp_path)))
+
+
+DECODERS = {"PIL", "av", "cv2", "pillow_heif", "rawpy", "simplejpeg"}
+LOAD = """
+import importlib, pkgutil, sys
+for name in sys.argv[1:]:
+    package = importlib.import_module(name)
+    for module in pkgutil.walk_packages(getattr(package, "__path__", ()), name + "."):
+        importlib.import_module(module.name)
+"""
+LOAD_PHASES = "from engines.analysis.phases import look_of, phases; [look_of(phase) for phase in phases()]"
+
+
+def loaded(code: str, *packages: str) -> set[str]:
+    """What a fresh Python has in memory after loading these packages with all their modules, then running the code."""
+    command = [sys.executable, "-c", f"{LOAD}\n{code}\nprint(*sys.modules)", *packages]
+    return set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_a_worker_loads_no_database_and_no_window() -> None:
+    modules = loaded(LOAD_PHASES, "engines.media", "engines.analysis.examine", "engines.workers")
+    assert not modules & {"apsw", "PySide6", "openvino", "torch", "sqlite3", "_sqlite3"}
+
+
+def test_a_search_waits_for_no_decoder() -> None:
+    assert not loaded("", "engines.search", "engines.library", "engines.command_line") & DECODERS
+
+
+def test_nothing_loads_pythons_own_sqlite() -> None:
+    assert not loaded(LOAD_PHASES, "engines", "main") & {"sqlite3", "_sqlite3"}
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return {re.split(r"[<>=]", requirement)[0] for requirement in project["dependencies"]}
+
+
+def imported() -> set[str]:
+    """The distributions that the shipped code imports from; a name that no distribution brings stands for itself."""
+    names = {name.split(".")[0] for module in modules(ROOT) for name in module.imports}
+    distributions = metadata.packages_distributions()
+    libraries = names - sys.stdlib_module_names - {"engines", "desktop", "main"}
+    return {re.sub(r"_", "-", distributions.get(name, [name])[0]).lower() for name in libraries}
+
+
+def test_what_is_imported_is_declared() -> None:
+    assert not imported() - declared()
+
+
+def test_what_is_declared_is_imported() -> None:
+    assert not declared() - imported()
