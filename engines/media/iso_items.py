@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from engines.media.geometry import orientation_of
 
 _MOST_ITEMS = 10_000  # a grid of 200 megapixels has 800
+_MOST_PIECES = 50_000  # of all items together; nearly every item is one piece
 
 
 @dataclass(slots=True)
@@ -123,12 +124,17 @@ class Items:
         sizes = reader.take(2)
         offset_size, length_size, base_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15
         index_size = sizes & 15 if version else 0
+        left = _MOST_PIECES
         for _ in range(min(reader.take(4 if version == 2 else 2), _MOST_ITEMS)):
             item = self.by_id.get(reader.take(4 if version == 2 else 2), Item())
             item.in_idat = version > 0 and reader.take(2) & 15 == 1
             reader.take(2)
             base = reader.take(base_size)
-            for _ in range(reader.take(2)):
+            count = reader.take(2)
+            left -= count
+            if left < 0:  # numbers of no width take no room, so the table's size does not bound them
+                raise ValueError("the items have more pieces than any file")
+            for _ in range(count):
                 reader.take(index_size)
                 start = base + reader.take(offset_size)
                 item.extents.append((start, reader.take(length_size)))
