@@ -10,7 +10,7 @@ from engines.media.metadata.xmp import MAX_PACKET
 _SCREEN_END = 13
 _EXTENSION, _COMMENT, _APPLICATION = 0x21, 0xFE, 0xFF
 _XMP = b"\x0bXMP DataXMP"  # block size, application, its code
-_MAX_BLOCKS = 1_000
+_MAX_BLOCKS = 64  # before the first frame
 
 
 def find(data: bytes) -> Blocks:
@@ -22,7 +22,7 @@ def find(data: bytes) -> Blocks:
         if data[place : place + 1] != bytes((_EXTENSION,)) or place + 3 > len(data):
             break
         kind, start = data[place + 1], place + 2
-        if kind == _APPLICATION and data.startswith(_XMP, start):
+        if kind == _APPLICATION and not packet and data.startswith(_XMP, start):
             # Stored without the lengths of sub-blocks, up to a trailer that leads readers of sub-blocks to its end.
             packet = data[start + len(_XMP) : start + MAX_PACKET].partition(b"\x01\xff\xfe")[0]
         body, place = _sub_blocks(data, start)

@@ -17,9 +17,14 @@ from engines.media.metadata.xmp import MAX_PACKET
 
 _SIGNATURE_SIZE = 8
 _MAX_CHUNKS = 100_000
-_XMP_KEY = "XML:com.adobe.xmp"
-_PROFILE_KEY = "Raw profile type "  # ImageMagick's: other formats' blocks as hexadecimal text
-_PROFILE = re.compile(rb"\s*\w+\s+\d+\s+([0-9a-fA-F\s]*)")
+_XMP = "xml:com.adobe.xmp"
+_PROFILE = "raw profile type "  # ImageMagick's: other formats' blocks as hexadecimal text
+# Others are not unpacked: a file may have any number of them, each a bomb.
+_KEYS = frozenset((
+    _XMP, *(_PROFILE + name for name in ("exif", "app1", "iptc", "xmp")),
+    "title", "description", "comment", "keywords", "author", "artist", "copyright", "software", "creation time",
+))  # fmt: skip
+_HEXADECIMAL = re.compile(rb"\s*\w+\s+\d+\s+([0-9a-fA-F\s]*)")
 
 
 def find(data: bytes) -> Blocks:
@@ -28,13 +33,19 @@ def find(data: bytes) -> Blocks:
     texts: dict[str, bytes] = {}
     for kind, body in _chunks(data):
         if kind == b"eXIf":
-            exif = ExifBlock.of(body)
-        elif kind in (b"tEXt", b"zTXt", b"iTXt"):
-            key, value = _text(kind, body)
-            texts.setdefault(key, value)
-    profiles = {key.removeprefix(_PROFILE_KEY): _profile(texts[key]) for key in texts if key.startswith(_PROFILE_KEY)}
-    old_exif = profiles.get("exif") or profiles.get("APP1")
-    packets = (texts.get(_XMP_KEY), profiles.get("xmp"))
+            exif = exif or ExifBlock.of(body)
+            continue
+        name, _, value = body.partition(b"\0")
+        key = name[:79].decode("latin-1").casefold()
+        if key in _KEYS and key not in texts:
+            texts[key] = _value(kind, value)
+    return _blocks(exif, texts)
+
+
+def _blocks(exif: ExifBlock | None, texts: Mapping[str, bytes]) -> Blocks:
+    profiles = {key.removeprefix(_PROFILE): _profile(texts[key]) for key in texts if key.startswith(_PROFILE)}
+    old_exif = profiles.get("exif") or profiles.get("app1")
+    packets = (texts.get(_XMP), profiles.get("xmp"))
     return Blocks(
         exif or (ExifBlock.of(old_exif) if old_exif else None),
         tuple(packet for packet in packets if packet),
@@ -56,17 +67,14 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place = end + 4
 
 
-def _text(kind: bytes, body: bytes) -> tuple[str, bytes]:
-    """Key and value of a text chunk, unpacked; an empty value for one that is broken."""
-    name, _, rest = body.partition(b"\0")
-    key = name[:79].decode("latin-1")
+def _value(kind: bytes, rest: bytes) -> bytes:
+    """What stands behind the key of a text chunk, unpacked; nothing if it is broken."""
     if kind == b"tEXt":
-        return key, rest[:MAX_PACKET]
+        return rest[:MAX_PACKET]
     if kind == b"zTXt":
-        return key, _unpacked(rest[1:])
-    packed = rest[:1] == b"\1"
+        return _unpacked(rest[1:])
     value = rest[2:].partition(b"\0")[2].partition(b"\0")[2]  # behind the language and the translated key
-    return key, _unpacked(value) if packed else value[:MAX_PACKET]
+    return _unpacked(value) if rest[:1] == b"\1" else value[:MAX_PACKET]
 
 
 def _unpacked(data: bytes) -> bytes:
@@ -78,7 +86,7 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _profile(value: bytes) -> bytes:
-    match = _PROFILE.match(value)
+    match = _HEXADECIMAL.match(value)
     if match is None:
         return b""
     digits = b"".join(match[1].split())
@@ -87,7 +95,7 @@ def _profile(value: bytes) -> bytes:
 
 def _claims(texts: Mapping[str, bytes]) -> Claims:
     """What the registered keys say. PNG's Latin-1 texts are tried as UTF-8 first, which most writers put there."""
-    words = {key.casefold(): text.decode(value[: 4 * text.TEXT_LENGTH]) for key, value in texts.items()}
+    words = {key: text.decode(value[: 4 * text.TEXT_LENGTH]) for key, value in texts.items()}
     values = {
         "title": text.title(words.get("title", "")),
         "caption": text.caption(words.get("description", "")) or text.caption(words.get("comment", "")),
@@ -96,6 +104,6 @@ def _claims(texts: Mapping[str, bytes]) -> Claims:
         "copyright": text.line(words.get("copyright", "")),
         "software": text.line(words.get("software", "")),
     }
-    created = dates.parse_date(words.get("creation time", "") or words.get("create-date", ""))
+    created = dates.parse_date(words.get("creation time", ""))
     found = (dates.DateClaim("PNG Creation Time", created, "png"),) if created else ()
     return Claims("png", given(values), found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from engines.media.metadata import boxes, canon, dates, exif, positions, text, video_words, xmp, xmp_facts
@@ -16,6 +17,7 @@ from engines.media.metadata.positions import Position
 
 _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _MAX_VALUE = 65_536  # bytes
+_MAX_WORDS = 500
 _3GP_TEXTS = (b"titl", b"dscp", b"auth", b"cprt", b"kywd")
 _UTF16_MARKS = (b"\xfe\xff", b"\xff\xfe")
 
@@ -30,7 +32,7 @@ def read(stream: BinaryIO) -> list[Claims]:
     user_data = boxes.child(stream, movie, b"udta")
     place = _3gp_position(boxes.content(stream, boxes.child(stream, user_data, b"loci"), _MAX_VALUE))
     claims = [
-        video_words.claims(dict(_words(stream, movie, user_data)), "quicktime", place),
+        video_words.claims(dict(islice(_words(stream, movie, user_data), _MAX_WORDS)), "quicktime", place),
         Claims("container", dates=tuple(_created(stream, movie))),
     ]
     packet = boxes.content(stream, top.get(_XMP)) or boxes.content(stream, boxes.child(stream, user_data, b"XMP_"))

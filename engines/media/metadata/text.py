@@ -57,7 +57,7 @@ def decode_utf16(data: bytes, byte_order: str = "little") -> str:
 
 def line(text: str) -> str:
     """On one line, trimmed, LINE_LENGTH characters at most."""
-    return _SPACES.sub(" ", text[: 2 * LINE_LENGTH].translate(_IN_LINE))[: LINE_LENGTH + 1].strip()[:LINE_LENGTH]
+    return _SPACES.sub(" ", text[: 2 * LINE_LENGTH].translate(_IN_LINE)).strip()[:LINE_LENGTH].rstrip()
 
 
 def paragraphs(text: str) -> str:
@@ -69,7 +69,7 @@ def paragraphs(text: str) -> str:
 def caption(text: str) -> str:
     """What a person wrote; empty if it is what a camera or program writes under every picture."""
     text = paragraphs(text)
-    return "" if _BOILERPLATE.fullmatch(text[:200]) else text
+    return "" if _BOILERPLATE.fullmatch(text[:4_096]) else text
 
 
 def title(text: str) -> str:

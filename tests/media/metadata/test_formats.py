@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 import zlib
 
 import pillow_heif
@@ -142,6 +143,17 @@ def test_a_broken_text_of_a_png_costs_only_itself(read_bytes: ReadBytes, body: b
 def test_a_text_that_unpacks_to_gigabytes_is_cut(read_bytes: ReadBytes) -> None:
     bomb = zlib.compress(b"x" * (64 << 20))
     assert len(read_bytes(making.png((b"zTXt", b"Description\0\0" + bomb)), "a.png")["caption"].value) == 32_768
+
+
+@pytest.mark.parametrize("key", [b"Title", b"x"])
+def test_a_thousand_texts_that_unpack_to_gigabytes_are_not_unpacked(read_bytes: ReadBytes, key: bytes) -> None:
+    bomb = (b"zTXt", key + b"\0\0" + zlib.compress(b"x" * (4 << 20)))
+    data = making.png(*[bomb] * 1_000)
+    tracemalloc.start()
+    read_bytes(data, "a.png")
+    peak_bytes = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak_bytes < 64 << 20
 
 
 def test_a_webp_holds_exif_and_xmp(read_bytes: ReadBytes) -> None:

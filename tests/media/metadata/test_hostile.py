@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import unicodedata
 from collections.abc import Callable
 
@@ -182,6 +183,16 @@ def test_any_bytes_raise_nothing(data: bytes) -> None:
     for read, _ in READERS.values():
         assert_storable(merge(read(data)))
     assert_storable(metadata.read_sidecar(data))
+
+
+def test_a_kilobyte_that_lists_millions_of_pieces_is_refused() -> None:
+    entry = struct.pack(">HHH", 1, 0, 65_535)
+    locations = box(b"iloc", b"\0\0\0\0\0\0" + struct.pack(">H", 200) + entry * 200)
+    kinds = box(b"iinf", b"\0\0\0\0\0\1" + box(b"infe", b"\2\0\0\0\0\1\0\0Exif\0"))
+    data = box(b"ftyp", b"heic\0\0\0\0heic") + box(
+        b"meta", b"\0\0\0\0" + box(b"pitm", b"\0\0\0\0\0\1") + kinds + locations
+    )
+    assert heif.find(data) == Blocks()
 
 
 HOSTILE = (

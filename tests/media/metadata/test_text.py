@@ -93,6 +93,10 @@ def test_no_control_character_comes_through(words: str) -> None:
     assert tidy == tidy.strip()
 
 
+def test_a_line_cut_at_a_space_does_not_end_with_it() -> None:
+    assert text.line("x" * (text.LINE_LENGTH - 1) + " y") == "x" * (text.LINE_LENGTH - 1)
+
+
 def test_a_keyword_of_ten_megabytes_becomes_a_short_one() -> None:
     assert text.keywords(["x" * 10_000_000]) == ["x" * text.LINE_LENGTH]
 
