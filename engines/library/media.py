@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import apsw
@@ -45,7 +46,7 @@ _SCREENSHOTS = ("screenshot", "screen shot", "bildschirmfoto")  # how phones and
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class ItemFile:
     """A file of an item with what is known of its content."""
 
     id: int
@@ -93,7 +94,7 @@ def refresh(connection: apsw.Connection, media_ids: Iterable[int]) -> None:
     """Make the columns and the searched words of these items again from their files, facts and tags."""
     change = first_value(connection, "UPDATE meta SET value = value + 1 WHERE key = 'change' RETURNING value")
     for media_id in media_ids:
-        files = [_File(*row) for row in connection.execute(_FILES, (media_id,))]
+        files = [ItemFile(*row) for row in connection.execute(_FILES, (media_id,))]
         if files:
             _refresh_one(connection, media_id, change, files)
         else:
@@ -106,37 +107,50 @@ def refresh(connection: apsw.Connection, media_ids: Iterable[int]) -> None:
 
 def known_facts(connection: apsw.Connection, media_id: int) -> Facts:
     """All facts of an item, each from its best source."""
-    files = [_File(*row) for row in connection.execute(_FILES, (media_id,))]
+    files = [ItemFile(*row) for row in connection.execute(_FILES, (media_id,))]
     typed = first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,))
     return _merge(connection, sorted(files, key=lambda file: file.rank), json.loads(typed or "{}"))
 
 
-def _refresh_one(connection: apsw.Connection, media_id: int, change: int, files: list[_File]) -> None:
+def _refresh_one(connection: apsw.Connection, media_id: int, change: int, files: list[ItemFile]) -> None:
     files.sort(key=lambda file: file.rank)
     main = files[0]
     typed = json.loads(first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,)))
     facts = _merge(connection, files, typed)
     tags = _tag_names(connection, [file.content_id for file in files])
+    row = columns_of(files, facts, tags, typed, partial(term_id, connection))
+    row |= {"change": change, "kind": main.kind or _kind_before(connection, media_id)}
+    assignments = ", ".join(f"{column} = :{column}" for column in row)
+    connection.execute(f"UPDATE media SET {assignments} WHERE id = :id", row | {"id": media_id})
+    index_media(connection, media_id, words_of(files, facts, tags))
+
+
+def columns_of(
+    files: Sequence[ItemFile],
+    facts: Facts,
+    tags: Sequence[str],
+    typed: Mapping[str, Any],
+    term: Callable[[str, Any], int | None],
+) -> dict[str, Any]:
+    """What the row of an item says, but for its id and its change. files: the main one first. term: see term_id."""
+    main = files[0]
     taken_s = _seconds(_value(facts, "taken"))
     row: dict[str, Any] = {
-        "change": change,
         "state": _state(main),
-        "kind": main.kind or _kind_before(connection, media_id),
+        "kind": main.kind,
         "file_id": main.id,
         "folder_id": main.folder_id,
         "content_id": main.content_id,
         "size_bytes": main.size_bytes,
         "taken_s": taken_s,
         "shown_s": taken_s if taken_s is not None else main.mtime_ns // 1_000_000_000,
-        "format": term_id(connection, "format", main.format),
+        "format": term("format", main.format),
         "colours": _colour_bits(facts),
         "flags": _flag_bits(files, facts, tags, typed),
     }
-    row |= {column: term_id(connection, column, _value(facts, name)) for column, name in _TERMS.items()}
+    row |= {column: term(column, _value(facts, name)) for column, name in _TERMS.items()}
     row |= {column: _value(facts, name) for column, name in _NUMBERS.items()}
-    assignments = ", ".join(f"{column} = :{column}" for column in row)
-    connection.execute(f"UPDATE media SET {assignments} WHERE id = :id", row | {"id": media_id})
-    index_media(connection, media_id, _words(files, facts, tags))
+    return row
 
 
 _TERMS = {"camera": "camera", "lens": "lens", "codec": "codec", "label": "colour_label", "place": "place"}
@@ -161,7 +175,7 @@ _NUMBERS = {
 }
 
 
-def _merge(connection: apsw.Connection, files: list[_File], typed: Mapping[str, Any]) -> Facts:
+def _merge(connection: apsw.Connection, files: list[ItemFile], typed: Mapping[str, Any]) -> Facts:
     best: dict[str, tuple[tuple[bool, int], Fact]] = {}
     for place, file in enumerate(files):
         is_second = place > 0
@@ -175,7 +189,7 @@ def _merge(connection: apsw.Connection, files: list[_File], typed: Mapping[str, 
     return merged | {name: Fact(value, "user") for name, value in typed.items() if name in NAMES}
 
 
-def _facts_of(connection: apsw.Connection, file: _File) -> list[Facts]:
+def _facts_of(connection: apsw.Connection, file: ItemFile) -> list[Facts]:
     rows = connection.execute("SELECT facts FROM finding WHERE content_id = ?", (file.content_id,))
     return [load_facts(file.sidecar), *(load_facts(text) for (text,) in rows)]
 
@@ -203,7 +217,7 @@ def term_id(connection: apsw.Connection, kind: str, text: Any) -> int | None:
     return int(known)
 
 
-def _state(main: _File) -> str:
+def _state(main: ItemFile) -> str:
     if main.presence == "missing":
         return State.MISSING
     if main.problem is not None:
@@ -236,7 +250,7 @@ def _colour_bits(facts: Facts) -> int:
     return sum(1 << bit for bit, name in enumerate(COLOURS) if shares.get(name, 0) >= COLOUR_SHARE)
 
 
-def _flag_bits(files: list[_File], facts: Facts, tags: list[str], typed: Mapping[str, Any]) -> int:
+def _flag_bits(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str], typed: Mapping[str, Any]) -> int:
     main = files[0]
     holds = {
         "has_title": _value(facts, "title"),
@@ -264,7 +278,7 @@ def _is_wide(facts: Facts) -> bool:
     return width >= 2 * height > 0 and width >= 3000  # px; a phone's sweep is that wide, a cropped banner is not
 
 
-def _words(files: list[_File], facts: Facts, tags: list[str]) -> dict[str, str]:
+def words_of(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str]) -> dict[str, str]:
     """What plain words search, by column of the table `words`."""
     camera = " ".join(text for name in ("camera", "lens") if (text := _value(facts, name)))
     return {
