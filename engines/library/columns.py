@@ -55,6 +55,8 @@ class Column:
         if self.dtype.startswith("f"):
             return f"min(max({self.name}, -3e38), 3e38)"
         limits = np.iinfo(self.dtype)
+        if limits.bits == 64:
+            return f"coalesce({self.name}, {limits.min})"
         lowest = limits.min + (limits.min < 0)
         return f"coalesce(min(max({self.name}, {lowest}), {limits.max}), {limits.min})"
 
@@ -105,11 +107,12 @@ class Folder:
 class Columns:
     """What was known of all media at one moment. Row 0 is unused; a row that is no media item has the state 'gone'.
 
-    change: meta.change as of then. newest: all ids but the gone ones, by shown_s, newest first (of one second the
-    higher id first). terms: by kind, the texts that the numbers in that column stand for. frames: content ids by
-    frame id. While a save is being taken in, its own rows may be seen half old and half new.
+    library: which library's. change: meta.change as of then. newest: all ids but the gone ones, by shown_s, newest
+    first (of one second the higher id first). terms: by kind, the texts that the numbers in that column stand for.
+    frames: content ids by frame id. While a save is being taken in, its own rows may be seen half old and half new.
     """
 
+    library: str
     change: int
     values: Mapping[str, NDArray[Any]]
     newest: NDArray[np.int64]
@@ -151,6 +154,18 @@ class Columns:
         return self.in_folders([folder_id for folder_id, folder in self.folders.items() if folder.offline])
 
     @cached_property
+    def listed(self) -> Mask:
+        """What is found when nothing else is asked for: all but what is hidden, missing, or neither photo nor video."""
+        unlisted = self.flag("is_hidden")
+        for name in ("gone", "missing", "unsupported"):
+            unlisted |= self.state(name)
+        return ~unlisted
+
+    @cached_property
+    def _highest_content(self) -> int:
+        return int(self.values["content_id"].max())
+
+    @cached_property
     def duplicated(self) -> Mask:
         """Whose content is also another item's that is still there."""
         content = np.where(self.state("gone") | self.state("missing"), 0, self.values["content_id"])
@@ -165,6 +180,12 @@ class Columns:
     def with_terms(self, kind: str, term_ids: list[int]) -> Mask:
         """Which media have one of these terms in their column."""
         return self.among(kind, term_ids, highest=max(self.terms[kind], default=0))
+
+    def with_frames(self, frame_ids: NDArray[np.int64]) -> Mask:
+        """Which media have one of these frames in their main file's content; all of them, where copies share one."""
+        contents = self.frames[frame_ids[frame_ids < len(self.frames)]]
+        contents = contents[contents <= self._highest_content]
+        return self.among("content_id", contents[contents > 0], highest=self._highest_content)
 
     def among(self, name: str, numbers: list[int] | NDArray[Any], *, highest: int) -> Mask:
         """Where the column holds one of these numbers, of which none is above `highest`."""

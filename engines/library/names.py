@@ -1,0 +1,45 @@
+"""Which media have a file whose name or path looks so: scans of `file`, for what full-text search cannot tell."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.library.database import Database, first_value
+
+_BY_NAME = r"SELECT group_concat(media_id) FROM file WHERE shown LIKE ?1 ESCAPE '\' OR shown LIKE ?1 || '.%' ESCAPE '\'"
+_BY_PATH = r"""
+SELECT group_concat(media_id) FROM file JOIN folder ON folder.id = folder_id
+WHERE replace(folder.shown || '/' || file.shown, '\', '/') LIKE ? ESCAPE '\'
+"""
+
+
+class Names:
+    """Questions to the table `file`; any thread may ask. Capital and small letters of ASCII are alike."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def by_name(self, pieces: tuple[str, ...]) -> NDArray[np.int64]:
+        """Media with a file whose whole name, with or without its suffix, is the pieces and anything between them.
+
+        0.1 s at 1,000,000 files.
+        """
+        return self._ids(_BY_NAME, "%".join(map(_literal, pieces)))
+
+    def by_path(self, pieces: tuple[str, ...]) -> NDArray[np.int64]:
+        """Media with a file whose absolute path holds the pieces, with anything between them.
+
+        1 s at 1,000,000 files.
+        """
+        return self._ids(_BY_PATH, f"%{'%'.join(map(_literal, (piece.replace(chr(92), '/') for piece in pieces)))}%")
+
+    def _ids(self, query: str, like: str) -> NDArray[np.int64]:
+        with self._database.read() as connection:
+            found = first_value(connection, query, (like,))
+        return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
+
+
+def _literal(piece: str) -> str:
+    """The piece with LIKE's own signs marked as letters."""
+    return piece.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")

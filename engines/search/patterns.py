@@ -1,0 +1,51 @@
+"""Compares a pattern with the texts of a library, without regard to capitals, accents and the kind of spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+from engines.search.nodes import Pattern
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: small letters without marks, '_' as space, '\\' as '/'."""
+    text = text.translate(_ALIKE)
+    if not text.isascii():
+        text = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return " ".join(text.lower().split())
+
+
+_ALIKE = {ord("_"): " ", ord("\\"): "/"}
+
+
+def within(pattern: Pattern, texts: Mapping[int, str]) -> list[int]:
+    """The ids of the texts that hold the pattern anywhere. No number is cut in two: 'EOS 5' is not in 'EOS 50D'."""
+    matches = _contained(pattern).search
+    return [text_id for text_id, text in texts.items() if matches(fold(text))]
+
+
+def as_level(pattern: Pattern, texts: Mapping[int, str]) -> list[int]:
+    """The ids of the texts that are the pattern, whole or one level of a hierarchy: 'animals/dog' is a 'dog'."""
+    matches = _level(pattern).search
+    return [text_id for text_id, text in texts.items() if matches(fold(text))]
+
+
+@lru_cache(256)
+def _contained(pattern: Pattern) -> re.Pattern[str]:
+    inner = _regular(pattern)
+    first, last = fold(pattern.pieces[0])[:1], fold(pattern.pieces[-1])[-1:]
+    before = r"(?<!\d)" if first.isdigit() else ""
+    after = r"(?!\d)" if last.isdigit() else ""
+    return re.compile(f"{before}{inner}{after}")
+
+
+@lru_cache(256)
+def _level(pattern: Pattern) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|/)\s*{_regular(pattern)}\s*(?:$|/)")
+
+
+def _regular(pattern: Pattern) -> str:
+    return ".*".join(re.escape(fold(piece)) for piece in pattern.pieces)
