@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
+import psutil
 import pytest
 
 from installer import install
@@ -104,6 +105,12 @@ def new_checkout(tmp_path: Path) -> Path:
     return make_checkout(tmp_path / "checkout")
 
 
+@pytest.fixture
+def moved_checkout(checkout: Path, tmp_path: Path) -> Path:
+    """A checkout that was whole in another place: its environment is sound, but has to be installed into again."""
+    return shutil.copytree(checkout, tmp_path / "checkout", symlinks=True)
+
+
 class Stop:
     """A place in the middle of an installation where it waits for go_on()."""
 
@@ -176,10 +183,10 @@ def test_an_extra_that_was_added_counts_as_the_basic_install_too(checkout: Path)
     assert (checkout / ".venv" / "installed-dev").read_bytes() == (checkout / ".venv" / "installed").read_bytes()
 
 
-def test_two_starts_at_once_install_once(new_checkout: Path, stop: Stop) -> None:
-    first = start(new_checkout, "first", STOP_AT=str(stop.pipe))
+def test_two_starts_at_once_install_once(moved_checkout: Path, stop: Stop) -> None:
+    first = start(moved_checkout, "first", STOP_AT=str(stop.pipe))
     stop.reached()
-    second = start(new_checkout, "second")
+    second = start(moved_checkout, "second")
     assert second.stderr is not None
     waiting = second.stderr.readline()
     stop.go_on()
@@ -189,38 +196,36 @@ def test_two_starts_at_once_install_once(new_checkout: Path, stop: Stop) -> None
     assert (bytes_of(first_output), bytes_of(second_output), errors) == ([b"first"], [b"second"], "")
 
 
-def test_an_interrupted_installation_is_not_taken_for_a_whole_one(new_checkout: Path, stop: Stop) -> None:
-    first = start(new_checkout, STOP_AT=str(stop.pipe))
+def test_an_interrupted_installation_is_not_taken_for_a_whole_one(moved_checkout: Path, stop: Stop) -> None:
+    first = start(moved_checkout, STOP_AT=str(stop.pipe))
     stop.reached()
     os.killpg(first.pid, signal.SIGINT)
     _, errors = first.communicate()
     stop.go_on()
     assert first.returncode
     assert "the next start begins it again" in errors
-    assert not list((new_checkout / ".venv").glob("installed*"))
+    assert not list((moved_checkout / ".venv").glob("installed*"))
 
 
-def test_after_a_kill_the_next_start_waits_for_pip_and_begins_anew(new_checkout: Path, stop: Stop) -> None:
-    first = start(new_checkout, STOP_AT=str(stop.pipe))
+def test_after_a_kill_the_next_start_waits_for_pip_and_begins_anew(moved_checkout: Path, stop: Stop) -> None:
+    first = start(moved_checkout, STOP_AT=str(stop.pipe))
     stop.reached()
     os.kill(installer_process(first.pid), signal.SIGKILL)
-    (new_checkout / ".venv" / "left over").touch()
-    second = start(new_checkout, "second")
+    (moved_checkout / ".venv" / "left over").touch()
+    second = start(moved_checkout, "second")
     assert second.stderr is not None
     waiting = second.stderr.readline()
     stop.go_on()
     output, _ = second.communicate()
     first.communicate()
     assert "waiting" in waiting
-    assert (bytes_of(output), (new_checkout / ".venv" / "left over").exists()) == ([b"second"], False)
+    assert (bytes_of(output), (moved_checkout / ".venv" / "left over").exists()) == ([b"second"], False)
 
 
-def installer_process(parent: int) -> int:
-    """The process id of install.py, a child of the shell."""
-    listing = subprocess.run(["ps", "-o", "pid=,ppid=", "-A"], capture_output=True, text=True, check=True).stdout
-    children = {int(pid) for pid, ppid in map(str.split, listing.splitlines()) if int(ppid) == parent}
-    (child,) = children
-    return child
+def installer_process(shell: int) -> int:
+    """The process id of install.py, the one child of the shell."""
+    (child,) = psutil.Process(shell).children()
+    return int(child.pid)
 
 
 def test_a_folder_that_somebody_else_made_is_left_alone(new_checkout: Path) -> None:
