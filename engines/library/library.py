@@ -18,6 +18,7 @@ from engines.library.database import Database, first_value
 from engines.library.lock import LibraryLock
 from engines.library.reconcile import Changes, Conclusion, Met
 from engines.library.roots import Root
+from engines.library.search_index import SearchIndex
 from engines.library.thumbnails import Thumbnails
 from engines.types import Examined, Fact, Listing, Phase, Wanted
 
@@ -41,6 +42,7 @@ class Library:
                 )
             self.database = Database(folder / "library.db", writable=writable)
             self.thumbnails = Thumbnails(folder / "thumbnails.db", writable=writable)
+            self.index = SearchIndex(self.database, folder)
             if writable:
                 self._match_thumbnails()
         except BaseException:

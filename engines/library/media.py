@@ -112,6 +112,14 @@ def known_facts(connection: apsw.Connection, media_id: int) -> Facts:
     return _merge(connection, sorted(files, key=lambda file: file.rank), json.loads(typed or "{}"))
 
 
+def searched_words(connection: apsw.Connection, media_id: int) -> dict[str, str]:
+    """What plain words find this item by; see words_of. Empty if it has no file."""
+    files = sorted((ItemFile(*row) for row in connection.execute(_FILES, (media_id,))), key=lambda file: file.rank)
+    typed = first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,))
+    tags = _tag_names(connection, [file.content_id for file in files])
+    return words_of(files, _merge(connection, files, json.loads(typed)), tags) if files else {}
+
+
 def _refresh_one(connection: apsw.Connection, media_id: int, change: int, files: list[ItemFile]) -> None:
     files.sort(key=lambda file: file.rank)
     main = files[0]

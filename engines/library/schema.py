@@ -119,6 +119,7 @@ CREATE INDEX file_media ON file (media_id);
 CREATE INDEX file_content ON file (content_id);
 CREATE INDEX file_stem ON file (folder_id, stem);
 CREATE INDEX file_waiting ON file (id) WHERE waiting = 1;
+CREATE INDEX file_second ON file (content_id, media_id) WHERE role <> 'main';
 CREATE INDEX file_away ON file (folder_id, presence) WHERE presence <> 'present';
 
 CREATE VIEW place AS                               -- where each file lies and whether its root can be reached

@@ -84,7 +84,11 @@ class SearchIndex:
         return np.concatenate(found) if found else np.empty(0, np.int64)
 
     def _tag_scan(self, tag_id: int, scores: ScoreRange, columns: Columns) -> Scan:
-        return self._whole_scan(lambda: np.flatnonzero(columns.with_frames(self.tags.frames(tag_id, scores))))
+        def find() -> Ids:
+            by_main_file = np.flatnonzero(columns.with_frames(self.tags.frames(tag_id, scores)))
+            return np.concatenate([by_main_file, self.tags.by_second_file(tag_id, scores)])
+
+        return self._whole_scan(find)
 
     def _whole_scan(self, find: Callable[[], Ids]) -> Scan:
         """For what is not ordered by media, so that any stretch costs as much as all."""

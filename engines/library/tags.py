@@ -39,16 +39,30 @@ class Tags:
 
     def frames(self, tag_id: int, scores: ScoreRange) -> NDArray[np.int64]:
         """The frames with this tag at these scores. 70 ns each, as one text; see Text.ids."""
-        low, high = ">" if scores.low_open else ">=", "<" if scores.high_open else "<="
+        return self._ids(
+            f"SELECT group_concat(frame_id) FROM tagging WHERE tag_id = :tag AND {_limits(scores)}", tag_id, scores
+        )
+
+    def by_second_file(self, tag_id: int, scores: ScoreRange) -> NDArray[np.int64]:
+        """The media with this tag on a file beside the main one, such as the raw file of a JPEG. 2 us a second file."""
+        return self._ids(
+            "SELECT group_concat(media_id) FROM file INDEXED BY file_second "
+            "CROSS JOIN frame ON frame.content_id = file.content_id CROSS JOIN tagging ON frame_id = frame.id "
+            f"WHERE role <> 'main' AND tag_id = :tag AND {_limits(scores)}",
+            tag_id,
+            scores,
+        )
+
+    def _ids(self, query: str, tag_id: int, scores: ScoreRange) -> NDArray[np.int64]:
         with self._database.read() as connection:
-            found = first_value(
-                connection,
-                f"SELECT group_concat(frame_id) FROM tagging WHERE tag_id = ? AND score {low} ? AND score {high} ?",
-                (tag_id, scores.low, scores.high),
-            )
+            found = first_value(connection, query, {"tag": tag_id, "low": scores.low, "high": scores.high})
         return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
 
     def counts(self) -> list[tuple[int, int]]:
         """Each tag that is in use, with its number of taggings. It reads all of them: 1 s for 4,000,000."""
         with self._database.read() as connection:
             return all_rows(connection, "SELECT tag_id, count(*) FROM tagging GROUP BY tag_id")
+
+
+def _limits(scores: ScoreRange) -> str:
+    return f"score {'>' if scores.low_open else '>='} :low AND score {'<' if scores.high_open else '<='} :high"
