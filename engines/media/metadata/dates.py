@@ -23,8 +23,6 @@ FIELDS = (
     "PNG Creation Time",
     "container creation_time",
     "container date",
-    "EXIF GPSDateStamp",
-    "EXIF DateTime",
     "file name",
 )
 

@@ -14,8 +14,8 @@ from engines.media.metadata.rating import stars
 from engines.media.metadata.tiff import Directory, first_directory
 
 _EXIF_DIRECTORY, _GPS_DIRECTORY = 0x8769, 0x8825
-_DESCRIPTION, _MAKE, _MODEL, _ORIENTATION, _SOFTWARE, _DATE_TIME, _ARTIST, _COPYRIGHT = (
-    0x10E, 0x10F, 0x110, 0x112, 0x131, 0x132, 0x13B, 0x8298,
+_DESCRIPTION, _MAKE, _MODEL, _ORIENTATION, _SOFTWARE, _ARTIST, _COPYRIGHT = (
+    0x10E, 0x10F, 0x110, 0x112, 0x131, 0x13B, 0x8298,
 )  # fmt: skip
 _RATING, _RATING_PERCENT = 0x4746, 0x4749
 _XP_TITLE, _XP_COMMENT, _XP_AUTHOR, _XP_KEYWORDS, _XP_SUBJECT = 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F
@@ -29,7 +29,6 @@ _DATES = (
     ("EXIF DateTimeOriginal", 0x9003, 0x9291, 0x9011),
     ("EXIF DateTimeDigitized", 0x9004, 0x9292, 0x9012),
 )
-_SUBSEC_TIME, _OFFSET_TIME = 0x9290, 0x9010
 _LATITUDE_REF, _LATITUDE, _LONGITUDE_REF, _LONGITUDE, _ALTITUDE_REF, _ALTITUDE, _GPS_TIME, _DIRECTION, _GPS_DATE = (
     1, 2, 3, 4, 5, 6, 7, 17, 29,
 )  # fmt: skip
@@ -53,9 +52,10 @@ class ExifBlock:
 def read(block: ExifBlock) -> list[Claims]:
     """What the block says, apart from what only the maker's note says."""
     values = _picture(block.first)
-    found = list(_dates(block.first, block.exif))
+    found: list[dates.DateClaim] = []
     note: dict[str, str] = {}
     if block.exif is not None:
+        found = list(_dates(block.exif))
         values |= _exposure(block.exif)
         note = makernotes.read(block.exif, values.get("camera_make", ""))
         values["lens"] = makernotes.lens_name(block.exif.text(_LENS_MODEL))
@@ -125,17 +125,12 @@ def _altitude(gps: Directory) -> float | None:
     return -height if gps.whole(_ALTITUDE_REF) == 1 else height
 
 
-def _dates(first: Directory, exif: Directory | None) -> Iterator[dates.DateClaim]:
-    if exif is not None:
-        zone_hours = exif.number(_TIME_ZONE_HOURS)
-        zone_min = round(zone_hours * 60) if -12 <= zone_hours <= 14 else None
-        for field, tag, fraction, offset in _DATES:
-            yield from _date(field, exif.text(tag), exif.text(fraction), exif.text(offset), zone_min)
-        # Beside a date that the camera left empty, this one is of a later edit.
-        if not any(tag in exif.fields for _, tag, _, _ in _DATES):
-            yield from _date("EXIF DateTime", first.text(_DATE_TIME), exif.text(_SUBSEC_TIME), exif.text(_OFFSET_TIME))
-    else:
-        yield from _date("EXIF DateTime", first.text(_DATE_TIME))
+def _dates(exif: Directory) -> Iterator[dates.DateClaim]:
+    """DateTime is left out: it tells when the file was changed last, which may be decades after it was taken."""
+    zone_hours = exif.number(_TIME_ZONE_HOURS)
+    zone_min = round(zone_hours * 60) if -12 <= zone_hours <= 14 else None
+    for field, tag, fraction, offset in _DATES:
+        yield from _date(field, exif.text(tag), exif.text(fraction), exif.text(offset), zone_min)
 
 
 def _date(
@@ -158,19 +153,16 @@ def _date(
 def _with_satellite_time(found: list[dates.DateClaim], gps: Directory) -> list[dates.DateClaim]:
     """The dates, those without a zone now with the one that explains their difference from the satellites' UTC.
 
-    That UTC itself is a claim only where it agrees with none of them.
+    That UTC itself is no date taken: it lacks the zone, and indoors it is that of the last fix.
     """
     utc = _satellite_time(gps)
     if utc is None:
         return found
     zones = [dates.zone_between(claim.moment.local, utc) for claim in found]
-    zoned = [
+    return [
         replace(claim, moment=replace(claim.moment, offset_min=zone)) if claim.moment.offset_min is None else claim
         for claim, zone in zip(found, zones, strict=True)
     ]
-    if any(zone is not None for zone in zones):
-        return zoned
-    return [*zoned, dates.DateClaim("EXIF GPSDateStamp", dates.Moment(utc, 0), "exif")]
 
 
 def _satellite_time(gps: Directory) -> datetime | None:

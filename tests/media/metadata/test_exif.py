@@ -142,16 +142,11 @@ def test_a_sensitivity_beyond_16_bits_is_found_in_the_wider_tags() -> None:
     assert values["iso"] == 102_400
 
 
-def test_dates_fall_back_from_original_to_digitised_to_changed() -> None:
+def test_the_date_of_a_change_is_no_date_taken() -> None:
     changed = {DATE_TIME: text("2023:04:05 09:06:56")}
     both = values_of(Tags(first=changed, exif={DIGITISED: text("2011:02:03 04:05:06")}))
     assert both["taken_field"] == "EXIF DateTimeDigitized"
-    assert values_of(Tags(first=changed))["taken_field"] == "EXIF DateTime"
-
-
-def test_the_date_of_a_change_does_not_stand_in_for_one_that_the_camera_left_empty() -> None:
-    tags = Tags(first={DATE_TIME: text("2023:04:05 09:06:56")}, exif={ORIGINAL: text("0000:00:00 00:00:00")})
-    assert "taken" not in values_of(tags)
+    assert "taken" not in values_of(Tags(first=changed))
 
 
 def satellites(*clock: int) -> dict[int, Value]:
@@ -168,9 +163,8 @@ def test_a_written_zone_is_not_replaced_by_the_satellites() -> None:
     assert values_of(tags)["taken_offset_min"] == 180
 
 
-def test_the_satellites_date_serves_where_there_is_no_other() -> None:
-    values = values_of(Tags(gps=satellites(14, 27, 7)))
-    assert (values["taken"], values["taken_offset_min"]) == ("2008-10-22T14:27:07", 0)
+def test_the_satellites_date_alone_is_no_date_taken() -> None:
+    assert "taken" not in values_of(Tags(gps=satellites(14, 27, 7)))
 
 
 def test_an_impossible_satellite_time_is_ignored() -> None:

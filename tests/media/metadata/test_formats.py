@@ -227,7 +227,7 @@ def test_the_name_dates_a_picture_that_has_no_other_date(read_bytes: ReadBytes) 
 
 
 def test_a_date_in_the_picture_beats_the_one_in_its_name(read_bytes: ReadBytes) -> None:
-    data = making.jpeg_with(exif=tiff(Tags(first={0x132: text("2008:10:22 16:28:39")})))
+    data = making.jpeg_with(exif=tiff(Tags(exif={0x9003: text("2008:10:22 16:28:39")})))
     assert read_bytes(data, "IMG_20190521_104552.jpg")["taken"].value == "2008-10-22T16:28:39"
 
 

@@ -22,8 +22,6 @@ _Label = TypeVar("_Label")
 
 # labels.csv has the date only where exiftool prints DateTimeOriginal; these have another one.
 OTHER_DATES = {
-    "photos/nokia_hdr_16mp.heif": "EXIF DateTime",
-    "photos/DudleyLeavittUtah.tiff": "EXIF DateTime",
     "photos/flower2.jpg": "XMP xmp:CreateDate",
     "photos/Screenshot 2019-05-21 at 10.45.52.png": "file name",
     "videos/phone_portrait_gps.mov": "QuickTime creationdate",
