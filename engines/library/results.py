@@ -86,7 +86,7 @@ def _save_tags(connection: apsw.Connection, content_id: int, phase: str, tags: I
     connection.execute("DELETE FROM tagging WHERE frame_id = ? AND phase = ?", (frame_id, phase))
     connection.executemany(
         "INSERT OR REPLACE INTO tagging (frame_id, tag_id, source, phase, score) VALUES (?, ?, ?, ?, ?)",
-        [(frame_id, _tag_id(connection, tag.name), tag.source, phase, tag.score) for tag in tags],
+        [(frame_id, tag_id(connection, tag.name), tag.source, phase, tag.score) for tag in tags],
     )
 
 
@@ -99,7 +99,8 @@ def _photo_frame(connection: apsw.Connection, content_id: int) -> int:
     return int(known)
 
 
-def _tag_id(connection: apsw.Connection, name: str) -> int:
+def tag_id(connection: apsw.Connection, name: str) -> int:
+    """The row of a tag, made when there is none yet; capital and small letters are alike."""
     folded = name.casefold()
     known = first_value(connection, "SELECT id FROM tag WHERE folded = ?", (folded,))
     if known is None:
