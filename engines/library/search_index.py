@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from engines.cancel import CancelToken
 from engines.library.column_store import ColumnStore
 from engines.library.columns import Columns, Mask
 from engines.library.database import Database
+from engines.library.media import searched_words
 from engines.library.media_sets import Ids, MediaSets, Scan, Stretches
 from engines.library.names import Names
 from engines.library.tags import ScoreRange, Tags
@@ -30,6 +31,7 @@ class SearchIndex:
     """Any thread may ask. folder: where the caches lie, beside library.db; they may be deleted at any time."""
 
     def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
         self.text = Text(database)
         self.tags = Tags(database)
         self._names = Names(database)
@@ -55,6 +57,11 @@ class SearchIndex:
     def with_path(self, pieces: tuple[str, ...], columns: Columns) -> Mask:
         """Which media have a file whose path holds these pieces with anything between them."""
         return self._sets.get(f"path {pieces}", columns, self._whole_scan(partial(self._names.by_path, pieces)))
+
+    def texts(self, media_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+        """What words find these media by, by column of the full-text index. 0.2 ms an item."""
+        with self._database.read() as connection:
+            return {media_id: searched_words(connection, media_id) for media_id in media_ids}
 
     def settle(self, token: CancelToken | None = None, *, words: bool = True) -> None:
         """Write the caches for the next process, as far as much has changed since.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +58,17 @@ class Tags:
         with self._database.read() as connection:
             found = first_value(connection, query, {"tag": tag_id, "low": scores.low, "high": scores.high})
         return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
+
+    def of_media(self, media_ids: Sequence[int], tag_ids: Sequence[int]) -> list[tuple[int, int, float]]:
+        """Which of these media have which of these tags, each with its best score on any of the item's files."""
+        with self._database.read() as connection:
+            return all_rows(
+                connection,
+                "SELECT media_id, tag_id, max(score) FROM file JOIN frame USING (content_id) "
+                "JOIN tagging ON frame_id = frame.id WHERE media_id IN (SELECT value FROM json_each(?)) "
+                "AND tag_id IN (SELECT value FROM json_each(?)) GROUP BY media_id, tag_id ORDER BY max(score) DESC",
+                (json.dumps(list(media_ids)), json.dumps(list(tag_ids))),
+            )
 
     def counts(self) -> list[tuple[int, int]]:
         """Each tag that is in use, with its number of taggings. It reads all of them: 1 s for 4,000,000."""

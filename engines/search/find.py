@@ -99,9 +99,9 @@ def find(
     )
 
 
-def matching(library: Searchable, query: Query | str, *, now: datetime | None = None) -> Ids:
+def matching(library: Searchable, query: Query | str, *, now: datetime | None = None) -> list[int]:
     """The ids of all media that fit, newest first. Raises QueryError, LibraryError."""
-    return find(library, query, limit=None, order="date", now=now).ids
+    return [int(media_id) for media_id in find(library, query, limit=None, order="date", now=now).ids]
 
 
 def _listed(tree: Query, ground: Ground) -> Mask:

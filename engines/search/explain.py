@@ -1,0 +1,131 @@
+"""Why each hit is one: which parts of the query it fits, and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engines.library.columns import Columns
+from engines.library.search_index import SearchIndex
+from engines.library.text import WEIGHTS, Term, Text
+from engines.search import patterns
+from engines.search.evaluate import Leaf
+from engines.search.filter import text_term
+from engines.search.find import Results, Searchable
+from engines.search.nodes import Field, Interval, Named, Pattern, Phrase, Words
+from engines.search.shown import shown_field
+from engines.search.snippets import snippet
+from engines.search.wording import describe
+from engines.search.words import read_words
+
+_SIGNALS = {"name": "name", "title": "text", "caption": "text", "tags": "tag"}  # of the other columns: field
+_BY_WEIGHT = sorted(WEIGHTS, key=lambda column: -WEIGHTS[column])
+
+Texts = Mapping[str, str]  # of one item, by column of the full-text index
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """signal: the kind of evidence, as the design's JSON calls it. score: above 0, at most 1."""
+
+    signal: str
+    detail: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A leaf with what has to be looked up only once. tags: by media id. dates: fields that words were read as."""
+
+    leaf: Leaf
+    terms: Sequence[Term]
+    dates: Sequence[Field]
+    tags: Mapping[int, list[Reason]]
+
+    @property
+    def needs_texts(self) -> bool:
+        return bool(self.terms) or (isinstance(self.leaf, Field) and self.leaf.name in ("name", "path"))
+
+
+def explain(library: Searchable, results: Results, now: datetime | None = None) -> list[tuple[Reason, ...]]:
+    """The reasons of each hit, in the order of the hits; at least one each. 20 ms for 100 hits.
+
+    now: as given to find().
+    """
+    index, ids = library.index, results.ids.tolist()
+    columns = index.columns()
+    asked = [_asked(leaf, index, ids, now or datetime.now()) for leaf, _ in results.leaves]
+    texts = index.texts(ids) if any(one.needs_texts for one in asked) else {}
+    found = []
+    for place, media_id in enumerate(ids):
+        fitting = [one for one, (_, truths) in zip(asked, results.leaves, strict=True) if truths[place]]
+        reasons = list(_reasons(fitting, media_id, texts.get(media_id, {}), columns, index.text))
+        found.append(tuple(reasons) or (Reason("field", describe(results.query), 1.0),))
+    return found
+
+
+def _asked(leaf: Leaf, index: SearchIndex, ids: Sequence[int], now: datetime) -> _Asked:
+    match leaf:
+        case Words(words):
+            readings = read_words(words, index.text.tokens, now)
+            terms = [term for reading in readings for term in reading.terms]
+            return _Asked(
+                leaf, terms, [Field("date", read.when, read.written) for read in readings if read.when is not None], {}
+            )
+        case Phrase(text):
+            return _Asked(leaf, [Term(index.text.tokens(text))], (), {})
+        case Field("title" | "caption" as column, Pattern() as pattern):
+            term = text_term(column, pattern, index)
+            return _Asked(leaf, [term] if term is not None else (), (), {})
+        case Field("tag", Named(name)):
+            return _Asked(leaf, (), (), _tag_reasons(name, index, ids))
+    return _Asked(leaf, (), (), {})
+
+
+def _tag_reasons(name: Pattern, index: SearchIndex, ids: Sequence[int]) -> Mapping[int, list[Reason]]:
+    names = index.tags.names()
+    reasons = defaultdict(list)
+    for media_id, tag_id, score in index.tags.of_media(ids, patterns.as_level(name, names)):
+        reasons[media_id].append(Reason("tag", f"tag: {names[tag_id]}", score))
+    return reasons
+
+
+def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Columns, index: Text) -> Iterator[Reason]:
+    yield from _text_reasons(texts, [term for one in fitting for term in one.terms], index)
+    for one in fitting:
+        yield from one.tags.get(media_id, ())
+        for field in one.dates:
+            if _is_then(field, media_id, columns):
+                yield Reason("field", shown_field(field, media_id, columns), 1.0)
+        if isinstance(one.leaf, Field) and not one.terms and one.leaf.name != "tag":
+            yield _field_reason(one.leaf, media_id, texts, columns)
+
+
+def _text_reasons(texts: Texts, terms: Sequence[Term], index: Text) -> Iterator[Reason]:
+    """One for each column that holds some of the words, the weightiest first."""
+    for column in _BY_WEIGHT if terms else ():
+        text = texts.get(column, "")
+        shown = snippet(column, text, terms, index) if text else None
+        if shown is not None:
+            score = WEIGHTS[column] / max(WEIGHTS.values())
+            detail = f"file name: {text}" if column == "name" else f"{column}: {shown}"
+            yield Reason(_SIGNALS.get(column, "field"), detail, score)
+
+
+def _field_reason(field: Field, media_id: int, texts: Texts, columns: Columns) -> Reason:
+    if field.name == "name":
+        return Reason("name", f"file name: {texts.get('name', '')}", 1.0)
+    if field.name == "path":
+        return Reason("name", f"path: {texts.get('folder', '')}/{texts.get('name', '')}", 1.0)
+    return Reason("field", shown_field(field, media_id, columns), 1.0)
+
+
+def _is_then(field: Field, media_id: int, columns: Columns) -> bool:
+    """Whether the item was taken at the time that a plain word was read as."""
+    assert isinstance(field.test, Interval)
+    low, high = field.test.low, field.test.high
+    assert low is not None
+    assert high is not None
+    return bool(low <= columns["taken_s"][media_id] < high)
