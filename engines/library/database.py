@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Any
@@ -60,14 +60,14 @@ class Database:
         """A connection that only reads, for as long as the block lasts."""
         with self._lease:
             connection = self._idle.pop() if self._idle else None
-        if connection is None:
-            with _told(self.path):
+        with _told(self.path):
+            if connection is None:
                 connection = self._open(apsw.SQLITE_OPEN_READONLY)
-        try:
-            yield connection
-        finally:
-            with self._lease:
-                self._idle.append(connection)
+            try:
+                yield connection
+            finally:
+                with self._lease:
+                    self._idle.append(connection)
 
     @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[apsw.Connection]:
@@ -97,7 +97,8 @@ class Database:
                 connection.close()
             self._idle.clear()
         if self._writer is not None:
-            self._writer.execute("PRAGMA optimize")
+            with suppress(apsw.Error):  # it is only for the speed of later questions, and a full disk refuses it
+                self._writer.execute("PRAGMA optimize")
             self._writer.close()
             self._writer = None
 
