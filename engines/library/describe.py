@@ -18,7 +18,7 @@ from engines.types import Phase
 Record = dict[str, Any]  # ready for JSON
 
 _ITEM = """
-SELECT media.kind, media.state, offline, added_s, typed, media.content_id, place.problem, content.problem
+SELECT place.shown, media.kind, media.state, offline, added_s, typed, media.content_id, place.problem, content.problem
 FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id
 WHERE media.id = ?
 """
@@ -40,10 +40,10 @@ def describe(connection: apsw.Connection, media_id: int, phases: Sequence[Phase]
     row = first_row(connection, _ITEM, (media_id,))
     if row is None:
         raise KeyError(media_id)
-    kind, state, offline, added_s, typed, content_id, *problems = row
+    name, kind, state, offline, added_s, typed, content_id, *problems = row
     facts = media.known_facts(connection, media_id)
     files = _files(connection, media_id)
-    problem = next((load_message(text) for text in problems if text), None)
+    problem = next((load_message(text, about=name) for text in problems if text), None)
     return {
         "path": files[0]["path"],
         "kind": kind,
@@ -56,7 +56,7 @@ def describe(connection: apsw.Connection, media_id: int, phases: Sequence[Phase]
         "objects": [],
         "added": _time(added_s),
         "files": files,
-        "phases": _phases(connection, content_id, phases),
+        "phases": _phases(connection, content_id, name, phases),
     }
 
 
@@ -110,13 +110,13 @@ def _tags(connection: apsw.Connection, content_id: int | None) -> list[Record]:
     ]
 
 
-def _phases(connection: apsw.Connection, content_id: int | None, phases: Sequence[Phase]) -> list[Record]:
+def _phases(connection: apsw.Connection, content_id: int | None, name: str, phases: Sequence[Phase]) -> list[Record]:
     rows = connection.execute("SELECT phase, version, problem, at_s FROM done WHERE content_id = ?", (content_id,))
     done = {phase: rest for phase, *rest in rows}
     records = []
     for phase in phases:
         version, problem, at_s = done.get(phase.name, (None, None, None))
-        message = load_message(problem)
+        message = load_message(problem, about=name)
         state = "pending" if version != phase.version else "failed" if message else "done"
         records.append(
             {

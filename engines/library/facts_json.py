@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engines.types import Fact, Facts, Message
 
@@ -23,8 +24,19 @@ def dump_message(message: Message | None) -> str | None:
     return _dump({"code": message.code, "text": message.text, "params": dict(message.params)})
 
 
-def load_message(text: str | None) -> Message | None:
-    return Message(**json.loads(text)) if text else None
+def load_message(text: str | None, *, about: str) -> Message | None:
+    """about: the name of the file that the message is read for.
+
+    What is wrong with a content was written down with the name of the file that had these bytes first; since then that
+    file may have been renamed, and others may have the same bytes.
+    """
+    if not text:
+        return None
+    message = Message(**json.loads(text))
+    name = message.params.get("name")
+    if not name:
+        return message
+    return replace(message, text=message.text.replace(name, about, 1), params={**message.params, "name": about})
 
 
 def _dump(value: Mapping[str, object]) -> str:

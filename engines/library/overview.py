@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import apsw
 
 from engines.library.database import all_rows, first_value
+from engines.library.facts_json import load_message
 from engines.types import Phase
 
 _STATES = """
@@ -20,7 +21,7 @@ FROM done WHERE phase = ? AND version = ?
 """
 _WAITING = "SELECT count(*) FROM file WHERE waiting = 1 AND content_id IS NULL AND media_id IS NOT NULL"
 _FAILURES = """
-SELECT folder_shown || '/' || shown, media.state, coalesce(place.problem, content.problem) ->> 'text'
+SELECT folder_shown || '/' || shown, shown, media.state, coalesce(place.problem, content.problem)
 FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id
 WHERE media.state IN ('partial', 'corrupt', 'unsupported', 'refused', 'unreadable') ORDER BY 1
 """
@@ -54,4 +55,8 @@ def phase_counts(connection: apsw.Connection, phases: Sequence[Phase]) -> list[P
 
 def failures(connection: apsw.Connection) -> list[tuple[str, str, str]]:
     """Path, state and sentence of every item that gives no picture or only a part of one."""
-    return [(path, state, text) for path, state, text in all_rows(connection, _FAILURES)]
+    told = []
+    for path, name, state, problem in all_rows(connection, _FAILURES):
+        message = load_message(problem, about=name)
+        told.append((path, state, message.text if message is not None else ""))
+    return told
