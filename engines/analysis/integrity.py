@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from engines.analysis.drive import StartExecutor, drive
 from engines.cancel import CancelToken
+from engines.errors import LibraryError
 from engines.library import originals
 from engines.library.library import Library
 from engines.types import Examined, Thumbnail, Wanted
@@ -29,11 +30,9 @@ def check_library(library: Library) -> list[Finding]:
     try:
         found += [Finding("thumbnails_damaged", text) for text in library.thumbnails.findings()]
         present = {digest for digest, small in library.thumbnails.all() if _is_webp(small)}
-    except originals.DAMAGE as error:
-        return [
-            *found,
-            Finding("thumbnails_damaged", f"thumbnails.db is damaged ({error}); delete it and import again."),
-        ]
+    except LibraryError:
+        text = "The thumbnails cannot be read; delete thumbnails.db, if it is there, and import again."
+        return [*found, Finding("thumbnails_damaged", text)]
     lost = len(expected - present)
     if lost:
         found.append(

@@ -7,6 +7,7 @@ import os
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,6 @@ class Library:
                     f"There is no library in {folder} yet. Import a folder first: image-engine import FOLDER.",
                 )
             self.database = Database(folder / "library.db", writable=writable)
-            self.thumbnails = Thumbnails(folder / "thumbnails.db", writable=writable)
             self.index = SearchIndex(self.database, folder)
             if writable:
                 self._match_thumbnails()
@@ -70,13 +70,19 @@ class Library:
                 connection.execute("DELETE FROM done WHERE phase = ?", (_THUMBNAIL_PHASE,))
                 _set_meta(connection, "thumbnails", self.thumbnails.store_id)
 
+    @cached_property
+    def thumbnails(self) -> Thumbnails:
+        """The small pictures. Opened when first asked for: to search, nobody needs a file that may be deleted."""
+        return Thumbnails(self.folder / "thumbnails.db", writable=self._lock is not None)
+
     @property
     def worker_log(self) -> Path:
         """Where worker processes write what their native libraries have to say."""
         return self.folder / "logs" / "workers.log"
 
     def close(self) -> None:
-        self.thumbnails.close()
+        if "thumbnails" in vars(self):
+            self.thumbnails.close()
         self.database.close()
         if self._lock is not None:
             self._lock.close()
