@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from engines.cancel import Cancelled
 from engines.command_line.arguments import parse
+from engines.command_line.output import columns, say
 from engines.errors import EngineError, QueryError, UsageError
 
 
@@ -20,27 +21,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. arguments: without the program's name; those of this process when None."""
     _tolerate_odd_names()
     command = parse(sys.argv[1:] if arguments is None else arguments)
+    code = 0
     try:
-        return int(command.run(command))
+        code = int(command.run(command))
+        print(end="", flush=True)  # now, so that a reader who has gone is noticed here
     except QueryError as error:
-        return _wrong(f"{error}\n    {command.query}\n    {' ' * error.start}{'^' * max(1, error.end - error.start)}")
+        say(str(error), sys.stderr)
+        _point_at(command.query, error.start, error.end)
+        return 2
     except UsageError as error:
-        return _wrong(str(error))
+        say(str(error), sys.stderr)
+        return 2
     except EngineError as error:
-        print(error, file=sys.stderr)
+        say(str(error), sys.stderr)
         return 1
     except (Cancelled, KeyboardInterrupt):
-        print("Stopped. What was done until now is kept; the same command goes on from here.", file=sys.stderr)
+        say("Stopped. What was done until now is kept; the same command goes on from here.", sys.stderr)
         return 1
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return code
 
 
-def _wrong(text: str) -> int:
-    print(text, file=sys.stderr)
-    return 2
+def _point_at(query: str, start: int, end: int) -> None:
+    """Underline these characters of the query."""
+    say(f"    {query}", sys.stderr)
+    say(" " * (4 + columns(query[:start])) + "^" * max(1, columns(query[start:end])), sys.stderr)
 
 
 def _tolerate_odd_names() -> None:

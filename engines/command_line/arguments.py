@@ -138,7 +138,6 @@ def _lazily(name: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from 1 up")
+    return int(text)

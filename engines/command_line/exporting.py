@@ -8,12 +8,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from engines.analysis.phases import phases
-from engines.command_line.output import files
+from engines.command_line.output import files, say
 from engines.command_line.session import open_library
 from engines.errors import LibraryError, UsageError
 from engines.library.describe import Record, all_records
@@ -33,7 +33,7 @@ def export(command: argparse.Namespace) -> int:
         media_ids = matching(library, command.query) if command.query else None
         with library.database.read() as connection, _complete_or_not_at_all(path) as stream:
             count = write(stream, all_records(connection, phases(), media_ids))
-    print(f"{files(count)} written to {path}", file=sys.stderr)
+    say(f"{files(count)} written to {path}", sys.stderr)
     return 0
 
 
@@ -94,4 +94,5 @@ def _complete_or_not_at_all(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         raise LibraryError("export_failed", f"{path} could not be written ({error.strerror}).") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # it has its name by now, or it could not even be made
+            temporary.unlink()

@@ -18,7 +18,7 @@ from engines.analysis.pipeline import ScanRules
 from engines.analysis.run import Failure, Progress, Report, Runner
 from engines.analysis.worker import start as start_worker
 from engines.cancel import CancelToken
-from engines.command_line.output import ProgressLine, duration, files, print_json
+from engines.command_line.output import ProgressLine, duration, files, print_json, say
 from engines.command_line.session import open_library, settings_of
 from engines.errors import UsageError
 from engines.library.library import Library
@@ -47,7 +47,7 @@ def analyse(command: argparse.Namespace) -> int:
 
 
 def start_pool(settings: Settings, log: Path | None = None) -> WorkerPool:
-    """Worker processes that can examine files, as the settings want them. log: where their native libraries complain."""
+    """Worker processes that examine files as the settings want it. log: where their native libraries complain."""
     chosen = settings.analysis
     names = tuple(phase.name for phase in phases())
     return WorkerPool(
@@ -98,7 +98,7 @@ def _check_phases(names: Sequence[str]) -> None:
 
 def _answer(report: Report, *, as_json: bool) -> int:
     for notice in report.notices:
-        print(notice.text, file=sys.stderr)
+        say(notice.text, sys.stderr)
     if as_json:
         print_json(_as_json(report))
     else:
@@ -131,12 +131,12 @@ def _failure(failure: Failure) -> dict[str, str]:
 
 def _print(report: Report) -> None:
     for failure in [*report.failed, *report.partial]:
-        print(f"{failure.state:<12} {failure.problem.text}")
-        print(f"{'':<12} {failure.path}")
-    print(
-        f"{report.added:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, {report.missing:,} missing; "
-        f"{files(report.examined)} examined in {duration(report.seconds)}, {len(report.failed):,} failed"
+        say(f"{failure.state:<12} {failure.problem.text}")
+        say(f"{'':<12} {failure.path}")
+    say(
+        f"{report.added:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, {report.missing:,} missing"
+        f"; {files(report.examined)} examined in {duration(report.seconds)}, {len(report.failed):,} failed"
     )
     for speed in report.speeds:
-        print(f"  {speed.name:<10} {files(speed.files):>14} {speed.per_second:>10,.1f}/s")
-    print(f"  peak memory {report.peak_memory_mb:,.0f} MB")
+        say(f"  {speed.name:<10} {files(speed.files):>14} {speed.per_second:>10,.1f}/s")
+    say(f"  peak memory {report.peak_memory_mb:,.0f} MB")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engines.analysis.phases import phases
-from engines.command_line.output import duration, files, print_json
+from engines.command_line.output import duration, files, print_json, say
 from engines.command_line.session import open_library
 from engines.errors import UsageError
 from engines.library import describe, overview
@@ -41,17 +41,18 @@ def _record(library: Library, path: str) -> describe.Record:
 
 
 def _print_record(record: describe.Record) -> None:
-    print(f"{record['path']}\n{record['kind'] or 'file'}, {record['state']}")
+    say(record["path"])
+    say(f"{record['kind'] or 'file'}, {record['state']}")
     if record["problem"]:
-        print(record["problem"]["text"])
+        say(record["problem"]["text"])
     for name, value in record["facts"].items():
-        print(f"  {name:<18} {_value(value)}  ({record['origins'][name]})")
+        say(f"  {name:<18} {_value(value)}  ({record['origins'][name]})")
     for tag in record["tags"]:
-        print(f"  {'tag':<18} {tag['name']}  {tag['score']:.2f}  ({tag['origin']['source']})")
+        say(f"  {'tag':<18} {tag['name']}  {tag['score']:.2f}  ({tag['origin']['source']})")
     for file in record["files"]:
-        print(f"  {'file':<18} {file['path']}  ({file['role']}, {file['presence']})")
+        say(f"  {'file':<18} {file['path']}  ({file['role']}, {file['presence']})")
     for phase in record["phases"]:
-        print(f"  {'phase ' + phase['name']:<18} {phase['state']}{'  ' + phase['problem'] if phase['problem'] else ''}")
+        say(f"  {'phase ' + phase['name']:<18} {phase['state']}{'  ' + phase['problem'] if phase['problem'] else ''}")
 
 
 def _value(value: Any) -> str:
@@ -108,15 +109,15 @@ def _run(run: Run) -> dict[str, Any]:
 
 
 def _print_status(answer: dict[str, Any]) -> None:
-    print(answer["library"])
+    say(answer["library"])
     for state, count in answer["files"].items():
-        print(f"  {state:<12} {count:>10,}")
+        say(f"  {state:<12} {count:>10,}")
     for root in answer["roots"]:
-        print(f"  folder       {root['path']}{'  offline: ' + root['offline'] if root['offline'] else ''}")
+        say(f"  folder       {root['path']}{'  offline: ' + root['offline'] if root['offline'] else ''}")
     for one in answer["phases"]:
-        print(f"  {one['name']:<12} {one['done']:>10,} done {one['pending']:>10,} pending {one['failed']:>10,} failed")
+        say(f"  {one['name']:<12} {one['done']:>10,} done {one['pending']:>10,} pending {one['failed']:>10,} failed")
     for failure in answer["failures"]:
-        print(f"  {failure['code']:<12} {failure['path']}: {failure['text']}")
+        say(f"  {failure['code']:<12} {failure['path']}: {failure['text']}")
     for run in answer["runs"]:
         took = duration(run["seconds"]) if run["seconds"] is not None else "did not come to its end"
-        print(f"  {run['started']}  {run['command']}: {files(run['counts'].get('examined', 0))} examined, {took}")
+        say(f"  {run['started']}  {run['command']}: {files(run['counts'].get('examined', 0))} examined, {took}")

@@ -5,14 +5,44 @@ from __future__ import annotations
 import json
 import sys
 import time
+import unicodedata
 from typing import Any, TextIO
 
+_JOINERS = "\u200c\u200d"  # Persian words and emoji of several people are written with them
 _EVERY_S = {True: 0.2, False: 10.0}  # a terminal's line is rewritten, a log gets a new one
 
 
 def print_json(value: Any, *, indent: int | None = 2) -> None:
     """ASCII only, so that file names which are not UTF-8 arrive whole, as os.fsdecode spells them."""
     print(json.dumps(value, indent=indent))
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """One line for people, on stdout unless another stream is given.
+
+    Names and captions are written by strangers: what would move the cursor, recolour the screen or turn the direction
+    of writing is shown as its escape sequence, and what has several lines in one.
+    """
+    print("".join(one if _is_harmless(one) else _escaped(one) for one in text), file=stream or sys.stdout)
+
+
+def _is_harmless(character: str) -> bool:
+    return character.isprintable() or character in _JOINERS or unicodedata.category(character) == "Zs"
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes as say() prints it: East Asian letters take two, accents none."""
+    return sum(_columns(one) if _is_harmless(one) else len(_escaped(one)) for one in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or character in _JOINERS:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 class ProgressLine:

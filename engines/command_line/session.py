@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 import platformdirs
 
+from engines.command_line.output import say
+from engines.errors import SettingError
 from engines.library.library import Library
-from engines.settings import Settings
+from engines.settings import Settings, notes
 
 _APPLICATION = "image-engine"
 
 
 def settings_of(command: argparse.Namespace) -> Settings:
-    """The settings file, then what --set says. Raises SettingError."""
+    """The settings file, then what --set says; what in the file has no effect is told. Raises SettingError."""
+    if command.config and not Path(command.config).exists():
+        raise SettingError("no_settings_file", f"There is no settings file {command.config}.", file=command.config)
     path = Path(command.config) if command.config else platformdirs.user_config_path(_APPLICATION) / "settings.toml"
-    return Settings.load(path).with_assignments(command.assignments or ())
+    settings = Settings.load(path)
+    for note in notes(path):
+        say(note.text, sys.stderr)
+    return settings.with_assignments(command.assignments or ())
 
 
 def library_folder(command: argparse.Namespace) -> Path:
