@@ -60,8 +60,8 @@ class Report:
     peak_memory_mb: float = 0.0
 
     def count(self, wanted: Wanted, examined: Examined) -> None:
-        """Add one file that came back; what turned out to be neither photo nor video does not count."""
-        if examined.content is None and examined.problem is None:
+        """Add one file that came back, unless it is no photo or video, or is unreadable and never promised to be one."""
+        if examined.content is None and (examined.problem is None or not wanted.offered):
             return
         self.examined += 1
         self.added += not wanted.offered
@@ -85,6 +85,8 @@ class Runner:
 
         Raises UsageError for a path that is nowhere; Cancelled when asked to stop: what was done is kept.
         """
+        for path in paths:
+            self._check(path)
         places = [self._place(path) for path in paths]
         return self._run("import", lambda report: self._scan(places, report), certain=certain)
 
@@ -118,12 +120,17 @@ class Runner:
         end()
         return report
 
+    def _check(self, path: str) -> None:
+        """Only what lies in a known root may be out of reach."""
+        absolute = os.path.realpath(path)  # of '' it is the folder we happen to be in, which nobody meant
+        if path and (os.path.isdir(absolute) or os.path.isfile(absolute) or self.library.root_of(absolute)):
+            return
+        raise UsageError("no_such_path", f"There is no file or folder '{path}'.", path=path)
+
     def _place(self, path: str) -> tuple[Root, bytes, bool]:
-        """The root of a path, where in it, and whether it is a folder. Only a known root may be out of reach."""
+        """The root of a path, where in it, and whether it is a folder."""
         absolute = os.path.realpath(path)
         known = self.library.root_of(absolute)
-        if not os.path.exists(absolute) and known is None:
-            raise UsageError("no_such_path", f"There is no file or folder {path}.", path=path)
         is_folder = os.path.isdir(absolute) or (known is not None and os.fsencode(absolute) == known.path)
         root = self.library.add_root(absolute if is_folder else os.path.dirname(absolute), whole=is_folder)
         below = os.fsencode(os.path.relpath(absolute, os.fsdecode(root.path)))
@@ -175,13 +182,17 @@ class Runner:
         meter: memory.Meter,
     ) -> None:
         saver = _Saver(self.library)
-        results = drive(executor, self.library.wanted(due, ids), self.token, saver.flush_if_late)
+
+        def between() -> None:
+            saver.flush_if_late()
+            meter.sample_sometimes(executor.pids)  # also while large pictures are decoded and nothing comes back
+
+        results = drive(executor, self.library.wanted(due, ids), self.token, between)
         try:
             for done, (wanted, examined) in enumerate(results, start=1):
                 report.count(wanted, examined)
                 clock.count(examined)
                 saver.add(examined)
-                meter.sample_sometimes(executor.pids)
                 self.tell(Progress("examine", done, len(ids), len(report.failed)))
         finally:
             saver.flush()  # what is finished is kept, also when asked to stop
