@@ -22,7 +22,7 @@ MAX_PIXELS = 200_000_000  # libheif takes 5 bytes a pixel
 pillow_heif.options.DECODE_THREADS = 1  # the other core has its own worker; a second thread gained nothing here anyway
 pillow_heif.options.THUMBNAILS = pillow_heif.options.DEPTH_IMAGES = pillow_heif.options.AUX_IMAGES = False
 
-_BROKEN = (ValueError, EOFError, SyntaxError, RuntimeError, OSError)  # as pillow-heif documents
+_BROKEN = (ValueError, EOFError, SyntaxError, RuntimeError, OSError, IndexError)  # the last: no picture was found
 
 
 def read_header(source: Source) -> Header:

@@ -48,6 +48,7 @@ _REASONS = {
 }
 
 _Outcome = TypeVar("_Outcome")
+_Found = TypeVar("_Found", bound=Flaw | None)
 
 
 def open_file(path: str, *, max_bytes: int = MAX_PHOTO_BYTES) -> OpenFile:
@@ -102,7 +103,8 @@ class OpenFile:
         self._data = data
         self._digest = digest
         self._useless = self._flaw_of_bytes()
-        self._flaw = self._useless  # the worst that is known by now
+        self._flaw = self._useless
+        self._judged = self._useless is not None
 
     def _flaw_of_bytes(self) -> Flaw | None:
         if self._format is None:
@@ -128,14 +130,15 @@ class OpenFile:
 
     @property
     def content(self) -> Content:
-        """Digest and format, and how far the file can be used as far as is known by now."""
+        """Digest and format; once the picture was asked for also how far it can be used."""
         return Content(
             digest=self._digest.value,
             whole=self._digest.whole,
             size=self.size,
             format=self._format.name if self._format else None,
             kind=self._format.kind if self._format else None,
-            state=self._flaw.state if self._flaw else State.OK,
+            raw=self._format is not None and self._format.reader == "raw",
+            state=(self._flaw.state if self._flaw else State.OK) if self._judged else None,
             problem=self._message(self._flaw) if self._flaw else None,
         )
 
@@ -173,8 +176,7 @@ class OpenFile:
         try:
             return reader_of(self.format.reader).read_header(self)
         except NoPicture as none:
-            self._flaw = none.flaw
-            return none.flaw
+            return self._judge(none.flaw)
 
     @cached_property
     def _decoded(self) -> Decoded | Flaw:
@@ -184,13 +186,17 @@ class OpenFile:
         try:
             decoded = reader_of(self.format.reader).read_frame(self, header)
         except NoPicture as none:
-            self._flaw = none.flaw
-            return none.flaw
+            return self._judge(none.flaw)
         except MemoryError:
-            self._flaw = Flaw(State.REFUSED, "needs more memory than a file may have", "too much memory")
-            return self._flaw
-        self._flaw = decoded.damage
+            return self._judge(Flaw(State.REFUSED, "needs more memory than a file may have", "too much memory"))
+        self._judge(decoded.damage)
         return decoded
+
+    def _judge(self, flaw: _Found) -> _Found:
+        """Keep what is now known of the picture. flaw: what is wrong with it, if anything."""
+        self._judged = True
+        self._flaw = flaw
+        return flaw
 
     def _sound(self, outcome: _Outcome | Flaw) -> _Outcome:
         if isinstance(outcome, Flaw):

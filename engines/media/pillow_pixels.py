@@ -10,7 +10,7 @@ from PIL import Image
 
 from engines.media.geometry import shrink
 
-_BAND_PIXELS = 4_000_000  # converted at a time, so that 100 megapixels need no second copy of themselves
+_STRIP_PIXELS = 4_000_000  # converted at a time, so that 100 megapixels need no second copy of themselves
 _PLAIN = ("L", "RGB", "CMYK", "LAB")
 
 
@@ -25,12 +25,16 @@ def pixels_of(image: Image.Image, size: tuple[int, int]) -> tuple[NDArray[np.uin
 
 
 def _bands(image: Image.Image, factor: int) -> Iterator[Image.Image]:
-    """The image as plain ones of full width, from top to bottom, each but the last a multiple of `factor` high."""
+    """The image in plain modes as strips of full width, each but the last a multiple of `factor` high."""
     low, high = _range(image)
-    rows = factor * max(1, _BAND_PIXELS // (image.width * factor))
+    for strip in _strips(image, factor):
+        yield _plain(_scaled(strip, low, high) if high > low else strip)
+
+
+def _strips(image: Image.Image, factor: int = 1) -> Iterator[Image.Image]:
+    rows = factor * max(1, _STRIP_PIXELS // (image.width * factor))
     for top in range(0, image.height, rows):
-        band = image.crop((0, top, image.width, min(top + rows, image.height)))
-        yield _plain(_scaled(band, low, high) if high else band)
+        yield image.crop((0, top, image.width, min(top + rows, image.height)))
 
 
 def _range(image: Image.Image) -> tuple[float, float]:
@@ -39,19 +43,16 @@ def _range(image: Image.Image) -> tuple[float, float]:
         return 0.0, 65535.0
     if image.mode not in ("I", "F"):
         return 0.0, 0.0
-    values = np.asarray(image)
-    finite = values[np.isfinite(values)]
-    if not finite.size:
-        return 0.0, 1.0
-    low, high = float(finite.min()), float(finite.max())
     full = 1.0 if image.mode == "F" else 65535.0
-    if low >= 0 and high <= full:
-        return 0.0, full
-    return low, max(high, low + 1e-9)
+    finite = (strip[np.isfinite(strip)] for strip in map(np.asarray, _strips(image)))
+    extremes = [(float(values.min()), float(values.max())) for values in finite if values.size]
+    low = min((least for least, _ in extremes), default=0.0)
+    high = max((most for _, most in extremes), default=full)
+    return (0.0, full) if low >= 0 and high <= full else (low, max(high, low + 1e-9))
 
 
 def _scaled(image: Image.Image, low: float, high: float) -> Image.Image:
-    values = np.nan_to_num(np.asarray(image, dtype=np.float32), nan=low, posinf=high, neginf=low)
+    values = np.nan_to_num(np.asarray(image, dtype=np.float64), nan=low, posinf=high, neginf=low)
     return Image.fromarray(np.clip((values - low) * (255 / (high - low)) + 0.5, 0, 255).astype(np.uint8))
 
 
