@@ -60,7 +60,7 @@ class Report:
     peak_memory_mb: float = 0.0
 
     def count(self, wanted: Wanted, examined: Examined) -> None:
-        """Add one file that came back, unless it is no photo or video, or is unreadable and never promised to be one."""
+        """Add a file that came back, unless it is no photo or video, or is unreadable and never promised to be one."""
         if examined.content is None and (examined.problem is None or not wanted.offered):
             return
         self.examined += 1
@@ -117,6 +117,8 @@ class Runner:
             raise
         for root in scanned:
             self._conclude(root, report, certain=certain)
+        if report.examined or report.missing:
+            self.library.index.settle(self.token)
         end()
         return report
 

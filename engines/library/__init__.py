@@ -1,4 +1,4 @@
-"""What is known, in one folder: `library.db`, the thumbnails beside it, caches for searching. Only this package knows SQL.
+"""What is known, in one folder: `library.db`, thumbnails, caches for searching. Only this package knows SQL.
 
 Library is the door. Into it go listings of folders and what workers found; `reconcile` decides what is new, changed or
 gone, `results` writes down what was learnt, `pairs` and `media` make it one item of the grid. Out of it come the files

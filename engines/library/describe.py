@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +27,10 @@ _FILES = """
 SELECT root_path, folder_path, name, role, presence, place.size_bytes, mtime_ns, sidecar, format, hex(digest), whole
 FROM place LEFT JOIN content ON content.id = content_id
 WHERE media_id = ?1 ORDER BY file_id = (SELECT file_id FROM media WHERE id = ?1) DESC, file_id
+"""
+_PLACES = """
+SELECT media.id, root_path, folder_path, name, kind, media.state, offline
+FROM json_each(?) AS wanted JOIN media ON media.id = wanted.value JOIN place USING (file_id)
 """
 _TAGS = """
 SELECT tag.name, score, source, tagging.phase, version, at_s
@@ -132,3 +137,21 @@ def _phases(connection: apsw.Connection, content_id: int | None, name: str, phas
 
 def _time(seconds: float | None) -> str | None:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds") if seconds is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item's picture lies. path: of the file in front, as os.fsdecode spells it."""
+
+    path: str
+    kind: str | None
+    state: str
+
+
+def places(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[int, Place]:
+    """The places of these items, by id; what has no file any more is left out."""
+    rows = all_rows(connection, _PLACES, (json.dumps(list(media_ids)),))
+    return {
+        media_id: Place(os.fsdecode(os.path.join(root, folder, name)), kind, "offline" if offline else state)
+        for media_id, root, folder, name, kind, state, offline in rows
+    }

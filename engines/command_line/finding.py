@@ -1,0 +1,101 @@
+"""`search`: what fits a query, best first, each hit with its reasons."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from engines.command_line.output import print_json, say
+from engines.command_line.session import open_library, settings_of
+from engines.errors import QueryError
+from engines.library.describe import Place, places
+from engines.library.library import Library
+from engines.search.explain import Reason, explain
+from engines.search.find import Results, find
+
+Answer = dict[str, Any]
+
+
+def search(command: argparse.Namespace) -> int:
+    limit = command.limit or settings_of(command).search.limit
+    with open_library(command, writable=False) as library:
+        if command.query == "-":
+            code = _search_lines(library, command, limit)
+        else:
+            answer = _answer(library, command.query, command, limit)
+            if command.json:
+                print_json(answer)
+            else:
+                _print(answer, explained=command.explain)
+            code = 0
+        sys.stdout.flush()  # the answer first; then what makes the next one quicker
+        library.index.settle(words=False)
+    return code
+
+
+def _search_lines(library: Library, command: argparse.Namespace, limit: int) -> int:
+    """One query a line, one JSON a line; a wrong one is answered with its error, and the others go on."""
+    code = 0
+    for line in sys.stdin:
+        query = line.rstrip("\r\n")
+        try:
+            answer = _answer(library, query, command, limit)
+        except QueryError as error:
+            place = {"start": error.start, "end": error.end}
+            answer = {"query": query, "error": {"code": error.message.code, "text": str(error)} | place}
+            code = 2
+        print_json(answer, indent=None)
+        sys.stdout.flush()
+    return code
+
+
+def _answer(library: Library, query: str, command: argparse.Namespace, limit: int) -> Answer:
+    now = datetime.now()
+    results = find(library, query, limit=limit, order=command.order, weaker=command.weaker, now=now)
+    reasons = explain(library, results, now)
+    with library.database.read() as connection:
+        found = places(connection, results.ids.tolist())
+    answer = {
+        "query": query,
+        "took_ms": round(results.took_ms, 3),
+        "floor": results.floor,
+        "total": results.total,
+        "hits": _hits(results, found, reasons),
+    }
+    if command.explain or not results.total:
+        answer["understood"] = asdict(results.understood)
+    return answer
+
+
+def _hits(results: Results, found: dict[int, Place], reasons: Sequence[Sequence[Reason]]) -> list[Answer]:
+    return [
+        {
+            "path": found[media_id].path,
+            "kind": found[media_id].kind,
+            "state": found[media_id].state,
+            "score": round(score, 4),
+            "reasons": [asdict(reason) | {"score": round(reason.score, 4)} for reason in why],
+            "moments": [],
+        }
+        for media_id, score, why in zip(results.ids.tolist(), results.scores.tolist(), reasons, strict=True)
+        if media_id in found  # removed since the columns were read
+    ]
+
+
+def _print(answer: Answer, *, explained: bool) -> None:
+    for hit in answer["hits"]:
+        say(f"{hit['score']:.2f}  {hit['path']}")
+        say(f"      {'; '.join(reason['detail'] for reason in hit['reasons'])}")
+    understood = answer.get("understood", {})
+    if explained:
+        say(f"Understood as: {understood['meaning']}")
+    for line in (*understood.get("notes", ()), *understood.get("suggestions", ())):
+        say(line, sys.stderr)
+    shown = len(answer["hits"])
+    of = f", the first {shown:,} shown" if shown < answer["total"] else ""
+    results = "result" if answer["total"] == 1 else "results"
+    say(f"{answer['total']:,} {results}{of}, {answer['took_ms']:.0f} ms", sys.stderr)
