@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from engines.search.words import Reading, read_words
 
 Leaf = Words | Phrase | Field
 
+# Where all of several words are wanted, the index leaps in the long lists to the entries of the shortest one; a leap
+# costs as much as reading so many entries.
+_LEAP = 16
 _TEXT_FIELDS = ("title", "caption")
 
 
@@ -25,12 +29,14 @@ _TEXT_FIELDS = ("title", "caption")
 class Wording:
     """An expression for the full-text index.
 
-    worth: of each of its terms. holds: the media that hold it. is_needed: only such media can be hits at all.
+    worth: of each of its terms. holds: the media that hold it. entries: of the index that are read to find these.
+    is_needed: only such media can be hits at all.
     """
 
     expression: str
     worth: tuple[float, ...]
     holds: Mask
+    entries: int
     is_needed: bool = True
 
 
@@ -114,16 +120,16 @@ class Evaluation:
             return texts
         columns = self._ground.columns
         then = within(columns["taken_s"], reading.when, columns.known("taken_s"))
-        wording = Wording(texts.wording.expression, texts.wording.worth, texts.mask, is_needed=False)
-        return Found(texts.mask | then, wording)
+        return Found(texts.mask | then, replace(texts.wording, is_needed=False))
 
     def _texts(self, terms: Sequence[Term]) -> Found:
         """The media that hold one of the terms. Rare ones are worth more, as in BM25."""
         masks = {term: self._ground.index.with_words(term, self._ground.columns) for term in terms}
         there = [term for term in terms if masks[term].any()] or terms[:1]  # each more makes ranking slower
-        mask = np.logical_or.reduce([masks[term] for term in there])
-        worth = math.log1p(len(mask) / (1 + np.count_nonzero(mask)))
-        return Found(mask, Wording(any_of([str(term) for term in there]), (worth,) * len(there), mask))
+        mask = reduce(np.logical_or, [masks[term] for term in there])
+        entries = int(np.count_nonzero(mask))
+        worth = math.log1p(len(mask) / (1 + entries))
+        return Found(mask, Wording(any_of([str(term) for term in there]), (worth,) * len(there), mask, entries))
 
 
 def _everything(ground: Ground) -> Found:
@@ -134,17 +140,19 @@ def _both(parts: Sequence[Found]) -> Found | None:
     """What all of the parts find."""
     if len(parts) < 2:
         return parts[0] if parts else None
-    mask = np.logical_and.reduce([part.mask for part in parts])
+    mask = reduce(np.logical_and, [part.mask for part in parts])
     needed = [part.wording for part in parts if part.wording is not None and part.wording.is_needed]
     if not needed:
         others = _joined([part.wording for part in parts if part.wording is not None], is_needed=False)
         return Found(mask, others)
+    entries = [wording.entries for wording in needed]
     return Found(
         mask,
         Wording(
             all_of([wording.expression for wording in needed]),
             tuple(worth for wording in needed for worth in wording.worth),
-            np.logical_and.reduce([wording.holds for wording in needed]),
+            reduce(np.logical_and, [wording.holds for wording in needed]),
+            min(sum(entries), _LEAP * len(entries) * min(entries)),
         ),
     )
 
@@ -155,7 +163,7 @@ def _either(parts: Sequence[Found]) -> Found | None:
         return parts[0] if parts else None
     wordings = [part.wording for part in parts if part.wording is not None]
     is_needed = len(wordings) == len(parts) and all(wording.is_needed for wording in wordings)
-    return Found(np.logical_or.reduce([part.mask for part in parts]), _joined(wordings, is_needed=is_needed))
+    return Found(reduce(np.logical_or, [part.mask for part in parts]), _joined(wordings, is_needed=is_needed))
 
 
 def _joined(wordings: Sequence[Wording], *, is_needed: bool) -> Wording | None:
@@ -164,6 +172,7 @@ def _joined(wordings: Sequence[Wording], *, is_needed: bool) -> Wording | None:
     return Wording(
         any_of([wording.expression for wording in wordings]),
         tuple(worth for wording in wordings for worth in wording.worth),
-        np.logical_or.reduce([wording.holds for wording in wordings]),
+        reduce(np.logical_or, [wording.holds for wording in wordings]),
+        sum(wording.entries for wording in wordings),
         is_needed,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -19,7 +19,7 @@ from engines.search.filter import Ground
 from engines.search.nodes import Choice, Query, fields
 from engines.search.query import parse
 from engines.search.ranking import Ids, Scores, best_first, by_words, newest
-from engines.search.understand import Understood, suggest, understand
+from engines.search.understand import Understood, understand
 
 FLOOR = (
     0.5  # what fits has at least this score; by words alone 0.5 to 1, by fields alone 1; what --weaker adds has less
@@ -84,9 +84,6 @@ def find(
         ids, scores, total = np.concatenate([ids, more]), np.concatenate([scores, more_scores]), total + more_total
     took_ms = (time.perf_counter() - started) * 1000
     token.check()
-    understood = understand(tree, ground, now)
-    if not total:
-        understood = replace(understood, suggestions=suggest(tree, found, evaluation, ground, now))
     return Results(
         tree,
         ids,
@@ -94,7 +91,7 @@ def find(
         total,
         FLOOR,
         took_ms=took_ms,
-        understood=understood,
+        understood=understand(tree, ground, now),
         leaves=[(leaf, leaf_mask[ids]) for leaf, leaf_mask in evaluation.leaves],
     )
 

@@ -10,15 +10,13 @@ from functools import lru_cache
 from engines.search.nodes import Pattern
 
 
+@lru_cache(100_000)  # the same folders, cameras and tags are compared by every search
 def fold(text: str) -> str:
     """The text as it is compared: small letters without marks, '_' as space, '\\' as '/'."""
-    text = text.translate(_ALIKE)
+    text = text.replace("_", " ").replace("\\", "/")
     if not text.isascii():
         text = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return " ".join(text.lower().split())
-
-
-_ALIKE = {ord("_"): " ", ord("\\"): "/"}
 
 
 def within(pattern: Pattern, texts: Mapping[int, str]) -> list[int]:

@@ -12,8 +12,8 @@ from engines.search.evaluate import Found
 Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
-RANKED = 1000  # hits at most have their texts looked at, those added last: 2 to 4 us each
-_PASSED_OVER = 100_000  # entries of the full-text index at most that lie between them: 60 ns each
+RANKED = 1000  # hits at most have their texts looked at, those added last: 1 to 2 us each
+_PASSED_OVER = 60_000  # entries of the full-text index at most are read for that: 60 ns each
 _CHUNK = 65_536  # media; a few chunks nearly always hold as many hits as are asked for
 
 
@@ -35,15 +35,15 @@ def newest(mask: Mask, columns: Columns, limit: int | None) -> Ids:
 def by_words(found: Found, mask: Mask, index: SearchIndex) -> tuple[Ids, NDArray[np.float64]]:
     """How well the texts of the hits in the mask fit, of those that hold the words: ids, and scores above 0, below 1.
 
-    All such hits, or the RANKED ones that were added last.
+    All such hits, or as many of those added last as RANKED and the length of the index's lists allow.
     """
     wording = found.wording
     if wording is None:
         return np.empty(0, np.int64), np.empty(0)
-    holds = wording.holds
-    low = 0
-    if np.count_nonzero(holds) > _PASSED_OVER:
-        low = int(np.flatnonzero(holds)[-_PASSED_OVER])
+    holds, low = wording.holds, 0
+    if wording.entries > _PASSED_OVER:
+        held = np.flatnonzero(holds)
+        low = int(held[-(len(held) * _PASSED_OVER // wording.entries) - 1])
     ids = low + np.flatnonzero(mask[low:] & holds[low:])[-RANKED:]
     if not len(ids):
         return np.empty(0, np.int64), np.empty(0)

@@ -1,4 +1,4 @@
-"""How a query was understood, in words a person can check, and what to try when nothing was found."""
+"""How a query was understood, in words a person can check."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-
-from engines.cancel import CancelToken
-from engines.library.columns import TERM_KINDS
-from engines.search.evaluate import Evaluation, Found
 from engines.search.filter import Ground, has_data
-from engines.search.nodes import And, Choice, Field, Near, Not, Or, Pattern, Phrase, Query, Words, fields
-from engines.search.spelling import nearest_name, nearest_word
+from engines.search.nodes import And, Choice, Field, Near, Not, Or, Phrase, Query, Words, fields
 from engines.search.wording import describe
 from engines.search.words import Reading, read_words
 
@@ -31,12 +25,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """meaning: of the whole. notes: what was left out, or cannot be found yet. suggestions: if nothing was found."""
+    """meaning: of the whole. notes: what was left out, or cannot be found yet."""
 
     meaning: str
     parts: tuple[Part, ...]
     notes: tuple[str, ...]
-    suggestions: tuple[str, ...] = ()
 
 
 def understand(query: Query, ground: Ground, now: datetime) -> Understood:
@@ -44,18 +37,6 @@ def understand(query: Query, ground: Ground, now: datetime) -> Understood:
     leaves = list(_leaves(query))
     parts = tuple(Part(leaf.start, leaf.end, _meaning(leaf, ground, now)) for leaf in leaves)
     return Understood(describe(query), parts, tuple(_notes(query, leaves, ground)))
-
-
-def suggest(query: Query, found: Found, evaluation: Evaluation, ground: Ground, now: datetime) -> tuple[str, ...]:
-    """What to try instead of a query that found nothing."""
-    suggestions = [*_other_words(evaluation, ground), *_other_names(query, ground)]
-    if (unlisted := np.count_nonzero(found.mask & ~ground.columns.listed & ~ground.columns.state("gone"))) > 0:
-        suggestions.append(
-            f"{unlisted} that fit are hidden, missing or no media: add is:hidden, is:missing or is:unsupported."
-        )
-    if not suggestions:
-        suggestions = list(_fewer_parts(query, evaluation, ground, now))
-    return tuple(suggestions)
 
 
 def _leaves(query: Query) -> Iterator[Words | Phrase | Field]:
@@ -95,39 +76,3 @@ def _notes(query: Query, leaves: list[Words | Phrase | Field], ground: Ground) -
 
 def _asked(field: Field) -> str:
     return f"{field.name}:{field.test.value}" if isinstance(field.test, Choice) else field.name
-
-
-def _other_words(evaluation: Evaluation, ground: Ground) -> Iterator[str]:
-    """For a word that no file holds, one that some do."""
-    missing = [reading for reading, part in evaluation.readings if not part.mask.any()]
-    for reading in missing:
-        tokens = reading.terms[0].tokens
-        nearest = nearest_word(tokens[0], ground.index.text) if len(tokens) == 1 else None
-        if nearest is not None:
-            yield f"No file holds '{reading.written}'. Did you mean {nearest}?"
-    masks = [part.mask for _, part in evaluation.readings]
-    if not missing and masks and not np.logical_and.reduce(masks).any():
-        yield "No file holds all of the words. Weaker matches hold some of them."
-
-
-def _other_names(query: Query, ground: Ground) -> Iterator[str]:
-    """For a name that nothing in the library has, one that looks like it."""
-    for field in fields(query):
-        if field.name in TERM_KINDS and isinstance(field.test, Pattern) and field.test.is_plain:
-            names = ground.columns.terms[field.name].values()
-            written = str(field.test)
-            nearest = nearest_name(written, names)
-            if nearest is not None and nearest.lower() != written.lower():
-                yield f"Did you mean {field.name}:{nearest}?"
-
-
-def _fewer_parts(query: Query, evaluation: Evaluation, ground: Ground, now: datetime) -> Iterator[str]:
-    """Which part leaves nothing over."""
-    if not isinstance(query, And) or len(query.parts) > _MOST_PARTS:
-        return
-    for place, part in enumerate(query.parts):
-        rest = And(query.parts[:place] + query.parts[place + 1 :])
-        found = Evaluation(ground, now, CancelToken()).run(rest)
-        hits = np.count_nonzero(found.mask & ground.columns.listed)
-        if hits:
-            yield f"Without {part} there are {hits:,}."
