@@ -16,6 +16,7 @@ from engines.library.describe import Place, places
 from engines.library.library import Library
 from engines.search.explain import Reason, explain
 from engines.search.find import Results, find
+from engines.search.suggest import suggest
 
 Answer = dict[str, Any]
 
@@ -67,7 +68,8 @@ def _answer(library: Library, query: str, command: argparse.Namespace, limit: in
         "hits": _hits(results, found, reasons),
     }
     if command.explain or not results.total:
-        answer["understood"] = asdict(results.understood)
+        suggestions = suggest(library, results.query, now) if not results.total else []
+        answer["understood"] = asdict(results.understood) | {"suggestions": suggestions}
     return answer
 
 

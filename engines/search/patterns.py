@@ -21,23 +21,26 @@ def fold(text: str) -> str:
 
 def within(pattern: Pattern, texts: Mapping[int, str]) -> list[int]:
     """The ids of the texts that hold the pattern anywhere. No number is cut in two: 'EOS 5' is not in 'EOS 50D'."""
-    matches = _contained(pattern).search
-    return [text_id for text_id, text in texts.items() if matches(fold(text))]
+    return _matching(pattern, _contained(pattern), texts)
 
 
 def as_level(pattern: Pattern, texts: Mapping[int, str]) -> list[int]:
     """The ids of the texts that are the pattern, whole or one level of a hierarchy: 'animals/dog' is a 'dog'."""
-    matches = _level(pattern).search
-    return [text_id for text_id, text in texts.items() if matches(fold(text))]
+    return _matching(pattern, _level(pattern), texts)
+
+
+def _matching(pattern: Pattern, expression: re.Pattern[str], texts: Mapping[int, str]) -> list[int]:
+    literal = max(map(fold, pattern.pieces), key=len)  # looking for it first is ten times as fast
+    folded = ((text_id, fold(text)) for text_id, text in texts.items())
+    return [text_id for text_id, text in folded if literal in text and expression.search(text)]
 
 
 @lru_cache(256)
 def _contained(pattern: Pattern) -> re.Pattern[str]:
-    inner = _regular(pattern)
     first, last = fold(pattern.pieces[0])[:1], fold(pattern.pieces[-1])[-1:]
     before = r"(?<!\d)" if first.isdigit() else ""
     after = r"(?!\d)" if last.isdigit() else ""
-    return re.compile(f"{before}{inner}{after}")
+    return re.compile(f"{before}{_regular(pattern)}{after}")
 
 
 @lru_cache(256)
