@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, RLock
 from typing import Any
+from urllib.parse import quote
 
 import apsw
 
@@ -49,8 +50,26 @@ class Database:
                 with self.read() as connection:
                     check_version(connection, migrations)
 
-    def _open(self, flags: int) -> apsw.Connection:
-        connection = apsw.Connection(os.fspath(self.path), flags=flags)
+    def _open_reader(self) -> apsw.Connection:
+        """A reading connection, also on a disk that has no room for the file by which SQLite's processes meet.
+
+        Where that file is not there and cannot be made, nobody else has the library open: it is read as it lies there,
+        unless a process that was killed left the last of its work in the log beside it.
+        """
+        try:
+            connection = self._open(apsw.SQLITE_OPEN_READONLY)
+            connection.pragma("schema_version")
+        except (apsw.CantOpenError, apsw.IOError):
+            if _size(f"{self.path}-wal") > 0:
+                raise
+            return self._open(apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI, "immutable=1")
+        return connection
+
+    def _open(self, flags: int, parameters: str = "") -> apsw.Connection:
+        path = os.fspath(self.path)
+        if parameters:
+            path = f"file:{quote(os.fsencode(path))}?{parameters}"
+        connection = apsw.Connection(path, flags=flags)
         connection.set_busy_timeout(BUSY_MS)
         connection.execute(_PRAGMAS)
         return connection
@@ -62,7 +81,7 @@ class Database:
             connection = self._idle.pop() if self._idle else None
         with _told(self.path):
             if connection is None:
-                connection = self._open(apsw.SQLITE_OPEN_READONLY)
+                connection = self._open_reader()
             try:
                 yield connection
             finally:
@@ -101,6 +120,13 @@ class Database:
                 self._writer.execute("PRAGMA optimize")
             self._writer.close()
             self._writer = None
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except FileNotFoundError:
+        return 0
 
 
 def all_rows(connection: apsw.Connection, query: str, bindings: apsw.Bindings | None = None) -> list[Row]:
