@@ -14,7 +14,7 @@ from typing import Any
 from tests.conftest import USER_FOLDERS
 
 MAIN = Path(__file__).resolve().parents[1] / "main.py"
-LIMIT_S = 110  # below pytest's own limit, so that what the program printed until then is shown
+LIMIT_S = 110  # of a command; below pytest's own limit, so that it is this command that is named
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,20 @@ class Ran:
 class Program:
     """`main.py` with a library, and a home that holds nobody's settings."""
 
-    def __init__(self, library: Path, home: Path | None = None) -> None:
+    def __init__(self, library: Path, home: Path | None = None, *, limit_s: float = LIMIT_S) -> None:
         self.library = library
         self._home = home or library.parent / "home"
+        self._limit_s = limit_s
 
     def __call__(self, *arguments: object, **options: Any) -> Ran:
         """Run a command to its end. options: of subprocess.run."""
         done = subprocess.run(
-            self.line(*arguments), capture_output=True, env=self.environment(), timeout=LIMIT_S, check=False, **options
+            self.line(*arguments),
+            capture_output=True,
+            env=self.environment(),
+            timeout=self._limit_s,
+            check=False,
+            **options,
         )
         return Ran(done.returncode, os.fsdecode(done.stdout), os.fsdecode(done.stderr))
 
