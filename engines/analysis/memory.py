@@ -25,11 +25,12 @@ class Meter:
     def sample(self, pids: Sequence[int] = ()) -> float:
         """Look now; returns the peak so far in MB."""
         self._last = time.monotonic()
-        self._peak = max(self._peak, sum(_held(pid) for pid in (os.getpid(), *pids)) / 1e6)
+        self._peak = max(self._peak, sum(held_bytes(pid) for pid in (os.getpid(), *pids)) / 1e6)
         return round(self._peak, 1)
 
 
-def _held(pid: int) -> int:
+def held_bytes(pid: int) -> int:
+    """The proportional set size of a process; 0 once it has ended."""
     try:
         info = psutil.Process(pid).memory_full_info()
     except (psutil.NoSuchProcess, psutil.AccessDenied):

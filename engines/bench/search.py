@@ -1,0 +1,141 @@
+"""`bench search`: how soon an answer comes, from libraries of made rows, and what it costs to be ready for it."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import statistics
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from engines.analysis.phases import phases
+from engines.bench.made_items import MadeLibrary
+from engines.bench.queries import Family, families
+from engines.bench.report import Bar, Row
+from engines.bench.timing import median_seconds, percentile, timed
+from engines.bench.workbench import Workbench
+from engines.library.library import Library
+from engines.library.made_rows import MadeRows
+from engines.library.search_index import SearchIndex
+from engines.search.explain import explain
+from engines.search.find import find
+
+COLD_BAR = Bar("<", 1)  # s
+_WARM_BARS = ((100_000, Bar("<", 10)), (1_000_000, Bar("<", 20)))  # ms for 95 % of the queries, up to so many files
+
+_LIMIT = 100  # hits, as many as the command line lists
+_EACH = 60  # queries of each family
+_ROUNDS = 3
+_BYTES = 2500  # a file, in the library and its journal
+_WARM_UP = ("has:gps", "quality:>0.5", "nosuchword")  # load the columns and open a connection
+_MEMORY_QUERIES = 200
+
+
+def measure(bench: Workbench, sizes: Sequence[int], each: int = _EACH) -> Iterator[Row]:
+    """Rows for libraries of so many files, one after the other. each: queries of each family."""
+    for size in sizes:
+        bench.need(size * _BYTES)
+        folder = bench.place / f"library {size}"
+        made = MadeLibrary(size)
+        yield from _build(bench, folder, made)
+        asked = families(made, each)
+        yield from _opening(bench, folder, size)
+        yield from _cold(bench, folder, size, asked)
+        yield from _warm(bench, folder, size, asked)
+        yield _memory(bench, folder, size, asked)
+        shutil.rmtree(folder)
+
+
+def _build(bench: Workbench, folder: Path, made: MadeLibrary) -> Iterator[Row]:
+    with closing(Library(folder)) as library:
+        rows, done = MadeRows(library, phases()), 0
+        for items in made.items():
+            rows.add(items)
+            done += len(items)
+            bench.say(f"Making {made.count:,} rows: {done:,} done")
+        bench.say(f"{made.count:,} files: finding common words")
+        settling, _ = timed(library.index.settle)
+    size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+    yield Row(_named(made.count, "library"), size / 1e6, "MB", note="on disk, with caches, without thumbnails")
+    yield Row(_named(made.count, "caches"), settling, "s", note="columns and common words written, at an import's end")
+
+
+def _opening(bench: Workbench, folder: Path, size: int) -> Iterator[Row]:
+    bench.say(f"{size:,} files: loading the columns")
+    with closing(Library(folder, writable=False)) as library:
+        for name, place in (("cached", folder), ("not cached", bench.place / "no caches here")):
+            seconds = median_seconds(_ROUNDS, lambda: SearchIndex(library.database, place).columns())  # noqa: B023
+            yield Row(_named(size, f"columns, {name}"), 1000 * seconds, "ms", note="once in each process")
+
+
+def _cold(bench: Workbench, folder: Path, size: int, asked: Sequence[Family]) -> Iterator[Row]:
+    """The first search of a process; what the system keeps of the files in memory cannot be dropped from here."""
+    bench.say(f"{size:,} files: searches in new processes")
+    queries = [family.queries[0] for family in asked]
+    answers = [timed(lambda: bench.run(folder, "search", query)) for query in queries]  # noqa: B023
+    whole = [seconds for seconds, _ in answers]
+    took = [answer["took_ms"] / 1000 for _, answer in answers]
+    note = f"p95 of {len(queries)} new processes, one query of each kind"
+    yield Row(
+        _named(size, "first search, whole command"), percentile(whole, 95), "s", COLD_BAR, f"{note}; start to end"
+    )
+    yield Row(
+        _named(size, "first search"),
+        percentile(took, 95),
+        "s",
+        note="of these, without Python's start and the answer's making",
+    )
+
+
+def _warm(bench: Workbench, folder: Path, size: int, asked: Sequence[Family]) -> Iterator[Row]:
+    bench.say(f"{size:,} files: searches in a running process")
+    order = [(family.name, query) for family in asked for query in family.queries]
+    random.Random(5).shuffle(order)  # so that a slow moment does not fall on one family alone
+    with closing(Library(folder, writable=False)) as library:
+        for query in _WARM_UP:
+            find(library, query, limit=_LIMIT)
+        first = [(name, _took_ms(library, query)) for name, query in order]
+        again = [_took_ms(library, query) for _, query in order]
+        reasons = _reasons_ms(library, [family.queries[0] for family in asked])
+    yield from percentiles(size, [took for _, took in first])
+    yield Row(_named(size, "search again, p95"), percentile(again, 95), "ms", note="the same queries a second time")
+    for family in asked:
+        yield _by_family(size, family, [took for name, took in first if name == family.name])
+    yield Row(_named(size, "reasons"), reasons, "ms", note=f"why each of up to {_LIMIT} hits is one; median")
+
+
+def _took_ms(library: Library, query: str) -> float:
+    """From the text to the hits in their order."""
+    return 1000 * timed(lambda: find(library, query, limit=_LIMIT))[0]
+
+
+def _reasons_ms(library: Library, queries: Sequence[str]) -> float:
+    results = [find(library, query, limit=_LIMIT) for query in queries]
+    return 1000 * statistics.median(timed(lambda: explain(library, one))[0] for one in results if len(one.ids))  # noqa: B023
+
+
+def percentiles(size: int, took: Sequence[float]) -> Iterator[Row]:
+    bars = {95: next((bar for most, bar in _WARM_BARS if size <= most), None)}
+    for percent in (50, 95, 99):
+        note = f"{len(took):,} queries of all kinds, each for the first time, {_LIMIT} hits"
+        yield Row(_named(size, f"search, p{percent}"), percentile(took, percent), "ms", bars.get(percent), note)
+
+
+def _by_family(size: int, family: Family, took: Sequence[float]) -> Row:
+    half, most = percentile(took, 50), percentile(took, 99)
+    note = f"p50 {half:.2f}, p99 {most:.2f}; such as {family.queries[0]}"
+    return Row(_named(size, f"{family.name}, p95"), percentile(took, 95), "ms", note=note)
+
+
+def _memory(bench: Workbench, folder: Path, size: int, asked: Sequence[Family]) -> Row:
+    bench.say(f"{size:,} files: memory of a searching process")
+    queries = [query for family in asked for query in family.queries]
+    spread = queries[:: max(1, len(queries) // _MEMORY_QUERIES)]
+    held = bench.memory_after(folder, spread)
+    note = f"proportional set size of a process after {len(spread)} searches of all kinds"
+    return Row(_named(size, "memory"), held / 1e6, "MB", note=note)
+
+
+def _named(size: int, what: str) -> str:
+    return f"{size:,} files: {what}"

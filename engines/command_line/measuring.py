@@ -1,0 +1,70 @@
+"""`bench`: what this program can do on this computer, beside what it has to."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import engines
+from engines.analysis.pipeline import ScanRules
+from engines.bench.report import Report, Row
+from engines.bench.workbench import Workbench
+from engines.command_line.importing import start_pool
+from engines.command_line.output import ProgressLine, print_json
+from engines.command_line.session import settings_of
+from engines.errors import UsageError
+
+_MAIN = Path(engines.__file__).parents[1] / "main.py"  # beside the package, in a checkout as when installed
+_SIZES = "10000,100000,1000000"
+
+
+def bench(command: argparse.Namespace) -> int:
+    """Exit code 0 also where a bar is not reached: that is a result."""
+    from engines.bench.machine import machine
+
+    line, before = ProgressLine(), machine()
+    with tempfile.TemporaryDirectory(prefix="image-engine-bench-") as place:
+        rows = list(_rows(command, _workbench(command, Path(place), line)))
+    line.clear()
+    report = Report(before, rows)
+    if command.json:
+        print_json(report.as_json())
+    else:
+        print(report.as_text())
+    return 0
+
+
+def _rows(command: argparse.Namespace, workbench: Workbench) -> Iterator[Row]:
+    """The modules are loaded only here, for they bring decoders along."""
+    if command.what == "pipeline":
+        from engines.bench import pipeline
+
+        return pipeline.measure(workbench, Path(command.folder).absolute() if command.folder else None)
+    from engines.bench import search
+
+    return search.measure(workbench, _sizes(_SIZES if command.sizes is None else command.sizes))
+
+
+def _workbench(command: argparse.Namespace, place: Path, line: ProgressLine) -> Workbench:
+    settings = settings_of(command)
+    config = ["--config", command.config] if command.config else []
+    assignments = [word for assignment in command.assignments or () for word in ("--set", assignment)]
+    return Workbench(
+        place=place,
+        start_executor=partial(start_pool, settings, place / "workers.log"),
+        rules=ScanRules(settings.folders.exclude, settings.folders.follow_links),
+        program=[sys.executable, str(_MAIN), *config, *assignments],
+        say=line.tell,
+    )
+
+
+def _sizes(text: str) -> list[int]:
+    """The numbers in '10000,100000'. Raises UsageError."""
+    parts = text.replace("_", "").split(",")
+    if not all(part.strip().isdecimal() and int(part) > 0 for part in parts):
+        raise UsageError("bench_sizes", f"'{text}' is no list of sizes: write --sizes 10000,100000.", sizes=text)
+    return [int(part) for part in parts]

@@ -1,0 +1,81 @@
+"""`bench search`, in small."""
+
+from __future__ import annotations
+
+import pytest
+
+from engines.bench import search
+from engines.bench.made_items import MadeLibrary
+from engines.bench.queries import families
+from engines.bench.report import Row
+from engines.bench.workbench import Workbench
+from engines.search.query import parse
+from tests.bench.conftest import workbench
+
+SIZE = 200
+FAMILIES = {family.name: family.queries for family in families(MadeLibrary(SIZE), each=5)}
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """One for all tests of this module."""
+    return workbench(tmp_path_factory.mktemp("search"))
+
+
+@pytest.fixture(scope="module")
+def measured(bench: Workbench) -> list[Row]:
+    return list(search.measure(bench, [SIZE], each=1))
+
+
+def test_every_kind_of_query_is_measured(measured: list[Row]) -> None:
+    assert {row.name.removeprefix(f"{SIZE} files: "): row.unit for row in measured} == {
+        "library": "MB",
+        "caches": "s",
+        "columns, cached": "ms",
+        "columns, not cached": "ms",
+        "first search, whole command": "s",
+        "first search": "s",
+        "search, p50": "ms",
+        "search, p95": "ms",
+        "search, p99": "ms",
+        "search again, p95": "ms",
+        "reasons": "ms",
+        "memory": "MB",
+        **{f"{family}, p95": "ms" for family in FAMILIES},
+    }
+
+
+def test_every_row_has_a_number(measured: list[Row]) -> None:
+    assert [row.name for row in measured if row.value is None] == []
+
+
+@pytest.mark.usefixtures("measured")
+def test_nothing_is_left_behind(bench: Workbench) -> None:
+    assert not list(bench.place.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("size", "bar"), [(10_000, "< 10"), (100_000, "< 10"), (100_001, "< 20"), (1_000_000, "< 20"), (1_000_001, "None")]
+)
+def test_the_bar_depends_on_the_size(size: int, bar: str) -> None:
+    rows = {row.name: row for row in search.percentiles(size, [1.0])}
+    assert str(rows[f"{size:,} files: search, p95"].bar) == bar
+
+
+def test_percentiles_are_of_all_times() -> None:
+    took = [float(number) for number in range(1, 201)]
+    assert [row.value for row in search.percentiles(SIZE, took)] == [100, 190, 198]
+
+
+def test_queries_are_the_same_every_time() -> None:
+    assert {family.name: family.queries for family in families(MadeLibrary(SIZE), each=5)} == FAMILIES
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_queries_of_a_kind_are_all_different(family: str) -> None:
+    assert len(set(FAMILIES[family])) == len(FAMILIES[family]) == 5
+
+
+@pytest.mark.parametrize("query", [query for queries in FAMILIES.values() for query in queries])
+def test_queries_are_of_the_search_language(query: str) -> None:
+    assert str(parse(query))

@@ -1,0 +1,34 @@
+"""`bench` as it is typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.program import Program
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path / "library")
+
+
+def test_a_measurement_answers_with_the_machine_and_rows(program: Program) -> None:
+    answer = program.json("bench", "search", "--sizes", "50")
+    assert answer.keys() == {"machine", "rows"}
+    assert {"cpu", "cores", "memory_gb", "os", "python", "versions"} <= answer["machine"].keys()
+    assert {tuple(row) for row in answer["rows"]} == {("name", "value", "unit", "bar", "holds", "note")}
+
+
+def test_a_folder_without_photos_is_a_failure(program: Program, tmp_path: Path) -> None:
+    ran = program("bench", "pipeline", tmp_path)
+    assert (ran.code, ran.out) == (1, "")
+    assert "There is no photo in" in ran.err
+
+
+@pytest.mark.parametrize("sizes", ["", "many", "10,-5", "0", "10;20"])
+def test_sizes_that_are_none_are_a_wrong_command(program: Program, sizes: str) -> None:
+    ran = program("bench", "search", "--sizes", sizes)
+    assert ran.code == 2
+    assert "--sizes 10000,100000" in ran.err
