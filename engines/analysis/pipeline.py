@@ -13,7 +13,7 @@ from engines.library.roots import Root
 from engines.media.scan import list_file, walk
 from engines.types import Listing, Message
 
-_BATCH = 500  # files a transaction; some 50 ms
+_BATCH = 500  # files whose rows are compared at once
 
 
 @dataclass

@@ -23,6 +23,7 @@ from engines.library.search_index import SearchIndex
 from engines.library.thumbnails import Thumbnails
 from engines.types import Examined, Fact, Listing, Phase, Wanted
 
+_TAKE_FILES = 300  # a transaction, some 50 ms
 _THUMBNAIL_PHASE = "thumbnail"  # its results lie in the other file, which may be deleted
 
 
@@ -127,18 +128,14 @@ class Library:
     # scanning
 
     def take(self, root: Root, listings: Sequence[Listing], changes: Changes) -> None:
-        """Bring the rows of these folders up to date; only folders with differences cost a transaction."""
-        different = []
+        """Bring the rows of these folders up to date, in short transactions however large a folder is."""
         with self.database.read() as connection:
-            for listing in listings:
-                as_before = reconcile.differs(connection, root, listing)
-                if as_before is None:
-                    different.append(listing)
-                else:
-                    changes.unchanged += as_before
-        if different:
+            different = [
+                one for listing in listings for one in reconcile.differences(connection, root, listing, changes)
+            ]
+        for start in range(0, len(different), _TAKE_FILES):
             with self.write() as connection:
-                reconcile.take(connection, root, different, changes)
+                reconcile.take(connection, root, different[start : start + _TAKE_FILES], changes)
 
     def end_scan(self, root: Root, met: Met, start: bytes = b"") -> int:
         """Mark what a whole scan did not meet; returns how many files. Nothing is concluded yet."""

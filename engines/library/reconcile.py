@@ -45,28 +45,42 @@ class _Known:
     problem: str  # its code, or empty
 
 
-def take(connection: apsw.Connection, root: Root, listings: Iterable[Listing], changes: Changes) -> None:
-    """Bring the rows of these folders up to date; inside a write transaction.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file that is not as it was: in which folder (below the root), as it was met, and as it was known."""
 
-    Files that are known but not in a listing are left alone: only the end of a whole scan allows a conclusion.
+    folder: bytes
+    entry: Entry
+    known: _Known | None
+
+
+def differences(connection: apsw.Connection, root: Root, listing: Listing, changes: Changes) -> list[Difference]:
+    """What is new, changed, back again or to be tried again in a folder; what is not is counted in `changes`.
+
+    Files that are known but not in the listing are left alone: only the end of a whole scan allows a conclusion.
     """
-    for listing in listings:
-        if not listing.entries:
-            continue
-        folder = folder_id(connection, root, listing.path)
-        known = _known(connection, folder)
-        for entry in listing.entries:
-            _take_entry(connection, folder, entry, known.get(entry.name), changes)
-
-
-def differs(connection: apsw.Connection, root: Root, listing: Listing) -> int | None:
-    """None if the folder holds anything new, changed or come back; else how many of its items are as they were."""
     known = _known(connection, _find_folder(connection, root, listing.path))
-    as_before = all(
-        (row := known.get(entry.name)) is not None and _is_unchanged(row, entry) and row.presence == "present"
-        for entry in listing.entries
-    )
-    return sum(known[entry.name].media_id is not None for entry in listing.entries) if as_before else None
+    different = []
+    for entry in listing.entries:
+        row = known.get(entry.name)
+        if row is None or not _is_unchanged(row, entry) or row.presence != "present" or row.problem == "unreadable":
+            different.append(Difference(listing.path, entry, row))
+        else:
+            changes.unchanged += row.media_id is not None
+    return different
+
+
+def take(connection: apsw.Connection, root: Root, different: Iterable[Difference], changes: Changes) -> None:
+    """Bring the rows of these files up to date; inside a write transaction."""
+    folders: dict[bytes, int] = {}
+    touched = []
+    for one in different:
+        if one.folder not in folders:
+            folders[one.folder] = folder_id(connection, root, one.folder)
+        touched.append(_take_one(connection, folders[one.folder], one.entry, one.known, changes))
+    changed = {media_id for media_id in touched if media_id is not None}
+    media.refresh(connection, changed)
+    changes.media |= changed
 
 
 Met = dict[bytes, frozenset[bytes] | None]  # names by folder path; None: the folder could not be read completely
@@ -158,46 +172,47 @@ def _find_folder(connection: apsw.Connection, root: Root, path: bytes) -> int | 
 
 
 def _is_unchanged(known: _Known, entry: Entry) -> bool:
-    beside = entry.sidecar or (None, None)
-    return (
-        known.size == entry.size
-        and known.mtime_ns == entry.mtime_ns
-        and (known.sidecar, known.sidecar_ns) == beside
-        and known.problem != "unreadable"  # its permissions may have changed, which neither size nor time tells
-    )
+    as_known = (known.size, known.mtime_ns, known.sidecar, known.sidecar_ns)
+    return as_known == (entry.size, entry.mtime_ns, *_sidecar_of(entry))
 
 
-def _take_entry(connection: apsw.Connection, folder: int, entry: Entry, known: _Known | None, changes: Changes) -> None:
+def _take_one(
+    connection: apsw.Connection, folder: int, entry: Entry, known: _Known | None, changes: Changes
+) -> int | None:
+    """Returns the file's item, if it has one."""
     if known is None:
         media_id = _insert(connection, folder, entry)
         changes.added += media_id is not None
-    elif not _is_unchanged(known, entry):
-        media_id = known.media_id
+        return media_id
+    if _is_unchanged(known, entry):
+        # Of a file that could not be read the permissions may be others now, which neither size nor time tells.
+        connection.execute(
+            "UPDATE file SET presence = 'present', waiting = waiting OR ? WHERE id = ?",
+            (known.problem == "unreadable", known.file_id),
+        )
+        changes.unchanged += known.media_id is not None
+    else:
         connection.execute(
             "UPDATE file SET size_bytes = ?, mtime_ns = ?, sidecar = ?, sidecar_ns = ?, waiting = 1, "
             "presence = 'present' WHERE id = ?",
-            (entry.size, entry.mtime_ns, *(entry.sidecar or (None, None)), known.file_id),
+            (entry.size, entry.mtime_ns, *_sidecar_of(entry), known.file_id),
         )
-        changes.changed += media_id is not None
-    else:
-        media_id = known.media_id
-        changes.unchanged += media_id is not None
-        if known.presence == "present":
-            return
-        connection.execute("UPDATE file SET presence = 'present' WHERE id = ?", (known.file_id,))
-    if media_id is not None:
-        media.refresh(connection, [media_id])
-        changes.media.add(media_id)
+        changes.changed += known.media_id is not None
+    return known.media_id
+
+
+def _sidecar_of(entry: Entry) -> tuple[bytes | None, int | None]:
+    return entry.sidecar or (None, None)
 
 
 def _insert(connection: apsw.Connection, folder: int, entry: Entry) -> int | None:
     """A file that promises a picture gets its tile at once; any other waits for what its bytes say."""
     media_id = media.create(connection, entry.promises) if entry.promises is not None else None
+    name = (entry.name, shown(entry.name), stem(entry.name))
     connection.execute(
         "INSERT INTO file (folder_id, name, shown, stem, media_id, size_bytes, mtime_ns, sidecar, sidecar_ns) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (folder, entry.name, shown(entry.name), stem(entry.name), media_id, entry.size, entry.mtime_ns)
-        + (entry.sidecar or (None, None)),
+        (folder, *name, media_id, entry.size, entry.mtime_ns, *_sidecar_of(entry)),
     )
     return media_id
 
