@@ -17,7 +17,6 @@ from engines.library.library import Library
 from engines.search.explain import Reason, explain
 from engines.search.find import Results, find
 from engines.search.suggest import suggest
-from engines.search.suggest import suggest
 
 Answer = dict[str, Any]
 
@@ -93,9 +92,10 @@ def _print(answer: Answer, *, explained: bool) -> None:
     for hit in answer["hits"]:
         say(f"{hit['score']:.2f}  {hit['path']}")
         say(f"      {'; '.join(reason['detail'] for reason in hit['reasons'])}")
+    understood = answer.get("understood", {})
     if explained:
-        say(f"Understood as: {answer['understood']['meaning']}")
-    for line in answer.get("suggestions", ()):
+        say(f"Understood as: {understood['meaning']}")
+    for line in (*understood.get("notes", ()), *understood.get("suggestions", ())):
         say(line, sys.stderr)
     shown = len(answer["hits"])
     of = f", the first {shown:,} shown" if shown < answer["total"] else ""
