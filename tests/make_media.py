@@ -81,13 +81,13 @@ def make_exif(orientation: int) -> bytes:
     return exif.tobytes()
 
 
-def make_heic(size: tuple[int, int] = (128, 96), *, orientation: int = 1, mode: str = "RGB") -> bytes:
-    """A HEIC with the rotation in its container and in EXIF, as phones write it. size: upright."""
+def make_heic(size: tuple[int, int] = (128, 96), *, orientation: int = 1, mode: str = "RGB", **options: Any) -> bytes:
+    """A HEIC, the rotation in its container and in EXIF, as phones write it. size: upright. options: of its save."""
     turn = _STORED_AS[orientation]
     image = Image.fromarray(make_pixels(size)).convert(mode)
     heif = pillow_heif.from_pillow(image.transpose(turn) if turn is not None else image)
     buffer = io.BytesIO()
-    heif.save(buffer, quality=95, exif=make_exif(orientation))
+    heif.save(buffer, quality=95, exif=make_exif(orientation), **options)
     return buffer.getvalue()
 
 
@@ -132,11 +132,13 @@ def make_video(
     fps: int = 10,
     clockwise_deg: int = 0,
     aspect: Fraction | None = None,
+    colours: tuple[int, int, int] | None = None,
     sound: bool = False,
 ) -> bytes:
     """A video of `pictures`, by default of two seconds of make_pixels, `size` (width, height) as stored.
 
     container: as FFmpeg calls it. clockwise_deg: how a player has to turn it. aspect: width of a pixel by its height.
+    colours: primaries, transfer and matrix that it says it has, by their numbers in ITU-T H.273; 'libx264' stores them.
     """
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=container) as output:
@@ -146,6 +148,8 @@ def make_video(
         stream.bit_rate = 2_000_000
         if aspect is not None:
             stream.codec_context.sample_aspect_ratio = aspect
+        if colours is not None:
+            stream.color_primaries, stream.color_trc, stream.colorspace = colours
         if clockwise_deg:
             stream.set_display_rotation(-clockwise_deg)
         voice = output.add_stream("mp2", rate=44_100) if sound else None

@@ -10,6 +10,7 @@ from engines.media import iso_picture, pillow_photo
 from engines.media.iso_items import Items
 from engines.media.limits import refuse_if_larger
 from engines.media.reader import Decoded, Header, NoPicture, Source
+from engines.media.wide_colour import eight_bit_to_srgb
 from engines.types import State
 
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the other core has its own worker
@@ -26,4 +27,10 @@ def read_header(source: Source) -> Header:
 
 
 def read_frame(source: Source, header: Header) -> Decoded:
-    return pillow_photo.read_frame(source, header)
+    decoded = pillow_photo.read_frame(source, header)
+    items = Items(source.data)
+    coding = iso_picture.coding_of(items)
+    if coding is None or iso_picture.profile_of(items):
+        return decoded
+    pixels = eight_bit_to_srgb(decoded.frame.pixels, coding.colours)
+    return replace(decoded, frame=replace(decoded.frame, pixels=pixels))

@@ -15,7 +15,8 @@ from engines.media.iso_items import Items
 from engines.media.limits import refuse_if_larger
 from engines.media.pillow_pixels import pixels_of
 from engines.media.reader import Decoded, Header, NoPicture, Source
-from engines.types import Frame, State
+from engines.media.wide_colour import Colours, eight_bit_to_srgb
+from engines.types import Frame, Pixels, State
 
 MAX_PIXELS = 200_000_000  # libheif takes 5 bytes a pixel
 
@@ -37,33 +38,40 @@ def read_header(source: Source) -> Header:
 
 def read_frame(source: Source, header: Header) -> Decoded:
     items = Items(source.data)
+    picture = _decode_tiles(items)
+    if picture is None:
+        pixels = turn(_decode_with_libheif(source.data, items, header), header.orientation)
+        return Decoded(Frame(pixels, header.width, header.height))
+    orientation = iso_picture.container_orientation(items) if items.primary.turns else header.orientation
+    pixels = turn(_in_srgb(picture.pixels, "RGB", items, picture.colours), orientation)
+    damage = tiles_missing(picture.share) if picture.share < 1 else None
+    return Decoded(Frame(pixels, header.width, header.height), damage)
+
+
+def _in_srgb(pixels: NDArray[np.uint8], mode: str, items: Items, colours: Colours | None) -> Pixels:
+    """A profile wins over the colours that the container or the stream names."""
     icc = iso_picture.profile_of(items)
-    picture = _decode_tiles(items, header)
-    if picture is not None:
-        orientation = iso_picture.container_orientation(items) if items.primary.turns else header.orientation
-        pixels, mode = picture.pixels, "RGB"
-    else:
-        orientation = header.orientation
-        pixels, mode = _decode_with_libheif(source.data, header)
-    upright = turn(to_srgb(pixels, mode, icc), orientation)
-    damage = None if picture is None or picture.share == 1 else tiles_missing(picture.share)
-    return Decoded(Frame(upright, header.width, header.height), damage)
+    if colours is None or icc:
+        return to_srgb(pixels, mode, icc)
+    return eight_bit_to_srgb(to_srgb(pixels, mode, b""), colours)
 
 
-def _decode_tiles(items: Items, header: Header) -> heif_tiles.Picture | None:
+def _decode_tiles(items: Items) -> heif_tiles.Picture | None:
     grid = plain_grid(items)
     return heif_tiles.decode(items, grid, working_size(grid.width, grid.height)) if grid else None
 
 
-def _decode_with_libheif(data: bytes, header: Header) -> tuple[NDArray[np.uint8], str]:
-    """Pixels turned as the container asks for, at the working frame's size, and their mode."""
+def _decode_with_libheif(data: bytes, items: Items, header: Header) -> Pixels:
+    """sRGB turned as the container asks for, at the working frame's size."""
     width, height = working_size(header.width, header.height)
     size = (height, width) if header.orientation >= 5 else (width, height)
     try:
         file = pillow_heif.open_heif(data)
         image = file[file.primary_index]
-        if image.mode == "RGB":
-            return shrink(np.asarray(image), size), "RGB"
-        return pixels_of(image.to_pillow(), size)
+        pixels, mode = (
+            (shrink(np.asarray(image), size), "RGB") if image.mode == "RGB" else pixels_of(image.to_pillow(), size)
+        )
     except _BROKEN as error:
         raise NoPicture(State.CORRUPT, "is damaged: no picture can be made of it", "damaged") from error
+    coding = iso_picture.coding_of(items)
+    return _in_srgb(pixels, mode, items, coding.colours if coding else None)

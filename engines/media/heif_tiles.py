@@ -18,8 +18,11 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from engines.media import ycbcr
+from engines.media.geometry import shrink
 from engines.media.heif_grid import Grid
 from engines.media.iso_items import Items
+from engines.media.iso_picture import Coding, coding_of
+from engines.media.wide_colour import Colours
 from engines.types import Pixels
 
 _GREY = 128  # of what is missing, in all three planes
@@ -29,9 +32,10 @@ _EIGHT_BIT = ("yuv420p", "yuvj420p")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """pixels: RGB in the picture's own colours, as stored, scaled. share: of its tiles that came out, above 0."""
+    """pixels: RGB in the picture's own colours, scaled, not turned. share: of its tiles that came out, above 0."""
 
     pixels: Pixels
+    colours: Colours
     share: float
 
 
@@ -44,7 +48,10 @@ def decode(items: Items, grid: Grid, size: tuple[int, int]) -> Picture | None:
             canvas = canvas or _Canvas(grid, tile)
             canvas.put(place, tile)
             done += 1
-    return Picture(canvas.scaled(items, size), done / len(grid.tiles)) if canvas and done else None
+    if canvas is None:
+        return None
+    coding = coding_of(items) or canvas.coding
+    return Picture(canvas.scaled(size, coding), coding.colours, done / len(grid.tiles))
 
 
 def _tiles(items: Items, grid: Grid) -> Iterator[tuple[int, av.VideoFrame]]:
@@ -76,12 +83,12 @@ def _decoded(
 
 
 class _Canvas:
-    """The planes of the whole picture, grey where no tile was put yet."""
+    """The planes of the whole picture, grey where no tile was put yet. coding: as the tiles say."""
 
     def __init__(self, grid: Grid, tile: av.VideoFrame) -> None:
         self._grid = grid
-        self._matrix = tile.colorspace
-        self._full_range = tile.color_range == _FULL_RANGE
+        colours = Colours(tile.color_primaries, tile.color_trc)
+        self.coding = Coding(colours, tile.colorspace, tile.color_range == _FULL_RANGE)
         width, height = tile.width * grid.columns, tile.height * grid.rows
         shapes = ((height, width), (height // 2, width // 2), (height // 2, width // 2))
         self._planes = [np.full(shape, _GREY, np.uint8) for shape in shapes]
@@ -93,16 +100,16 @@ class _Canvas:
             top, left = row * plane.height, column * plane.width
             canvas[top : top + plane.height, left : left + plane.width] = pixels
 
-    def scaled(self, items: Items, size: tuple[int, int]) -> Pixels:
+    def scaled(self, size: tuple[int, int], coding: Coding) -> Pixels:
         """RGB at `size`; averaging before and after the conversion differs by rounding only."""
         width, height = self._grid.width, self._grid.height
         luma = _resized(self._planes[0][:height, :width], size)
         chroma = [_resized(plane[: (height + 1) // 2, : (width + 1) // 2], size) for plane in self._planes[1:]]
-        matrix, full_range = items.colours() or (self._matrix, self._full_range)
-        return ycbcr.to_rgb(np.dstack([luma, *chroma]), matrix, full_range=full_range)
+        planes = np.asarray(cv2.merge([luma, *chroma]), dtype=np.uint8)
+        return ycbcr.to_rgb(planes, coding.matrix, full_range=coding.full_range)
 
 
 def _resized(plane: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
-    smaller = plane.shape[1] >= size[0]
-    how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(plane, size, interpolation=how), dtype=np.uint8)
+    """The plane averaged down to `size`, or where it is smaller, as colours may be, interpolated up to it."""
+    plane = shrink(plane, size)
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)

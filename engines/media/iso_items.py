@@ -93,12 +93,17 @@ class Items:
         kinds = (self.by_id[item_id].attribute(b"auxC") or b"" for item_id in own if item_id in self.by_id)
         return any(b":alpha" in kind or b"auxid:1\0" in kind for kind in kinds)
 
-    def colours(self) -> tuple[int, bool] | None:
-        """Matrix (its number in ITU-T H.273) and whether all 256 values are used, if the container says so."""
-        for kind, body in self.primary.properties:
-            if kind == b"colr" and body[:4] == b"nclx" and len(body) > 10:
-                return int.from_bytes(body[8:10], "big"), bool(body[10] & 0x80)
-        return None
+    def colour(self, *kinds: bytes) -> bytes:
+        """The body of the first colour box of these kinds, behind its kind, b'' without.
+
+        Phones before 2020 describe the colours of the tiles and not of the picture that is made of them.
+        """
+        tiles = self.references.get((b"dimg", self.primary_id), ())[:1]
+        for item in (self.primary, *(self.by_id[tile] for tile in tiles if tile in self.by_id)):
+            for kind, body in item.properties:
+                if kind == b"colr" and body[:4] in kinds:
+                    return body[4:]
+        return b""
 
     def _read_meta(self, meta: bytes) -> None:
         boxes = dict(_boxes(meta, 4))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from engines.media.geometry import turn
 from engines.media.iso_items import Items
 from engines.media.profiles import profile_name
 from engines.media.reader import Header
+from engines.media.wide_colour import Colours
 
 # EXIF orientation of a rotation by 0, 90, 180, 270 degrees against the clock, and of mirrors that swap top and bottom,
 # or left and right.
@@ -40,10 +42,25 @@ def _combined(orientations: Iterable[int]) -> int:
 
 def profile_of(items: Items) -> bytes:
     """The embedded ICC profile, b'' without."""
-    for kind, body in items.primary.properties:
-        if kind == b"colr" and body[:4] in (b"prof", b"rICC"):
-            return body[4:]
-    return b""
+    return items.colour(b"prof", b"rICC")
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How a picture's colours are encoded. matrix: number in ITU-T H.273. full_range: all 256 values are used."""
+
+    colours: Colours
+    matrix: int
+    full_range: bool
+
+
+def coding_of(items: Items) -> Coding | None:
+    """What the container says of it, None if nothing."""
+    body = items.colour(b"nclx")
+    if len(body) < 7:
+        return None
+    primaries, transfer, matrix = struct.unpack_from(">HHH", body)
+    return Coding(Colours(primaries, transfer), matrix, bool(body[6] & 0x80))
 
 
 def header_of(items: Items, *, decoder_turns: bool) -> Header:

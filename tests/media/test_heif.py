@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engines.errors import MediaError
-from engines.media import heif, iso_picture
-from engines.media.colour import to_srgb
+from engines.media import heif
 from engines.media.geometry import turn
 from engines.media.heif_grid import plain_grid
 from engines.media.iso_items import Items
@@ -22,9 +22,8 @@ from tests.media.conftest import OpenBytes
 PHONES = ("IMG_2682.heic", "IMG_5195.HEIC", "iphone_15_pro.heic", "iphone_7.heic", "motion_photo_samsung.heic")
 
 
-def by_libheif(file: OpenFile) -> np.ndarray:
-    pixels, mode = heif._decode_with_libheif(file.data, file.header)
-    return turn(to_srgb(pixels, mode, iso_picture.profile_of(Items(file.data))), file.header.orientation)
+def by_libheif(file: OpenFile) -> NDArray[np.uint8]:
+    return turn(heif._decode_with_libheif(file.data, Items(file.data), file.header), file.header.orientation)
 
 
 def distance_to_corners(file: OpenFile) -> int:
@@ -71,6 +70,11 @@ def test_real_phones_are_turned_once(media_folder: Path, name: str, orientation:
     assert file.header.orientation == orientation
     assert (file.frame.width, file.frame.height) == upright
     assert file.frame.pixels.shape[0] * upright[0] == pytest.approx(file.frame.pixels.shape[1] * upright[1], rel=0.01)
+
+
+@pytest.mark.parametrize("name", ["iphone_7.heic", "iphone_15_pro.heic"])
+def test_a_profile_of_the_picture_or_of_its_tiles_is_found(media_folder: Path, name: str) -> None:
+    assert open_file(str(media_folder / "photos" / name)).header.colour_profile == "Display P3"
 
 
 @pytest.mark.parametrize("name", PHONES)
