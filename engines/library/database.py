@@ -48,7 +48,7 @@ class Database:
                 migrate(self._writer, migrations)
             else:
                 with self.read() as connection:
-                    check_version(connection, migrations)
+                    refuse_if_older(connection, migrations)
 
     def _open_reader(self) -> apsw.Connection:
         """A reading connection, also on a disk that has no room for the file by which SQLite's processes meet.
@@ -168,6 +168,16 @@ def check_version(connection: apsw.Connection, migrations: tuple[str, ...]) -> i
     if not is_ours and not is_empty:
         raise LibraryError("not_a_library", f"{path} is not a library of Image Engine. Choose another folder.")
     return version
+
+
+def refuse_if_older(connection: apsw.Connection, migrations: tuple[str, ...]) -> None:
+    """Raise LibraryError unless the file has the present shape, which only a writer can give it."""
+    if check_version(connection, migrations) < len(migrations):
+        raise LibraryError(
+            "older_library",
+            f"The library {connection.filename} is empty, or was made by an older version of Image Engine. "
+            "Import a folder, which makes it ready: image-engine import FOLDER.",
+        )
 
 
 @contextmanager

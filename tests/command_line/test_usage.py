@@ -193,6 +193,15 @@ def test_a_library_of_a_newer_program_is_left_alone(say: Say, library: Path, arg
     assert (library / "library.db").read_bytes() == before
 
 
+@pytest.mark.parametrize("arguments", READING, ids=lambda arguments: arguments[0])
+def test_a_library_that_is_not_made_yet_answers_nothing(say: Say, tmp_path: Path, arguments: list[str]) -> None:
+    """As a process leaves it that is killed in its first moments; an older one has to be brought up to date as well."""
+    folder = tmp_path / "begun"
+    folder.mkdir()
+    (folder / "library.db").write_bytes(b"")
+    assert_one_sentence(say(*arguments, library=folder), 1, "Import a folder, which makes it ready")
+
+
 @pytest.mark.parametrize("arguments", [*READING, ["import", "."]], ids=lambda arguments: arguments[0])
 def test_a_file_that_is_no_database_is_no_library(say: Say, tmp_path: Path, arguments: list[str]) -> None:
     folder = tmp_path / "other"
