@@ -1,0 +1,263 @@
+"""A run from start to end over made files: what it reports, keeps and writes down, however it ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from engines.analysis.drive import Executor
+from engines.analysis.pipeline import ScanRules
+from engines.analysis.run import Progress, Report, Runner
+from engines.cancel import Cancelled, CancelToken
+from engines.errors import EngineError, UsageError, WorkerError
+from engines.types import Examined, State, Wanted
+from tests.shelf import OneAtATime, Shelf, look
+
+
+def runner(
+    shelf: Shelf,
+    executor: Executor | None = None,
+    *,
+    token: CancelToken | None = None,
+    tell: Callable[[Progress], None] = lambda progress: None,
+) -> Runner:
+    return Runner(
+        shelf.library, ScanRules((".*",)), lambda: nullcontext(executor or shelf.executor), token or CancelToken(), tell
+    )
+
+
+def take_in(shelf: Shelf, executor: Executor | None = None, **more: Any) -> Report:
+    return runner(shelf, executor, **more).import_paths([str(shelf.photos)])
+
+
+def test_a_report_counts_what_came_of_each_file(shelf: Shelf) -> None:
+    shelf.put("changed.jpg")
+    gone = shelf.put("gone.jpg")
+    for number in range(3):
+        shelf.put(f"{number}.jpg")
+    take_in(shelf)
+    shelf.put("changed.jpg", "otherwise")
+    gone.unlink()
+    shelf.put("new.jpg")
+    report = take_in(shelf)
+    assert (report.added, report.changed, report.unchanged, report.missing, report.examined) == (1, 1, 3, 1, 2)
+
+
+def test_several_paths_are_one_run(shelf: Shelf) -> None:
+    one, other = shelf.put("one/a.jpg"), shelf.put("other/b.jpg")
+    shelf.put("third/c.jpg")
+    report = runner(shelf).import_paths([str(one.parent), str(other)])
+    assert (report.added, report.examined) == (2, 2)
+    assert len(shelf.library.last_runs(10)) == 1
+
+
+def test_the_same_path_twice_is_taken_in_once(shelf: Shelf) -> None:
+    shelf.put("a.jpg")
+    report = runner(shelf).import_paths([str(shelf.photos), str(shelf.photos), str(shelf.photos / "a.jpg")])
+    assert (report.added, report.examined) == (1, 1)
+
+
+def test_a_path_that_is_nowhere_starts_no_run(shelf: Shelf) -> None:
+    with pytest.raises(UsageError, match="There is no file or folder"):
+        runner(shelf).import_paths([str(shelf.photos / "nowhere")])
+    assert shelf.library.last_runs(10) == []
+
+
+def test_no_worker_is_started_where_nothing_is_to_be_done(shelf: Shelf) -> None:
+    def start() -> Any:
+        pytest.fail("a worker was started")
+
+    report = Runner(shelf.library, ScanRules(), start).import_paths([str(shelf.photos)])
+    assert report.examined == 0
+
+
+def test_progress_counts_up_to_the_total(shelf: Shelf) -> None:
+    for number in range(3):
+        shelf.put(f"{number}.jpg")
+    told: list[Progress] = []
+    take_in(shelf, tell=told.append)
+    assert [(one.done, one.total) for one in told if one.stage == "examine"] == [(1, 3), (2, 3), (3, 3)]
+    assert max(one.done for one in told if one.stage == "scan") == 3
+
+
+def test_a_run_is_written_down_with_its_speeds(shelf: Shelf) -> None:
+    shelf.put("a.jpg")
+    report = take_in(shelf)
+    (run,) = shelf.library.last_runs(10)
+    assert run.command == "import"
+    assert run.seconds == report.seconds
+    assert run.counts["examined"] == 1
+    assert {speed.name for speed in run.phases} == {"thumbnail", "metadata", "content"}
+    assert run.peak_memory_mb == report.peak_memory_mb > 0
+
+
+@dataclass
+class Stopping(OneAtATime):
+    """Asks the run to stop after so many files."""
+
+    token: CancelToken = field(default_factory=CancelToken)
+    after: int = 2
+
+    def wait(self, timeout: float) -> Iterable[Any]:
+        outcomes = super().wait(timeout)
+        if len(self.examined) >= self.after:
+            self.token.cancel()
+        return outcomes
+
+
+def test_a_run_that_is_stopped_keeps_what_is_done_and_says_so(shelf: Shelf) -> None:
+    for number in range(5):
+        shelf.put(f"{number}.jpg")
+    executor = Stopping()
+    with pytest.raises(Cancelled):
+        take_in(shelf, executor, token=executor.token)
+    assert shelf.states() == {"ok": 2, "waiting": 3}
+    (run,) = shelf.library.last_runs(10)
+    assert run.seconds is not None
+    assert run.counts["examined"] == 2
+    assert take_in(shelf).examined == 3
+    assert shelf.states() == {"ok": 5}
+
+
+def test_a_run_that_is_stopped_concludes_nothing_about_files_it_did_not_meet(shelf: Shelf) -> None:
+    gone = shelf.put("gone.jpg")
+    take_in(shelf)
+    gone.unlink()
+    shelf.put("1.jpg")
+    shelf.put("2.jpg")
+    executor = Stopping(after=1)
+    with pytest.raises(Cancelled):
+        take_in(shelf, executor, token=executor.token)
+    assert shelf.states() == {"ok": 2, "waiting": 1}
+    assert take_in(shelf).missing == 1
+
+
+def test_a_run_that_is_stopped_while_it_scans_is_taken_up_again(shelf: Shelf) -> None:
+    for number in range(5):
+        shelf.put(f"{number}/a.jpg")
+    token = CancelToken()
+
+    def stop(progress: Progress) -> None:
+        if progress.done == 3:
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        take_in(shelf, token=token, tell=stop)
+    assert take_in(shelf).examined == 5
+    assert shelf.states() == {"ok": 5}
+
+
+class Unable(OneAtATime):
+    """Can start no worker."""
+
+    def wait(self, timeout: float) -> Iterable[Any]:
+        raise WorkerError("start", "No worker process could be started.")
+
+
+def test_a_run_that_a_fault_ends_does_not_claim_to_have_come_to_its_end(shelf: Shelf) -> None:
+    shelf.put("a.jpg")
+    with pytest.raises(WorkerError):
+        take_in(shelf, Unable())
+    assert [run.seconds for run in shelf.library.last_runs(10)] == [None]
+    assert take_in(shelf).examined == 1
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The outcome of a job that ended its worker."""
+
+    key: int
+    error: EngineError
+    value: None = None
+
+
+@dataclass
+class Losing(OneAtATime):
+    """Loses the worker over files whose name says how."""
+
+    def submit(self, key: int, function: object, wanted: Wanted) -> None:
+        code = os.path.basename(wanted.path).removesuffix(".jpg")
+        if code.isdecimal():
+            super().submit(key, function, wanted)
+        else:
+            self._outcomes.append(Failed(key, WorkerError(code, "A job …")))
+
+
+@pytest.mark.parametrize(
+    ("code", "state", "reason"),
+    [
+        ("crashed", State.CORRUPT, "makes the decoder crash"),
+        ("timed_out", State.REFUSED, "takes too long to decode"),
+        ("out_of_memory", State.REFUSED, "needs more memory to decode than a file may have"),
+        ("failed", State.CORRUPT, "met a fault of this program"),
+    ],
+)
+def test_a_file_that_costs_a_worker_is_told_and_not_tried_again(
+    shelf: Shelf, code: str, state: State, reason: str
+) -> None:
+    path = shelf.put(f"{code}.jpg")
+    shelf.put("1.jpg")
+    report = take_in(shelf, Losing())
+    ((failure,), partial) = (report.failed, report.partial)
+    assert (failure.path, failure.state, partial) == (str(path), state, [])
+    assert failure.problem.text.startswith(f"{code}.jpg {reason}")
+    assert shelf.states() == {"ok": 1, str(state): 1}
+    assert take_in(shelf, Losing()).examined == 0
+    shelf.put(f"{code}.jpg", "otherwise")
+    assert take_in(shelf, Losing()).examined == 1
+
+
+def unreadable(wanted: Wanted) -> Examined:
+    from engines.analysis.examine import examine
+
+    return examine(Wanted(wanted.file_id, wanted.path + " gone", 1, 1, wanted.phases, offered=wanted.offered))
+
+
+def test_a_file_that_cannot_be_read_is_told_each_time(shelf: Shelf) -> None:
+    """Its permissions may change, and neither its size nor its time would tell."""
+    shelf.put("a.jpg")
+    for _ in range(2):
+        report = take_in(shelf, OneAtATime(unreadable))
+        assert [failure.state for failure in report.failed] == [State.UNREADABLE]
+    assert take_in(shelf).failed == []
+
+
+def test_a_file_that_promised_nothing_and_cannot_be_read_is_no_matter(shelf: Shelf) -> None:
+    shelf.put("secret.key")
+    report = take_in(shelf, OneAtATime(unreadable))
+    assert (report.added, report.examined, report.failed) == (0, 0, [])
+    assert shelf.states() == {}
+
+
+def test_a_copy_whose_original_is_lost_in_the_same_run_is_examined_after_all(shelf: Shelf) -> None:
+    """Its bytes are known when the run begins, by their digest; then the file that had them has others."""
+    shelf.put("a.jpg", {"rating": 3})
+    take_in(shelf)
+    shelf.put("a.jpg", {"rating": 4})
+    copy = shelf.put("b.jpg", {"rating": 3})
+    report = take_in(shelf)
+    assert report.examined >= 2
+    assert shelf.states() == {"ok": 2}
+    assert shelf.record(copy)["facts"]["rating"] == 3
+
+
+def test_analysing_again_replaces_results_and_asks_for_the_phase_alone(shelf: Shelf) -> None:
+    path = shelf.put("a.jpg", {"rating": 3})
+    other = shelf.put("b.jpg")
+    take_in(shelf)
+    asked: list[tuple[str, ...]] = []
+
+    def note(wanted: Wanted) -> Examined:
+        asked.append(wanted.phases)
+        return look(wanted)
+
+    report = runner(shelf, OneAtATime(note)).analyse(["metadata"], [shelf.media_id(path)])
+    assert (report.examined, asked) == (1, [("metadata",)])
+    assert shelf.record(path)["facts"]["rating"] == 3
+    assert {phase["state"] for phase in shelf.record(other)["phases"]} == {"done"}
+    assert shelf.library.last_runs(1)[0].command == "analyse"
