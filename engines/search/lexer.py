@@ -44,7 +44,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # no character, so it can be ne
 _OPERATORS = {"OR": Sign.OR, "AND": Sign.AND, "NOT": Sign.NOT}
 _FIELD = re.compile(r"([A-Za-z][A-Za-z-]*)(:|>=|<=|>|<|=)")
 _COMPARISON = re.compile(r"[<>=]+")
-_NEAR_ENOUGH = 0.6  # difflib's ratio: 'camra' to 'camera', not 'foo' to 'folder'
+_NEAR_ENOUGH = 0.7  # difflib's ratio: 'camra' to 'camera', not 'nonsense' to 'scene'
 
 
 def tokens(text: str, now: datetime) -> Iterator[Token]:

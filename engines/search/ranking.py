@@ -43,7 +43,7 @@ def by_words(found: Found, mask: Mask, index: SearchIndex) -> tuple[Ids, NDArray
     holds, low = wording.holds, 0
     if wording.entries > _PASSED_OVER:
         held = np.flatnonzero(holds)
-        low = int(held[-(len(held) * _PASSED_OVER // wording.entries) - 1])
+        low = int(held[-max(1, len(held) * _PASSED_OVER // wording.entries)])
     ids = low + np.flatnonzero(mask[low:] & holds[low:])[-RANKED:]
     if not len(ids):
         return np.empty(0, np.int64), np.empty(0)

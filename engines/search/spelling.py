@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -25,7 +26,7 @@ def nearest_word(word: str, text: Text) -> str | None:
 
 def nearest_name(written: str, names: Iterable[str]) -> str | None:
     """The name, or the word of a name, that looks most like what was written."""
-    spellings = {fold(part): part for name in names for part in (*name.split(), name)}
+    spellings = {fold(part): part for name in names for part in (*re.findall(r"\w+", name), name)}
     nearest = get_close_matches(fold(written), spellings, 1, 0.7)
     return spellings[nearest[0]] if nearest else None
 

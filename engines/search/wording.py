@@ -9,6 +9,7 @@ DATES = ("date", "added")
 
 _RELATIONS = {">=": "{} or more", "<=": "{} or less", ">": "more than {}", "<": "less than {}", "=": "{}"}
 _TIMES = {">=": "in {} or later", "<=": "in {} or earlier", ">": "after {}", "<": "before {}", "=": "in {}"}
+_DAYS = ("yesterday", "today", "tomorrow")
 _DAY_S = 86_400
 
 
@@ -49,8 +50,8 @@ def describe_field(field: Field) -> str:
 
 def describe_limits(field: Field, interval: Interval) -> str:
     """What numbers or times a field allows, close to how it was typed: 'more than 4', 'in 2008 or later'."""
-    relations = _TIMES if field.name in DATES else _RELATIONS
     written = field.written.replace('"', "")
+    relations = _TIMES if field.name in DATES and written not in _DAYS else _RELATIONS
     low, dots, high = written.partition("..")
     if not dots:
         told = _related(written, relations)
@@ -59,7 +60,7 @@ def describe_limits(field: Field, interval: Interval) -> str:
     else:
         told = _related(f">={low}" if low else f"<={high}", relations)
     if field.name in DATES and not any(letter.isdigit() for letter in written):
-        return f"{told} ({_days(interval)})"
+        return f"{told} ({_which_days(interval)})"
     return told
 
 
@@ -70,7 +71,7 @@ def _related(written: str, relations: dict[str, str]) -> str:
     return relations["="].format(written)
 
 
-def _days(interval: Interval) -> str:
+def _which_days(interval: Interval) -> str:
     """The days that 'last week' means now."""
     first = day_text(int(interval.low)) if interval.low is not None else ""
     last = day_text(int(interval.high) - (_DAY_S if interval.high_open else 0)) if interval.high is not None else ""
