@@ -213,7 +213,8 @@ class Examined:
     """What a worker brings back about one file.
 
     content: None when the bytes could not be had (then problem says why) or are of no interest (then problem is None).
-    sidecar: what the XMP file beside it says; None without one. seconds: of reading and of decoding, which no single phase owns.
+    sidecar: what the XMP file beside it says; None without one. seconds: of reading and of decoding, which no
+    single phase owns.
     """
 
     file_id: int

@@ -25,8 +25,8 @@ def walk(
 ) -> Iterator[Listing]:
     """Every folder below root / start, each once, parents before children.
 
-    root: absolute path. exclude: glob patterns for names of files and folders. skip: absolute folders to leave out, such
-    as our own. Links are left out, or with follow_links entered once however many lead to the same folder.
+    root: absolute path. exclude: glob patterns for names of files and folders. skip: absolute folders to leave out,
+    such as our own. Links are left out, or with follow_links entered once however many lead to the same folder.
     A folder that cannot be read is a listing with a problem. Raises Cancelled.
     """
     unwanted = _Unwanted(exclude)

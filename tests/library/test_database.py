@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import apsw
@@ -16,7 +17,7 @@ from engines.library.schema import APPLICATION_ID, MIGRATIONS
 _STEPS = ("CREATE TABLE a (x INTEGER) STRICT", "ALTER TABLE a ADD COLUMN y INTEGER; UPDATE a SET y = x * 2")
 
 
-def _shape(connection: apsw.Connection) -> list[object]:
+def _shape(connection: apsw.Connection) -> Sequence[object]:
     return connection.execute(
         "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
     ).fetchall()
