@@ -1,7 +1,8 @@
-"""Named NumPy arrays in one file: written whole or not at all, mapped into memory, refused when damaged.
+"""Named NumPy arrays in one file: written whole or not at all, mapped into memory, refused when it is not whole.
 
 Layout: mark, the arrays (aligned), a header in JSON, then the header's checksum and length, and the mark again. What is
-said about the arrays comes last, so a file that was cut short says nothing.
+said about the arrays comes last, so a file that was cut short says nothing. The arrays themselves have no checksum: to
+read all of 150 MB would cost a first search more than all the rest.
 """
 
 from __future__ import annotations

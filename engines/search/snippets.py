@@ -25,10 +25,10 @@ def snippet(column: str, text: str, terms: Sequence[Term], index: Text) -> str |
 
 def _spans(words: Sequence[tuple[int, int, str]], term: Term) -> Iterator[_Span]:
     """Where the term's words follow each other."""
-    length = len(term.tokens)
-    for place in range(len(words) - length + 1):
+    first, length = term.tokens[0], len(term.tokens)
+    for place in [place for place, (_, _, token) in enumerate(words) if token.startswith(first)]:
         here = words[place : place + length]
-        if all(_is_word(token, number, term) for number, (_, _, token) in enumerate(here)):
+        if len(here) == length and all(_is_word(token, number, term) for number, (_, _, token) in enumerate(here)):
             yield here[0][0], here[-1][1]
 
 

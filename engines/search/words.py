@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,9 @@ _IRREGULAR = {
     "person": "people", "tooth": "teeth", "wolf": "wolves", "woman": "women",
 }  # fmt: skip
 _OTHER_FORM = _IRREGULAR | {many: one for one, many in _IRREGULAR.items()}
+# Thai, Lao, Khmer, Chinese and Japanese have no spaces: the index takes a run of their letters for one word, of which a
+# search can find the beginning.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST_DATE = 3  # words: '22 October 2008'
 
 Tokenise = Callable[[str], tuple[str, ...]]
@@ -69,8 +73,8 @@ def _terms(word: str, tokenise: Tokenise) -> tuple[Term, ...]:
     tokens = tokenise(word)
     if not tokens:
         return ()
-    if len(tokens) > 1 or word.endswith("*"):
-        return (Term(tokens, prefix=word.endswith("*")),)
+    if len(tokens) > 1 or word.endswith("*") or _UNSPACED.search(tokens[0]):
+        return (Term(tokens, prefix=word.endswith("*") or bool(_UNSPACED.search(tokens[-1]))),)
     return tuple(Term((form,)) for form in forms(tokens[0]))
 
 
