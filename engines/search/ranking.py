@@ -15,10 +15,14 @@ Scores = NDArray[np.float32]
 RANKED = 1000  # hits at most have their texts looked at, those added last: 1 to 2 us each
 _PASSED_OVER = 60_000  # entries of the full-text index at most are read for that: 60 ns each
 _CHUNK = 65_536  # media; a few chunks nearly always hold as many hits as are asked for
+_FEW = 500  # hits; so many are sorted in 0.1 ms, while finding them in the order of all takes 1 ms at 1,000,000
 
 
 def newest(mask: Mask, columns: Columns, limit: int | None) -> Ids:
     """The ids in the mask, newest first; the first `limit` of them."""
+    if np.count_nonzero(mask) <= _FEW:
+        few = np.flatnonzero(mask)
+        return few[np.lexsort((-few, -columns["shown_s"][few]))][:limit]
     if limit is None:
         return columns.newest[mask[columns.newest]]
     found, missing = [], limit
