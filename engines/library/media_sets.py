@@ -17,7 +17,8 @@ Ids = NDArray[np.int64]
 Stretches = list[tuple[int, int]]  # first and last id of each, inclusive
 Scan = Callable[[Stretches], Ids]  # the members within these stretches; others may be among them
 
-_HELD = 256  # sets, at most 32 MB at 1,000,000 media
+_ROOM = 32_000_000  # bytes for sets that were asked for; 256 sets at 1,000,000 media
+_LEAST_SET = 4_096  # bytes that a set is counted with at least
 _GAP = 10_000  # ids; one question more costs as much as passing over so many
 _FORM = 1  # of the cache file
 
@@ -62,7 +63,7 @@ class MediaSets:
         with self._turn:
             self._held.pop(key, None)
             self._held[key] = _packed(mask, columns.change)
-            while len(self._held) > _HELD:
+            while len(self._held) > _ROOM // max(columns.count // 8, _LEAST_SET):
                 del self._held[next(iter(self._held))]
         return mask
 

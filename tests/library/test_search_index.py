@@ -144,7 +144,7 @@ def test_one_search_with_older_columns_does_not_spoil_the_newer_ones(shop: Shop)
 
 
 def test_no_more_sets_are_held_than_there_is_room_for(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(media_sets, "_HELD", 2)
+    monkeypatch.setattr(media_sets, "_ROOM", 2 * media_sets._LEAST_SET)
     shop.put(list(range(1, 50)), random.Random(10))
     columns, sets, scanned = columns_of(shop), MediaSets(shop.folder / "sets.cache"), []
 
