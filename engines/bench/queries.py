@@ -14,16 +14,18 @@ _TRIES = 20  # for each query, before a kind is taken to have no more different 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Queries of one kind, all different."""
+    """Queries of one kind, all different. scans: no index tells the answer, every file's name has to be looked at."""
 
     name: str
     queries: tuple[str, ...]
+    scans: bool = False
 
 
 def families(library: MadeLibrary, each: int) -> list[Family]:
     """All kinds, with so many queries each, or as many different ones as there are; the same ones every time."""
     speaker = _Speaker(library)
-    return [Family(name, _different(ask, each)) for name, ask in speaker.kinds().items()]
+    indexed = [Family(name, _different(ask, each)) for name, ask in speaker.kinds().items()]
+    return indexed + [Family(name, _different(ask, each), scans=True) for name, ask in speaker.scans().items()]
 
 
 def _different(ask: Callable[[], str], count: int) -> tuple[str, ...]:
@@ -50,8 +52,7 @@ class _Speaker:
             "two words": lambda: f"{self._common()} {self._usual()}",
             "phrase": self._phrase,
             "beginning of a word": lambda: f"{self._usual()[:3]}*",
-            "file name": lambda: f"img_{self._random.randrange(10_000):04}",
-            "pattern of file names": lambda: f"name:*{self._random.randrange(10, 1000)}*",
+            "file name": self._name,
             "tag": lambda: f'tag:"{self._pick(self._library.tags[:500])}"',
             "field": self._field,
             "word, 50 % kept": lambda: f"{self._common()} {self._keeping(0.5)}",
@@ -59,6 +60,12 @@ class _Speaker:
             "word, 0.5 % kept": lambda: f"{self._common()} {self._keeping(0.005)}",
             "OR and NOT": self._combined,
             "nothing found": self._nothing,
+        }
+
+    def scans(self) -> dict[str, Callable[[], str]]:
+        return {
+            "middle of file names": lambda: f"name:*{self._random.randrange(10, 1000)}*",
+            "path": lambda: f"path:{self._random.randrange(2004, 2026)}/*{self._pick(self._library.words[:2000])}",
         }
 
     def _pick(self, choices: Sequence[str]) -> str:
@@ -74,6 +81,10 @@ class _Speaker:
     def _rare(self) -> str:
         """In 1 of 3,000 media, or in none."""
         return self._pick(self._library.words[1500:10_000])
+
+    def _name(self) -> str:
+        number = self._random.randrange(10_000)
+        return self._pick([f"img_{number:04}", f"name:IMG_{number:04}", f"name:DSC{number // 10:03}*"])
 
     def _phrase(self) -> str:
         """Two words that stand together in some caption."""

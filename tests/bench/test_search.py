@@ -8,6 +8,7 @@ from engines.bench import search
 from engines.bench.made_items import MadeLibrary
 from engines.bench.queries import families
 from engines.bench.report import Row
+from engines.bench.search import Took
 from engines.bench.workbench import Workbench
 from engines.search.query import parse
 from tests.bench.conftest import workbench
@@ -58,12 +59,12 @@ def test_nothing_is_left_behind(bench: Workbench) -> None:
     ("size", "bar"), [(10_000, "< 10"), (100_000, "< 10"), (100_001, "< 20"), (1_000_000, "< 20"), (1_000_001, "None")]
 )
 def test_the_bar_depends_on_the_size(size: int, bar: str) -> None:
-    rows = {row.name: row for row in search.percentiles(size, [1.0])}
+    rows = {row.name: row for row in search.percentiles(size, [Took(1.0, 1.0)])}
     assert str(rows[f"{size:,} files: search, p95"].bar) == bar
 
 
 def test_percentiles_are_of_all_times() -> None:
-    took = [float(number) for number in range(1, 201)]
+    took = [Took(float(number), 1.0) for number in range(1, 201)]
     assert [row.value for row in search.percentiles(SIZE, took)] == [100, 190, 198]
 
 
