@@ -78,22 +78,15 @@ def find(
     ids, scores = _ordered(found, mask, ground, limit, order)
     total = int(np.count_nonzero(mask))
     if weaker:
-        more, more_scores, more_total = _weaker(
-            tree, mask, ground, now, token, None if limit is None else limit - len(ids)
-        )
-        ids, scores, total = np.concatenate([ids, more]), np.concatenate([scores, more_scores]), total + more_total
-    took_ms = (time.perf_counter() - started) * 1000
+        evaluation = Evaluation(ground, now, token, weaker=True)
+        weak = evaluation.run(tree).mask & _listed(tree, ground) & ~mask
+        total += int(np.count_nonzero(weak))
+        more, more_scores = _weaker(evaluation, weak, ground, None if limit is None else limit - len(ids))
+        ids, scores = np.concatenate([ids, more]), np.concatenate([scores, more_scores])
     token.check()
-    return Results(
-        tree,
-        ids,
-        scores,
-        total,
-        FLOOR,
-        took_ms=took_ms,
-        understood=understand(tree, ground, now),
-        leaves=[(leaf, leaf_mask[ids]) for leaf, leaf_mask in evaluation.leaves],
-    )
+    took_ms = (time.perf_counter() - started) * 1000
+    reasons = [(leaf, leaf_mask[ids]) for leaf, leaf_mask in evaluation.leaves]
+    return Results(tree, ids, scores, total, FLOOR, took_ms, understand(tree, ground, now), reasons)
 
 
 def matching(library: Searchable, query: Query | str, *, now: datetime | None = None) -> list[int]:
@@ -144,18 +137,13 @@ def _above_floor(fitting: NDArray[np.float64]) -> Scores:
     return (FLOOR + (1 - FLOOR) * fitting).astype(np.float32)
 
 
-def _weaker(
-    tree: Query, strong: Mask, ground: Ground, now: datetime, token: CancelToken, limit: int | None
-) -> tuple[Ids, Scores, int]:
-    """What fits only some of the plain words: ids, scores below the floor by the share of their worth, how many."""
-    evaluation = Evaluation(ground, now, token, weaker=True)
-    found = evaluation.run(tree)
-    ids = np.flatnonzero(found.mask & _listed(tree, ground) & ~strong)
+def _weaker(evaluation: Evaluation, weak: Mask, ground: Ground, limit: int | None) -> tuple[Ids, Scores]:
+    """The first of what fits only some of the plain words: ids, scores below the floor by the share of their worth."""
+    ids = np.flatnonzero(weak)
     covered, whole = np.zeros(len(ids)), 0.0
     for _, part in evaluation.readings:
         worth = part.wording.worth[0] if part.wording is not None else 0.0
         covered += worth * part.mask[ids]
         whole += worth
-    fits = covered > 0
-    ids, scores = best_first(ids[fits], FLOOR * covered[fits] / (whole or 1.0), ground.columns)
-    return ids[:limit], scores[:limit].astype(np.float32), len(ids)
+    ids, scores = best_first(ids, FLOOR * covered / (whole or 1.0), ground.columns)
+    return ids[:limit], scores[:limit].astype(np.float32)

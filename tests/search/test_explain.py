@@ -110,6 +110,12 @@ def test_only_the_parts_that_a_hit_fits_are_reasons(photo: Shelf) -> None:
     assert reasons(photo, "iso:>400 OR iso:<100 OR tulip") == [("field", "iso 800 is more than 400")]
 
 
+def test_a_weaker_hit_shows_the_words_that_it_holds(photo: Shelf) -> None:
+    results = find(photo.library, "beach tulip", weaker=True)
+    ((reason,),) = explain(photo.library, results)
+    assert "*beach*" in reason.detail
+
+
 def test_letters_of_several_bytes_are_not_cut(shelf: Shelf) -> None:
     shelf.put("a.jpg", {"caption": "ÄÖÜ " * 20 + "Größe des Hundes " + "ßßß " * 30})
     shelf.take_in()
