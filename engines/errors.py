@@ -1,12 +1,12 @@
 """Expected faults, by whose they are. Anything else that is raised is our own bug and rises.
 
-    EngineError
-    ├── UsageError        the person's: a bad query, path, setting
-    │   ├── QueryError    … at a place in a query
-    │   └── SettingError
-    ├── MediaError        one file's
-    ├── LibraryError      the library folder's or its disk's
-    └── WorkerError       a worker process's
+EngineError
+├── UsageError        the person's: a bad query, path, setting
+│   ├── QueryError    … at a place in a query
+│   └── SettingError
+├── MediaError        one file's
+├── LibraryError      the library folder's or its disk's
+└── WorkerError       a worker process's
 """
 
 from __future__ import annotations
