@@ -162,6 +162,23 @@ def make_video(
     return buffer.getvalue()
 
 
+def make_motion_jpeg(jpeg: bytes, *, frames: int = 10) -> bytes:
+    """An AVI whose pictures are all this JPEG, byte for byte, as old cameras film."""
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="avi") as output:
+        stream = output.add_stream("mjpeg", rate=10)
+        stream.width, stream.height = Image.open(io.BytesIO(jpeg)).size
+        stream.pix_fmt = "yuvj420p"
+        for number in range(frames):
+            packet: av.Packet[Any] = av.Packet(jpeg)
+            packet.stream = stream
+            packet.pts = packet.dts = number
+            packet.time_base = Fraction(1, 10)
+            packet.is_keyframe = True
+            output.mux(packet)
+    return buffer.getvalue()
+
+
 def make_sound() -> bytes:
     """An MP4 without pictures."""
     buffer = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 import time
@@ -23,6 +24,7 @@ from engines.media.reader import NoPicture, Source
 from engines.types import State
 
 _MOST_PACKETS = 2_000  # read for one frame; a keyframe comes at least every few hundred
+_ORIENTATIONS = {1: 8, 2: 3, 3: 6}  # quarter turns against the clock -> EXIF
 _PATIENCE_S = 20.0  # for all frames of one video; the largest keyframe tried, 8K HEVC of 10 bits, takes half a second
 
 
@@ -84,11 +86,16 @@ def opened(source: Source) -> Iterator[Film]:
         try:
             with av.open(stream, "r", format=source.format.codec, metadata_errors="replace") as container:
                 yield Film(container, _picture_stream(container), size, time.monotonic() + _PATIENCE_S)
-        except av.FFmpegError as error:
-            what = f"cannot be played: it is damaged, or a kind of {source.format.label} that is not known"
-            raise NoPicture(State.CORRUPT, what, "damaged") from error
-        except OSError as error:
-            raise NoPicture(State.UNREADABLE, f"cannot be read: {error.strerror or error}", "read error") from error
+        except (av.FFmpegError, OSError) as error:
+            raise _fault(error, source.format.label) from error
+
+
+def _fault(error: OSError | av.FFmpegError, label: str) -> NoPicture:
+    """What FFmpeg says, or what the system does; a place before the file's beginning is a lie of its index."""
+    if isinstance(error, OSError) and not isinstance(error, av.FFmpegError) and error.errno != errno.EINVAL:
+        return NoPicture(State.UNREADABLE, f"cannot be read: {error.strerror or error}", "read error")
+    what = f"cannot be played: it is damaged, or a kind of {label} that is not known"
+    return NoPicture(State.CORRUPT, what, "damaged")
 
 
 def _picture_stream(container: InputContainer) -> VideoStream:
@@ -110,7 +117,10 @@ def orientation_of(frame: VideoFrame) -> int:
 
     Source: ISO/IEC 14496-12, 6.2.2: x' = ax + cy, y' = bx + dy, with a, b at places 0, 1 and c, d at 3, 4.
     """
-    side_data = cast("Mapping[str, Buffer]", frame.side_data)
+    try:
+        side_data = cast("Mapping[str, Buffer]", frame.side_data)
+    except ValueError:  # PyAV does not know all kinds, such as the EXIF of a Motion JPEG; rotation does without them
+        return _ORIENTATIONS.get(round(frame.rotation / 90) % 4, 1)
     if "DISPLAYMATRIX" not in side_data:
         return 1
     matrix = struct.unpack("=9i", bytes(side_data["DISPLAYMATRIX"]))

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import numpy as np
 import rawpy
+from numpy.typing import NDArray
 
 from engines.media import jpeg
 from engines.media.formats import BY_NAME, Format
@@ -76,7 +77,7 @@ def _preview(raw: rawpy.RawPy, header: Header) -> Decoded | None:
     except _NO_PREVIEW:
         return None
     if isinstance(thumbnail.data, np.ndarray):
-        return _bitmap(thumbnail.data, header)
+        return _bitmap(_with_three_channels(thumbnail.data), header)
     preview = _Preview(thumbnail.data)
     try:
         own = jpeg.read_header(preview)
@@ -120,4 +121,11 @@ def _developed(raw: rawpy.RawPy, header: Header) -> Pixels:
         user_flip=0,
     )
     height, width = pixels.shape[:2]
-    return turn(shrink(np.asarray(pixels), working_size(width, height)), header.orientation)
+    return turn(shrink(_with_three_channels(pixels), working_size(width, height)), header.orientation)
+
+
+def _with_three_channels(pixels: NDArray[np.uint8]) -> Pixels:
+    """What LibRaw gives: (H, W, 3), of a camera without colours (H, W, 1) or (H, W)."""
+    return (
+        pixels if pixels.ndim == 3 and pixels.shape[2] == 3 else np.repeat(pixels.reshape(*pixels.shape[:2], 1), 3, 2)
+    )

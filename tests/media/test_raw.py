@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from engines.errors import MediaError
+from engines.media import raw
 from engines.media.open_file import open_file
 from engines.types import State
 from tests.make_media import CORNERS, corners_of, make_photo, make_raw
@@ -74,6 +75,12 @@ def test_a_damaged_preview_is_passed_over(open_bytes: OpenBytes) -> None:
     preview = make_photo((1200, 900))
     damaged = preview[: len(preview) // 2] + bytes(len(preview) - len(preview) // 2)
     assert open_bytes(make_raw((2048, 1536), preview=damaged)).damage is None
+
+
+def test_a_raw_without_colours_is_grey() -> None:
+    """As cameras without a colour filter deliver it."""
+    grey = np.arange(12, dtype=np.uint8).reshape(3, 4, 1)
+    assert np.array_equal(raw._with_three_channels(grey), np.concatenate([grey] * 3, axis=2))
 
 
 def test_a_real_raw_is_read(media_folder: Path) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engines.errors import MediaError
 from engines.media.open_file import open_file
 from engines.types import State
-from tests.make_media import CORNERS, corners_of, make_pixels, make_sound, make_video
+from tests.make_media import CORNERS, corners_of, make_motion_jpeg, make_photo, make_pixels, make_sound, make_video
 from tests.media.conftest import OpenBytes
 from tests.media.labels import upright_sizes
 from tests.media.test_formats import VIDEOS
@@ -80,6 +80,14 @@ def test_a_video_of_nothing_but_black_still_has_a_frame(open_bytes: OpenBytes) -
 
 def test_a_video_of_one_picture_has_a_frame(open_bytes: OpenBytes) -> None:
     assert distance_to_corners(open_bytes(make_video(pictures=[make_pixels()])).frame.pixels) < 16
+
+
+def test_exif_in_the_pictures_of_a_motion_jpeg_turns_them(open_bytes: OpenBytes) -> None:
+    """PyAV does not know the kind of side data that FFmpeg 8 makes of it, and raises when asked for any."""
+    file = open_bytes(make_motion_jpeg(make_photo((64, 48), orientation=6)))
+    assert file.header.video is not None
+    assert file.header.video.rotation_deg == 90
+    assert distance_to_corners(file.frame.pixels) < 16
 
 
 def test_sound_without_pictures_is_unsupported(open_bytes: OpenBytes) -> None:
