@@ -428,8 +428,14 @@ def test_workers_that_never_get_ready_end_the_work() -> None:
 
 
 def test_a_worker_that_fails_to_start_once_is_started_again(tmp_path: Path) -> None:
-    with WorkerPool(1, start=Start(jobs.prepare_second_time, (tmp_path / "marker",))) as pool:
+    with WorkerPool(1, start=Start(jobs.fail_to_prepare_first, (1, tmp_path))) as pool:
         assert outcome_of(pool, jobs.echo, 1).value == 1
+
+
+def test_when_one_worker_starts_after_all_the_others_are_tried_again(tmp_path: Path) -> None:
+    with WorkerPool(2, start=Start(jobs.fail_to_prepare_first, (3, tmp_path))) as pool:
+        await_start(pool)
+        assert len(pool.pids) == 2
 
 
 @contextmanager

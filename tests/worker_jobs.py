@@ -111,9 +111,13 @@ def prepared() -> str:
     return _prepared
 
 
-def prepare_second_time(marker: Path) -> None:
-    if not marker.exists():
-        marker.touch()
+def fail_to_prepare_first(times: int, folder: Path) -> None:
+    """Die, the first so many times over all processes; each leaves a folder."""
+    for number in range(times):
+        try:
+            (folder / str(number)).mkdir()
+        except FileExistsError:
+            continue
         os._exit(1)
 
 

@@ -16,7 +16,6 @@ import signal
 import sys
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -31,13 +30,12 @@ _ONE_THREAD = dict.fromkeys(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """What a worker process is told at its birth.
 
     start: pickled (function, args) to be called before the first job. memory_bytes: address space that jobs may add to
-    what is in use after that. jobs: after so many it leaves. growth_bytes: it leaves when it holds so much
-    more after a job than before the first. nice: added to the parent's. log: file that its output is appended to.
+    what is in use after that. jobs: after so many it leaves. growth_bytes: it leaves when it holds so much more after a
+    job than before the first. nice: added to the parent's. log: file that its output is appended to.
     """
 
     start: bytes | None

@@ -289,6 +289,7 @@ class WorkerPool:
             worker.is_ready = True
             worker.deadline = None
             self._failed_starts = 0
+            self._failure = None
 
     def _hear_reply(self, worker: Worker, body: bytes) -> None:
         job = worker.jobs.popleft()
