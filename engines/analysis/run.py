@@ -14,8 +14,9 @@ from engines.analysis.phases import phases
 from engines.analysis.pipeline import Scanned, ScanRules, scan, scan_file, scan_known
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import UsageError
+from engines.library.describe import media_at
 from engines.library.library import Library
-from engines.library.roots import Root
+from engines.library.roots import Root, shown
 from engines.library.runs import PhaseSpeed, Run
 from engines.types import PROBLEM_STATES, Examined, Message, Phase, State, Wanted
 
@@ -88,7 +89,11 @@ class Runner:
         for path in paths:
             self._check(path)
         places = [self._place(path) for path in paths]
-        return self._run("import", lambda report: self._scan(places, report), certain=certain)
+        report = self._run("import", lambda report: self._scan(places, report), certain=certain)
+        for root, below, is_folder in places:
+            if not is_folder and not self._has(root, below):
+                report.notices.append(_no_media(below))
+        return report
 
     def analyse(self, names: Sequence[str], media_ids: Sequence[int] | None) -> Report:
         """Run these phases again for these items, or for all. Results stay until replaced."""
@@ -112,28 +117,36 @@ class Runner:
         try:
             scanned = prepare(report)
             self._examine(report, meter)
+            for root in scanned:
+                self._conclude(root, report, certain=certain)
+            if report.examined or report.missing:
+                self.library.index.settle(self.token)
         except Cancelled:
             end()
             raise
-        for root in scanned:
-            self._conclude(root, report, certain=certain)
-        if report.examined or report.missing:
-            self.library.index.settle(self.token)
         end()
         return report
 
     def _check(self, path: str) -> None:
-        """Only what lies in a known root may be out of reach."""
+        """Only a known root may be out of reach, and with it what lies there."""
         absolute = os.path.realpath(path)  # of '' it is the folder we happen to be in, which nobody meant
-        if path and (os.path.isdir(absolute) or os.path.isfile(absolute) or self.library.root_of(absolute)):
-            return
-        raise UsageError("no_such_path", f"There is no file or folder '{path}'.", path=path)
+        root = self.library.root_of(absolute)
+        is_away = root is not None and not os.path.isdir(root.path)
+        if not path or not (os.path.isdir(absolute) or os.path.isfile(absolute) or is_away):
+            raise UsageError("no_such_path", f"There is no file or folder '{path}'.", path=path)
+
+    def _has(self, root: Root, below: bytes) -> bool:
+        """Whether the file at this place is a photo or video, as far as is known."""
+        with self.library.database.read() as connection:
+            return media_at(connection, root.id, below) is not None
 
     def _place(self, path: str) -> tuple[Root, bytes, bool]:
-        """The root of a path, where in it, and whether it is a folder."""
+        """The root of a path, where in it, and whether it is a folder. What lies in a root that is away stands for it."""
         absolute = os.path.realpath(path)
         known = self.library.root_of(absolute)
-        is_folder = os.path.isdir(absolute) or (known is not None and os.fsencode(absolute) == known.path)
+        if known is not None and not os.path.isdir(known.path):
+            return known, b"", True
+        is_folder = os.path.isdir(absolute)
         root = self.library.add_root(absolute if is_folder else os.path.dirname(absolute), whole=is_folder)
         below = os.fsencode(os.path.relpath(absolute, os.fsdecode(root.path)))
         return root, b"" if below == b"." else below, is_folder
@@ -147,7 +160,7 @@ class Runner:
             report.changed += scanned.changes.changed
             report.unchanged += scanned.changes.unchanged
             report.notices += scanned.notices + ([scanned.offline] if scanned.offline is not None else [])
-            if scanned.offline is None:
+            if scanned.offline is None and is_folder:
                 concluding.append(root)
         return concluding
 
@@ -250,6 +263,12 @@ class _Saver:
             self.library.save(self._batch)
             self._batch.clear()
         self._since = time.monotonic()
+
+
+def _no_media(below: bytes) -> Message:
+    """A file that was named: of those found in folders nobody asked for, nothing is said."""
+    name = shown(os.path.basename(below))
+    return Message("no_media", f"{name} is neither a photo nor a video, so it was left out.", {"name": name})
 
 
 def _failure(wanted: Wanted, examined: Examined) -> Failure | None:

@@ -68,6 +68,36 @@ def test_a_path_that_is_nowhere_starts_no_run(shelf: Shelf) -> None:
     assert shelf.library.last_runs(10) == []
 
 
+def test_a_misspelt_name_in_a_known_folder_is_nowhere_too(shelf: Shelf) -> None:
+    shelf.put("sub/a.jpg")
+    take_in(shelf)
+    for name in ("b.jpg", "sbu", "sub/b.jpg"):
+        with pytest.raises(UsageError, match="There is no file or folder"):
+            runner(shelf).import_paths([str(shelf.photos / name)])
+
+
+def test_a_folder_of_a_root_that_is_away_may_be_named(shelf: Shelf) -> None:
+    inside = shelf.put("sub/a.jpg").parent
+    take_in(shelf)
+    shelf.photos.rename(shelf.photos.with_name("away"))
+    report = runner(shelf).import_paths([str(inside)])
+    assert [notice.code for notice in report.notices] == ["root_offline"]
+
+
+def test_a_named_file_that_is_no_photo_is_told_and_one_in_a_folder_is_not(shelf: Shelf) -> None:
+    notes = shelf.put("notes.txt")
+
+    def is_no_media(wanted: Wanted) -> Examined:
+        return Examined(wanted.file_id, wanted.size, wanted.mtime_ns)
+
+    for _ in range(2):  # the second time it is known
+        named = runner(shelf, OneAtATime(is_no_media)).import_paths([str(notes)])
+        assert [notice.text for notice in named.notices] == [
+            "notes.txt is neither a photo nor a video, so it was left out."
+        ]
+    assert take_in(shelf, OneAtATime(is_no_media)).notices == []
+
+
 def test_no_worker_is_started_where_nothing_is_to_be_done(shelf: Shelf) -> None:
     def start() -> Any:
         pytest.fail("a worker was started")
@@ -135,6 +165,22 @@ def test_a_run_that_is_stopped_concludes_nothing_about_files_it_did_not_meet(she
         take_in(shelf, executor, token=executor.token)
     assert shelf.states() == {"ok": 2, "waiting": 1}
     assert take_in(shelf).missing == 1
+
+
+def test_a_named_file_leads_to_no_conclusion_about_the_others(shelf: Shelf) -> None:
+    """A run that was stopped has not met one of them, which is back by now."""
+    back = shelf.put("back.jpg")
+    take_in(shelf)
+    data = back.read_bytes()
+    back.unlink()
+    other = shelf.put("1.jpg")
+    shelf.put("2.jpg")
+    executor = Stopping(after=1)
+    with pytest.raises(Cancelled):
+        take_in(shelf, executor, token=executor.token)
+    back.write_bytes(data)
+    report = runner(shelf).import_paths([str(other)])
+    assert report.missing == 0
 
 
 def test_a_run_that_is_stopped_while_it_scans_is_taken_up_again(shelf: Shelf) -> None:

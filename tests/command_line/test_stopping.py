@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from engines.errors import LibraryError
@@ -104,6 +105,14 @@ def test_a_second_import_is_refused_while_questions_are_answered(
 def test_a_killed_import_shuts_nobody_out(program: Program, folder: Path, running: subprocess.Popen[bytes]) -> None:
     kill(running)
     assert program.json("import", folder)["failed"] == []
+
+
+def test_a_killed_worker_costs_no_file(program: Program, folder: Path, running: subprocess.Popen[bytes]) -> None:
+    """As the system does it when memory is short."""
+    (worker,) = [child for child in psutil.Process(running.pid).children() if "spawn_main" in " ".join(child.cmdline())]
+    worker.kill()
+    report = finish(running).json
+    assert (report["examined"], report["failed"]) == (PHOTOS, [])
 
 
 @pytest.mark.parametrize("command", ["status", "search"])
