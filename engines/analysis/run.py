@@ -141,7 +141,7 @@ class Runner:
             return media_at(connection, root.id, below) is not None
 
     def _place(self, path: str) -> tuple[Root, bytes, bool]:
-        """The root of a path, where in it, and whether it is a folder. What lies in a root that is away stands for it."""
+        """The root of a path, where in it, whether it is a folder. For all in a root that is away, the root."""
         absolute = os.path.realpath(path)
         known = self.library.root_of(absolute)
         if known is not None and not os.path.isdir(known.path):
