@@ -20,12 +20,14 @@ from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from engines.media.limits import refuse_if_larger
 from engines.media.reader import NoPicture, Source
 from engines.types import State
 
-_MOST_PACKETS = 2_000  # read for one frame; a keyframe comes at least every few hundred
+MAX_PIXELS = 80_000_000  # of a frame; 8K has 33 million
+_MOST_PACKETS = 2_000  # read for one frame; keyframes come every few hundred
+_PATIENCE_S = 20.0  # for all frames of one video; each of those at hand takes less than 0.2
 _ORIENTATIONS = {1: 8, 2: 3, 3: 6}  # quarter turns against the clock -> EXIF
-_PATIENCE_S = 20.0  # for all frames of one video; the largest keyframe tried, 8K HEVC of 10 bits, takes half a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _fault(error: OSError | av.FFmpegError, label: str) -> NoPicture:
 
 
 def _picture_stream(container: InputContainer) -> VideoStream:
-    """The first moving picture; cover art does not count."""
+    """The first moving picture; cover art does not count. Raises NoPicture also if it is too large."""
     streams = [one for one in container.streams.video if not one.disposition & Disposition.attached_pic]
     if not streams:
         sound = bool(container.streams.audio)
@@ -108,7 +110,9 @@ def _picture_stream(container: InputContainer) -> VideoStream:
     stream = streams[0]
     if stream.codec_context is None:
         raise NoPicture(State.UNSUPPORTED, "is encoded in a way that cannot be decoded here", "unknown codec")
+    refuse_if_larger(stream.width, stream.height, MAX_PIXELS)
     stream.codec_context.thread_count = 1
+    stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}  # the stream may say otherwise than the container
     return stream
 
 

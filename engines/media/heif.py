@@ -68,9 +68,8 @@ def _decode_with_libheif(data: bytes, items: Items, header: Header) -> Pixels:
     try:
         file = pillow_heif.open_heif(data)
         image = file[file.primary_index]
-        pixels, mode = (
-            (shrink(np.asarray(image), size), "RGB") if image.mode == "RGB" else pixels_of(image.to_pillow(), size)
-        )
+        plain = np.asarray(image) if image.mode == "RGB" else None  # decodes; saves the copy that Pillow would make
+        pixels, mode = (shrink(plain, size), "RGB") if plain is not None else pixels_of(image.to_pillow(), size)
     except _BROKEN as error:
         raise NoPicture(State.CORRUPT, "is damaged: no picture can be made of it", "damaged") from error
     coding = iso_picture.coding_of(items)

@@ -62,6 +62,8 @@ def _is_plain(grid: Grid) -> bool:
 def _fits(grid: Grid) -> bool:
     """The tiles cover the picture, and no row or column of them lies beyond it."""
     wide, high = grid.tile_size
+    if wide % 2 or high % 2:  # the colours of such a tile would not line up with the next one's
+        return False
     columns_fit = wide * (grid.columns - 1) < grid.width <= wide * grid.columns
     rows_fit = high * (grid.rows - 1) < grid.height <= high * grid.rows
     return columns_fit and rows_fit and wide * high <= _MOST_TILE_PIXELS

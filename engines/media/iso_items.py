@@ -96,7 +96,7 @@ class Items:
     def colour(self, *kinds: bytes) -> bytes:
         """The body of the first colour box of these kinds, behind its kind, b'' without.
 
-        Phones before 2020 describe the colours of the tiles and not of the picture that is made of them.
+        Some, such as the iPhone 7, describe the colours of the tiles and not of the picture that is made of them.
         """
         tiles = self.references.get((b"dimg", self.primary_id), ())[:1]
         for item in (self.primary, *(self.by_id[tile] for tile in tiles if tile in self.by_id)):

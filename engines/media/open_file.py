@@ -63,7 +63,8 @@ def open_file(path: str, *, max_bytes: int = MAX_PHOTO_BYTES) -> OpenFile:
         head = stream.read(HEAD_BYTES)
         form = sniff(head, os.path.basename(path))
         held = form is not None and form.kind is Kind.PHOTO and stamp.size <= max_bytes
-        data = head + stream.read(max(0, stamp.size - len(head))) if held else b""
+        stream.seek(0)
+        data = stream.read(stamp.size) if held else b""
         digest = digest_of(io.BytesIO(data) if held else stream, stamp.size)
         unchanged = _Stamp.of(stream) == stamp and digest.complete
     if not unchanged:

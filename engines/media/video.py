@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from av import AudioStream, CodecContext
 from av.video.frame import VideoFrame
 
 from engines.media.film import Film, opened, orientation_of
 from engines.media.film_pixels import rgb_of
 from engines.media.geometry import turn, working_size
-from engines.media.limits import refuse_if_larger
 from engines.media.poster import choose
 from engines.media.reader import Decoded, Flaw, Header, NoPicture, Source, VideoHeader
 from engines.types import Frame, State
-
-MAX_PIXELS = 80_000_000  # a frame; 8K has 33, the largest 360-degree cameras write 60. A decoder holds up to 17 frames
 
 _CLOCKWISE_DEG = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
 
@@ -23,7 +21,6 @@ def read_header(source: Source) -> Header:
     """Takes 2 to 40 ms: FFmpeg tells the rotation only with a decoded frame."""
     with opened(source) as film:
         stream = film.stream
-        refuse_if_larger(stream.width, stream.height, MAX_PIXELS)
         first = next(film.frames(), None)
         orientation = orientation_of(first) if first else 1
         width, height = stream.width, stream.height
@@ -40,17 +37,20 @@ def read_header(source: Source) -> Header:
 
 
 def _facts(film: Film, orientation: int) -> VideoHeader:
-    sounds = film.container.streams.audio
     rate = film.stream.average_rate or film.stream.guessed_rate
+    sounds = film.container.streams.audio
     return VideoHeader(
         duration_s=film.duration_s,
         fps=float(rate) if rate else None,
         codec=film.stream.codec_context.codec.canonical_name,
-        audio_codec=sounds[0].codec_context.codec.canonical_name
-        if sounds and sounds[0].codec_context is not None
-        else None,
+        audio_codec=_codec_name(sounds[0]) if sounds else None,
         rotation_deg=_CLOCKWISE_DEG.get(orientation, 0),
     )
+
+
+def _codec_name(sound: AudioStream) -> str | None:
+    context: CodecContext | None = sound.codec_context  # none for a codec that FFmpeg does not know
+    return context.codec.canonical_name if context else None
 
 
 def _bit_depth(frame: VideoFrame | None) -> int:
