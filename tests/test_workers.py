@@ -233,7 +233,8 @@ def test_our_own_errors_come_back_as_they_are(
         (jobs.raise_bug, "ValueError: a bug"),
         (array_jobs.raise_error_that_cannot_travel, "EngineError: It carries a function."),
         (jobs.return_what_cannot_travel, "AttributeError: Can't"),
-        (jobs.return_what_cannot_be_read, "its result cannot be read: invalid literal"),
+        (jobs.return_what_cannot_be_read, "its result cannot be read: builtins.int is nothing that a worker may send"),
+        (jobs.return_what_would_run_a_command, "its result cannot be read: posix.system is nothing"),
         (jobs.exit_politely, "SystemExit: 3"),
     ],
 )

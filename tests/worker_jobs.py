@@ -75,6 +75,15 @@ def return_what_cannot_travel() -> Any:
     return lambda: None
 
 
+class _Mischief:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.system, ("true",)
+
+
+def return_what_would_run_a_command() -> Any:
+    return _Mischief()
+
+
 class _Unreadable:
     def __reduce__(self) -> tuple[Any, ...]:
         return int, ("no number",)

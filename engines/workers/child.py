@@ -76,7 +76,7 @@ def serve(connection: Connection[Any, Any], setup: Setup) -> NoReturn:
     """
     with suppress(EOFError, OSError):  # the parent has gone, or gives this worker up
         complaint = _start(setup)
-        connection.send(complaint)
+        connection.send_bytes(complaint.encode())
         if not complaint:
             _Loop(setup).run(connection)
     os._exit(0)

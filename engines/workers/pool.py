@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from engines.errors import EngineError, WorkerError
 from engines.workers.child import Fault, Reply, Setup
 from engines.workers.handle import Job, Worker
+from engines.workers.replies import loads
 from engines.workers.slots import Slots
 
 _SLICE = 1.0  # s: the pool's clock never advances by more than twice this at once, see _tick
@@ -277,7 +278,7 @@ class WorkerPool:
             if worker.is_ready:
                 self._hear_reply(worker, worker.connection.recv_bytes())
             else:
-                self._hear_start(worker, worker.connection.recv())
+                self._hear_start(worker, worker.connection.recv_bytes().decode())
         except (EOFError, OSError):
             self._bury(worker)
 
@@ -357,7 +358,7 @@ class WorkerPool:
 def _unpickled(body: bytes) -> Reply:
     """A reply; one that cannot be read here, being a bug in what a job returned, reads as that fault."""
     try:
-        reply: Reply = pickle.loads(body)
+        reply: Reply = loads(body)
     except Exception as error:  # whatever the value's classes raise
         return Reply(error=Fault("failed", f"its result cannot be read: {error}", traceback.format_exc()))
     return reply
