@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -11,6 +12,8 @@ from engines.analysis.worker import examine
 from engines.cancel import CancelToken
 from engines.errors import EngineError, WorkerError
 from engines.types import Examined, Message, Wanted
+
+log = logging.getLogger(__name__)
 
 _WAIT_S = 0.1  # how long a cancel may go unnoticed
 _REASONS = {
@@ -75,6 +78,8 @@ def _as_failed(wanted: Wanted, error: EngineError) -> Examined:
     """What is written down about a file that ended its worker, so that it is not tried again until it changes."""
     name = os.path.basename(wanted.path)
     code = error.message.code if isinstance(error, WorkerError) else "failed"
-    what = _REASONS.get(code, f"met a fault of this program ({error})")
+    what = _REASONS.get(code, "met a fault of this program")
+    if code not in _REASONS:
+        log.error("%s %s: %s\n%s", name, what, error, error.message.params.get("traceback", ""))
     text = f"{name} {what}; it will be tried again when it changes."
     return Examined(wanted.file_id, wanted.size, wanted.mtime_ns, problem=Message(code, text, {"name": name}))

@@ -83,6 +83,7 @@ class _Batch:
         self._term = cache(partial(media.term_id, connection))
         self._tag = cache(partial(tag_id, connection))
         self._folder = cache(lambda path: folder_id(connection, root, path.encode()))
+        self._root = root.shown
         self._folder_shown = cache(lambda path: f"{root.shown}/{path}")
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._media: list[dict[str, Any]] = []
@@ -110,6 +111,7 @@ class _Batch:
             id=row_id,
             folder_id=folder,
             folder=self._folder_shown(item.folder),
+            root=self._root,
             name=item.name,
             role="main",
             presence="present",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ class ItemFile:
     id: int
     folder_id: int
     folder: str
+    root: str
     name: str
     role: str
     presence: str
@@ -73,7 +75,7 @@ class ItemFile:
 
 
 _FILES = """
-SELECT file_id, folder_id, folder_shown, place.shown, role, presence, waiting, place.problem ->> 'code',
+SELECT file_id, folder_id, folder_shown, root_shown, place.shown, role, presence, waiting, place.problem ->> 'code',
        place.size_bytes, mtime_ns, sidecar_facts, content_id, state, kind, format, raw
 FROM place LEFT JOIN content ON content.id = content_id
 WHERE media_id = ?
@@ -281,6 +283,11 @@ def _flag_bits(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str], typ
     return sum(1 << bit for bit, name in enumerate(FLAGS) if holds[name])
 
 
+def _folder_words(file: ItemFile) -> str:
+    """The folder from its root's own name on: what lies above it, such as the user's name, is part of every path."""
+    return file.folder[len(os.path.dirname(file.root)) :]
+
+
 def _is_wide(facts: Facts) -> bool:
     width, height = _value(facts, "width") or 0, _value(facts, "height") or 0
     return width >= 2 * height > 0 and width >= 3000  # px; a phone's sweep is that wide, a cropped banner is not
@@ -291,7 +298,7 @@ def words_of(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str]) -> di
     camera = " ".join(text for name in ("camera", "lens") if (text := _value(facts, name)))
     return {
         "name": " ".join(file.name for file in files),
-        "folder": files[0].folder,
+        "folder": _folder_words(files[0]),
         "title": _value(facts, "title") or "",
         "caption": _value(facts, "caption") or "",
         "tags": ", ".join(tags),

@@ -124,8 +124,8 @@ CREATE INDEX file_away ON file (folder_id, presence) WHERE presence <> 'present'
 
 CREATE VIEW place AS                               -- where each file lies and whether its root can be reached
 SELECT file.id AS file_id, media_id, content_id, folder_id, root_id, offline, root.path AS root_path,
-       folder.path AS folder_path, folder.shown AS folder_shown, name, file.shown AS shown, role, size_bytes, mtime_ns,
-       sidecar, sidecar_facts, waiting, presence, problem
+       root.shown AS root_shown, folder.path AS folder_path, folder.shown AS folder_shown, name, file.shown AS shown,
+       role, size_bytes, mtime_ns, sidecar, sidecar_facts, waiting, presence, problem
 FROM file JOIN folder ON folder.id = folder_id JOIN root ON root.id = root_id;
 
 CREATE TABLE frame (

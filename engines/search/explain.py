@@ -118,7 +118,8 @@ def _field_reason(field: Field, media_id: int, texts: Texts, columns: Columns) -
     if field.name == "name":
         return Reason("name", f"file name: {texts.get('name', '')}", 1.0)
     if field.name == "path":
-        return Reason("name", f"path: {texts.get('folder', '')}/{texts.get('name', '')}", 1.0)
+        folder = columns.folders.get(int(columns["folder_id"][media_id]))
+        return Reason("name", f"path: {folder.path if folder is not None else ''}/{texts.get('name', '')}", 1.0)
     return Reason("field", shown_field(field, media_id, columns), 1.0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from engines.search.find import find
 from engines.types import Examined
 from tests.shelf import Shelf
 
@@ -185,3 +186,11 @@ def test_the_modification_time_is_that_of_the_bytes_that_were_read(shelf: Shelf)
     shelf.take_in()
     with shelf.library.database.read() as connection:
         assert connection.execute("SELECT mtime_ns FROM file").get == os.stat(path).st_mtime_ns
+
+
+def test_words_find_folders_from_the_root_on_and_nothing_above_it(shelf: Shelf) -> None:
+    shelf.put("lisbon/a.jpg")
+    shelf.take_in()
+    above = shelf.photos.parent.name
+    assert len(find(shelf.library, "lisbon").ids) == len(find(shelf.library, "photos").ids) == 1
+    assert len(find(shelf.library, f'"{above}"').ids) == 0
