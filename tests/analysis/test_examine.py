@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,27 @@ def test_a_photo_without_a_picture_keeps_its_facts(photo: Path) -> None:
     assert examined.content.state is State.CORRUPT
     assert found["metadata"].findings.facts["camera"].value == "Nikon D3"
     assert found["content"].problem == found["thumbnail"].problem == examined.content.problem
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """While the block lasts, without root's right to read everything."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="these are POSIX's permissions")
+def test_a_file_without_permission_is_told(photo: Path) -> None:
+    photo.chmod(0)
+    with nobody():
+        examined = examine(wanted(photo))
+    assert examined.problem is not None
+    assert examined.problem.text == "photo.jpg cannot be read: you have no permission to read it."
 
 
 @pytest.mark.parametrize("offered", [True, False])

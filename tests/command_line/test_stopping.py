@@ -102,6 +102,16 @@ def test_a_second_import_is_refused_while_questions_are_answered(
     assert finish(running).json["examined"] == PHOTOS, "the first was not disturbed"
 
 
+def test_of_imports_that_start_together_each_works_or_is_told_to_wait(program: Program, folder: Path) -> None:
+    started = [program.start("import", folder / f"{number}.jpg", "--json") for number in range(4)]
+    ended = [finish(process) for process in started]
+    assert {ran.code for ran in ended} <= {0, 1}
+    waiting = [ran.err for ran in ended if ran.code == 1]
+    assert all("is using the library" in err and len(err.splitlines()) == 1 for err in waiting)
+    assert program.json("status")["files"]["ok"] == 4 - len(waiting) > 0
+    assert program.json("check")["whole"]
+
+
 def test_a_killed_import_shuts_nobody_out(program: Program, folder: Path, running: subprocess.Popen[bytes]) -> None:
     kill(running)
     assert program.json("import", folder)["failed"] == []
