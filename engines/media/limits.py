@@ -21,9 +21,9 @@ def too_large(pixels: int, limit: int) -> NoPicture:
 
 
 def _pixels_in_words(pixels: int) -> str:
-    """Such as '1.6 gigapixels' or '300 megapixels'."""
+    """Such as '1.6 gigapixels' or '1,000 megapixels', never a single one."""
     if pixels >= 1000 * 10**9:
         return f"{pixels // 10**9:,} gigapixels"
-    if pixels >= 10**9:
-        return f"{pixels / 10**9:.1f} gigapixels".replace(".0 ", " ")
-    return f"{pixels // 10**6} megapixels"
+    if pixels > 10**9:
+        return f"{pixels / 10**9:.1f} gigapixels"
+    return f"{pixels // 10**6:,} megapixels"
