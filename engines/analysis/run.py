@@ -88,7 +88,8 @@ class Runner:
         """
         for path in paths:
             self._check(path)
-        places = [self._place(path) for path in paths]
+        # The outer folders first: a new root takes over those inside it, which must not be in use by then.
+        places = [self._place(path) for path in sorted(paths, key=os.path.realpath)]
         report = self._run("import", lambda report: self._scan(places, report), certain=certain)
         for root, below, is_folder in places:
             if not is_folder and not self._has(root, below):

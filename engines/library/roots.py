@@ -64,13 +64,14 @@ def add_root(connection: apsw.Connection, path: bytes, *, whole: bool) -> Root:
     if holder is not None and (holder.whole or (holder.path == path and not whole)):
         return holder
     if holder is not None and holder.path == path:
-        connection.execute("UPDATE root SET whole = 1 WHERE id = ?", (holder.id,))
-        return _get(connection, holder.id)
-    connection.execute("INSERT INTO root (path, shown, whole) VALUES (?, ?, ?)", (path, shown(path), int(whole)))
-    root_id = connection.last_insert_rowid()
+        root_id = holder.id
+        connection.execute("UPDATE root SET whole = 1 WHERE id = ?", (root_id,))
+    else:
+        connection.execute("INSERT INTO root (path, shown, whole) VALUES (?, ?, ?)", (path, shown(path), int(whole)))
+        root_id = connection.last_insert_rowid()
     if whole:
         for inner in roots:
-            if is_inside(inner.path, path):
+            if inner.id != root_id and is_inside(inner.path, path):
                 _absorb(connection, inner, root_id, path)
     return _get(connection, root_id)
 

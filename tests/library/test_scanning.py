@@ -134,6 +134,21 @@ def test_nested_roots_have_each_file_once(shelf: Shelf) -> None:
     assert [os.fsdecode(root.path) for root in shelf.library.roots()] == [str(shelf.photos)]
 
 
+def test_a_folder_that_becomes_whole_takes_over_those_inside_it(shelf: Shelf) -> None:
+    inside, beside = shelf.put("trip/a.jpg"), shelf.put("b.jpg")
+    shelf.take_in(beside)
+    shelf.take_in(inside.parent)
+    item = shelf.media_id(inside)
+    shelf.take_in()
+    assert (shelf.count("root"), shelf.count("file"), shelf.media_id(inside)) == (1, 2, item)
+
+
+def test_a_folder_named_before_the_one_around_it_is_taken_over_in_time(shelf: Shelf) -> None:
+    inside = shelf.put("trip/new/a.jpg").parents[1]
+    assert shelf.take_in(inside, shelf.photos).added == 1
+    assert (shelf.count("root"), shelf.count("file")) == (1, 1)
+
+
 def test_a_single_file_brings_in_nothing_else(shelf: Shelf) -> None:
     one, other = shelf.put("a.jpg"), shelf.put("b.jpg")
     assert shelf.take_in(one).added == 1
