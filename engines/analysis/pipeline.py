@@ -99,6 +99,15 @@ def scan_known(library: Library, root: Root) -> Scanned:
     return scanned
 
 
+def is_away(root: Root) -> bool:
+    """Whether its files cannot be had now: it cannot be read, or is empty like a mount point without its drive."""
+    try:
+        with os.scandir(root.path) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return True
+
+
 def _why_unreachable(root: Root) -> str | None:
     try:
         os.scandir(root.path).close()

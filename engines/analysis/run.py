@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from engines.analysis import memory
 from engines.analysis.drive import Executor, StartExecutor, drive
 from engines.analysis.phases import phases
-from engines.analysis.pipeline import Scanned, ScanRules, scan, scan_file, scan_known
+from engines.analysis.pipeline import Scanned, ScanRules, is_away, scan, scan_file, scan_known
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import UsageError
 from engines.library.describe import media_at
@@ -175,7 +175,7 @@ class Runner:
 
     def _examine(self, report: Report, meter: memory.Meter) -> None:
         due = phases()
-        ids = self.library.wanted_ids(due)
+        ids = self._wanted_ids(due)
         if not ids:
             return
         clock = _Clock()
@@ -183,10 +183,14 @@ class Runner:
             # A second round is needed when bytes were known by a digest that another file lost in the first.
             for _ in range(_ROUNDS):
                 self._examine_files(executor, due, ids, report, clock, meter)
-                ids = self.library.wanted_ids(due)
+                ids = self._wanted_ids(due)
                 if not ids:
                     break
             report.speeds = clock.speeds(max(1, len(executor.pids)))
+
+    def _wanted_ids(self, due: Sequence[Phase]) -> Sequence[int]:
+        """Without those in roots that are away, also if nobody has noticed yet: they would all be unreadable."""
+        return self.library.wanted_ids(due, [root.id for root in self.library.roots() if is_away(root)])
 
     def _examine_files(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -156,9 +156,12 @@ class Library:
 
     # examining
 
-    def wanted_ids(self, phases: Sequence[Phase]) -> Sequence[int]:
-        """The files that have to be examined, new ones first, in the order they were added."""
-        return pending.wanted_ids(self.database, phases)
+    def wanted_ids(self, phases: Sequence[Phase], away: Collection[int] = ()) -> Sequence[int]:
+        """The files that have to be examined, new ones first, in the order they were added.
+
+        away: ids of the roots whose files cannot be had now.
+        """
+        return pending.wanted_ids(self.database, phases, away)
 
     def wanted(self, phases: Sequence[Phase], file_ids: Sequence[int]) -> Iterator[Wanted]:
         """What a worker has to know about each of these files."""

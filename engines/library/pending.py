@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import apsw
@@ -16,12 +16,14 @@ from engines.types import Phase, Wanted
 _PAGE = 200  # files; read together, so that no reader stays open while workers work
 
 _WAITING = """
-SELECT file_id FROM place WHERE waiting = 1 AND presence = 'present' AND offline IS NULL ORDER BY file_id
+SELECT file_id FROM place
+WHERE waiting = 1 AND presence = 'present' AND root_id NOT IN (SELECT value FROM json_each(?)) ORDER BY file_id
 """
 # One file for each content that lacks a phase: any present one will do.
 _STALE = """
 SELECT min(file_id) AS first FROM content JOIN place ON content_id = content.id
-WHERE waiting = 0 AND presence = 'present' AND offline IS NULL AND place.problem IS NULL
+WHERE waiting = 0 AND presence = 'present' AND place.problem IS NULL
+  AND root_id NOT IN (SELECT value FROM json_each(?))
   AND (SELECT count(*) FROM done JOIN temp.current USING (phase, version) WHERE done.content_id = content.id)
       < (SELECT count(*) FROM temp.current)
 GROUP BY content.id ORDER BY first
@@ -41,12 +43,17 @@ SELECT phase FROM temp.current WHERE NOT EXISTS (
 """
 
 
-def wanted_ids(database: Database, phases: Sequence[Phase]) -> array[int]:
-    """Ids of new and changed files as they were added, then of one file for each content that lacks a phase."""
+def wanted_ids(database: Database, phases: Sequence[Phase], away: Collection[int]) -> array[int]:
+    """Ids of new and changed files as they were added, then of one file for each content that lacks a phase.
+
+    away: ids of the roots whose files cannot be had now. That a root is marked offline does not matter: that is what a
+    scan concluded, and its new files have to be examined before another may conclude otherwise.
+    """
+    roots = json.dumps(list(away))
     with database.read() as connection:
         _set_current(connection, phases)
-        ids = array("q", (file_id for (file_id,) in connection.execute(_WAITING)))
-        ids.extend(file_id for (file_id,) in connection.execute(_STALE))
+        ids = array("q", (file_id for (file_id,) in connection.execute(_WAITING, (roots,))))
+        ids.extend(file_id for (file_id,) in connection.execute(_STALE, (roots,)))
     return ids
 
 

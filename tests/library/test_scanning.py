@@ -71,6 +71,40 @@ def test_an_empty_mount_point_is_offline_not_a_deletion(shelf: Shelf) -> None:
     assert shelf.states() == {"ok": 3}
 
 
+def test_new_files_of_a_root_that_is_back_are_examined_at_once(shelf: Shelf) -> None:
+    old = [shelf.put(f"old/{number}.jpg") for number in range(9)]
+    shelf.take_in()
+    items = [shelf.media_id(path) for path in old]
+    away = shelf.photos.rename(shelf.photos.parent / "away")
+    shelf.take_in()
+    away.rename(shelf.photos)
+    (shelf.photos / "old").rename(shelf.photos / "renamed")
+    shelf.put("new.jpg")
+    assert shelf.take_in().notices == []
+    assert shelf.states() == {"ok": 10}
+    assert [shelf.media_id(shelf.photos / "renamed" / path.name) for path in old] == items
+
+
+def test_new_files_of_a_root_that_lost_many_are_examined_nevertheless(shelf: Shelf) -> None:
+    paths = [shelf.put(f"{number}.jpg") for number in range(9)]
+    shelf.take_in()
+    for path in paths[:8]:
+        path.unlink()
+    shelf.take_in()
+    shelf.put("new.jpg")
+    shelf.take_in()
+    assert shelf.executor.examined == ["new.jpg"]
+
+
+def test_files_of_a_drive_that_nobody_has_missed_yet_are_not_called_unreadable(shelf: Shelf) -> None:
+    path = shelf.put("a.jpg")
+    shelf.take_in()
+    shelf.library.make_pending(["content"])
+    shelf.photos.rename(shelf.photos.parent / "away")
+    report = shelf.take_in(shelf.put("b.jpg", folder=path.parents[1] / "other").parent)
+    assert (report.failed, shelf.executor.examined) == ([], ["b.jpg"])
+
+
 def test_a_root_that_lost_many_files_at_once_is_offline_until_someone_confirms(shelf: Shelf) -> None:
     paths = [shelf.put(f"{number}.jpg") for number in range(60)]
     shelf.take_in()
