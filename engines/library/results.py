@@ -10,7 +10,7 @@ import apsw
 from engines.library import media, pairs
 from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_facts, dump_message
-from engines.types import Content, Done, Examined, Kind, Tag
+from engines.types import Content, Done, Examined, Findings, Kind, Tag
 
 _SIDECAR_PHASE = "sidecar"
 
@@ -31,10 +31,10 @@ def save(connection: apsw.Connection, batch: Iterable[Examined]) -> tuple[set[in
             continue
         content_id = _save_content(connection, examined.content)
         _save_done(connection, content_id, examined.done)
-        _save_tags(
-            connection, content_id, _SIDECAR_PHASE, examined.sidecar.tags if examined.sidecar is not None else ()
-        )
         changed |= _attach(connection, examined, content_id, known[1])
+        _save_sidecar_tags(connection, content_id, examined.sidecar)
+        if examined.done or examined.sidecar is not None:
+            changed |= _items_with(connection, content_id)
         left += [known[1]] if known[1] not in (None, content_id) else []
     media.refresh(connection, changed)
     return changed, [digest for content_id in left for digest in _drop_if_unused(connection, content_id)]
@@ -88,6 +88,19 @@ def _save_tags(connection: apsw.Connection, content_id: int, phase: str, tags: I
         "INSERT OR REPLACE INTO tagging (frame_id, tag_id, source, phase, score) VALUES (?, ?, ?, ?, ?)",
         [(frame_id, tag_id(connection, tag.name), tag.source, phase, tag.score) for tag in tags],
     )
+
+
+def _save_sidecar_tags(connection: apsw.Connection, content_id: int, sidecar: Findings | None) -> None:
+    """Copies share their tags: what a sidecar says stays as long as one of them has one."""
+    of_a_copy = "SELECT 1 FROM file WHERE content_id = ? AND sidecar_facts IS NOT NULL"
+    if sidecar is not None or first_value(connection, of_a_copy, (content_id,)) is None:
+        _save_tags(connection, content_id, _SIDECAR_PHASE, sidecar.tags if sidecar is not None else ())
+
+
+def _items_with(connection: apsw.Connection, content_id: int) -> set[int]:
+    """The items of all copies: what was learnt from one holds for each."""
+    rows = connection.execute("SELECT media_id FROM file WHERE content_id = ?", (content_id,))
+    return {media_id for (media_id,) in rows if media_id is not None}
 
 
 def _photo_frame(connection: apsw.Connection, content_id: int) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import replace
 
+from engines.analysis.phases import chosen
 from engines.search.find import find
-from engines.types import Examined
-from tests.shelf import Shelf
+from engines.types import Done, Examined, Fact, Findings, Wanted
+from tests.shelf import Shelf, look
 
 TAKEN = {"taken": "2020-05-01T12:00:00"}
 
@@ -59,6 +62,37 @@ def test_a_copy_is_an_item_of_its_own_that_starts_with_what_was_typed(shelf: She
     assert shelf.count("content") == 1
     shelf.library.type_in([shelf.media_id(copy)], {"rating": 1})
     assert shelf.record(path)["facts"]["rating"] == 3
+
+
+def test_a_copy_without_sidecar_leaves_the_tags_of_the_other_alone(shelf: Shelf) -> None:
+    path = shelf.put("a.jpg", "same")
+    sidecar = shelf.put("a.jpg.xmp", {"keywords": ["harbour"]})
+    shelf.put("b.jpg", "same")
+    shelf.take_in()
+    assert [tag["name"] for tag in shelf.record(path)["tags"]] == ["harbour"]
+    sidecar.unlink()
+    shelf.take_in()
+    assert shelf.record(path)["tags"] == []
+
+
+def test_what_is_learnt_again_from_one_copy_is_searched_in_all(shelf: Shelf) -> None:
+    paths = [shelf.put(name, "same") for name in ("a.jpg", "b.jpg")]
+    shelf.take_in()
+    shelf.executor.look = _with_title("Lighthouse")
+    shelf.library.make_pending(["metadata"])
+    shelf.take_in()
+    assert sorted(find(shelf.library, "lighthouse").ids) == sorted(shelf.media_id(path) for path in paths)
+
+
+def _with_title(title: str) -> Callable[[Wanted], Examined]:
+    """Examine as usual, but find this title."""
+
+    def examine(wanted: Wanted) -> Examined:
+        (phase,) = chosen(["metadata"])
+        done = Done(phase.name, phase.version, 0.0, Findings({"title": Fact(title, "exif")}))
+        return replace(look(wanted), done=(done,))
+
+    return examine
 
 
 def test_editing_one_copy_leaves_the_other_as_it_was(shelf: Shelf) -> None:
