@@ -18,6 +18,7 @@ from engines.errors import EngineError
 from engines.library.describe import Record, describe, media_at
 from engines.library.library import Library
 from engines.library.overview import states
+from engines.media.times import mtime_ns
 from engines.types import Content, Done, Examined, Fact, Findings, Kind, Tag, Thumbnail, Wanted
 
 _RAW = (".nef", ".dng")
@@ -39,7 +40,7 @@ def look(wanted: Wanted) -> Examined:
     )
     sidecar = _findings(Path(wanted.sidecar).read_bytes(), "sidecar") if wanted.sidecar else None
     done = () if content.digest in wanted.known else tuple(_done(name, data) for name in wanted.phases)
-    return Examined(wanted.file_id, status.st_size, status.st_mtime_ns, content, done, sidecar)
+    return Examined(wanted.file_id, status.st_size, mtime_ns(status), content, done, sidecar)
 
 
 def _done(name: str, data: bytes) -> Done:

@@ -17,6 +17,7 @@ from engines.media.formats import Format
 from engines.media.reader import Decoded, Flaw, Header, NoPicture
 from engines.media.readers import reader_of
 from engines.media.sniff import HEAD_BYTES, sniff
+from engines.media.times import mtime_ns
 from engines.media.unknown import describe
 from engines.types import Content, Frame, Kind, Message, State
 
@@ -38,7 +39,7 @@ class _Stamp:
     @classmethod
     def of(cls, stream: BinaryIO) -> _Stamp:
         status = os.fstat(stream.fileno())
-        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+        return cls(status.st_dev, status.st_ino, status.st_size, mtime_ns(status))
 
 
 _REASONS = {

@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 
 from engines.cancel import CancelToken
 from engines.media.formats import expected, promises_media
+from engines.media.times import mtime_ns
 from engines.types import Entry, Kind, Listing, Message
 
 SIDECAR_SUFFIX = b".xmp"
@@ -95,8 +96,8 @@ def _entries(files: dict[bytes, os.stat_result]) -> tuple[Entry, ...]:
         if name.lower() in sidecars:
             continue
         sidecar = _sidecar_of(name, sidecars)
-        beside = (sidecar, files[sidecar].st_mtime_ns) if sidecar is not None else None
-        found.append(Entry(name, status.st_size, status.st_mtime_ns, _promised(os.fsdecode(name)), beside))
+        beside = (sidecar, mtime_ns(files[sidecar])) if sidecar is not None else None
+        found.append(Entry(name, status.st_size, mtime_ns(status), _promised(os.fsdecode(name)), beside))
     return tuple(found)
 
 

@@ -225,6 +225,15 @@ def test_hostile_names_are_imported_and_shown(shelf: Shelf, name: bytes) -> None
     assert shelf.take_in().unchanged == 1
 
 
+def test_a_file_from_a_far_future_is_imported_and_shown(shelf: Shelf) -> None:
+    path = shelf.put("a.jpg")
+    os.utime(path, (10_000_000_000, 10_000_000_000))  # the year 2286, whose nanoseconds need more than 64 bits
+    shelf.take_in()
+    assert shelf.states() == {"ok": 1}
+    assert shelf.record(path)["files"][0]["modified"].startswith("2262-04-11")
+    assert shelf.take_in().examined == 0
+
+
 def test_a_new_sidecar_is_read_without_examining_the_photo_again(shelf: Shelf) -> None:
     path = shelf.put("a.jpg", {"rating": 1, "camera": "Nikon D90"})
     shelf.take_in()
