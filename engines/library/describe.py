@@ -12,7 +12,7 @@ from typing import Any
 import apsw
 
 from engines.library import media
-from engines.library.database import all_rows, first_row, first_value
+from engines.library.database import Row, all_rows, first_row, first_value
 from engines.library.facts_json import load_message
 from engines.types import Phase
 
@@ -42,9 +42,20 @@ WHERE frame.content_id = ? ORDER BY score DESC, tag.name
 
 def describe(connection: apsw.Connection, media_id: int, phases: Sequence[Phase]) -> Record:
     """Everything about one item. Raises KeyError if it has no file."""
-    row = first_row(connection, _ITEM, (media_id,))
-    if row is None:
+    record = _record(connection, media_id, phases)
+    if record is None:
         raise KeyError(media_id)
+    return record
+
+
+def _record(connection: apsw.Connection, media_id: int, phases: Sequence[Phase]) -> Record | None:
+    """As of one moment, for an import may be writing; None if it has no file."""
+    with connection:
+        row = first_row(connection, _ITEM, (media_id,))
+        return _described(connection, media_id, row, phases) if row is not None else None
+
+
+def _described(connection: apsw.Connection, media_id: int, row: Row, phases: Sequence[Phase]) -> Record:
     name, kind, state, offline, added_s, typed, content_id, *problems = row
     facts = media.known_facts(connection, media_id)
     files = _files(connection, media_id)
@@ -68,12 +79,17 @@ def describe(connection: apsw.Connection, media_id: int, phases: Sequence[Phase]
 def all_records(
     connection: apsw.Connection, phases: Sequence[Phase], media_ids: Sequence[int] | None
 ) -> Iterator[Record]:
-    """The records of these items, or of every item that has a file, one after the other."""
+    """The records of these items, or of every item that has a file, one after the other.
+
+    What an import makes part of another item meanwhile is left out.
+    """
     if media_ids is None:
         rows = all_rows(connection, "SELECT id FROM media WHERE state <> 'gone' ORDER BY id")
         media_ids = [media_id for (media_id,) in rows]
     for media_id in media_ids:
-        yield describe(connection, int(media_id), phases)
+        record = _record(connection, int(media_id), phases)
+        if record is not None:
+            yield record
 
 
 def media_at(connection: apsw.Connection, root_id: int, relative: bytes) -> int | None:

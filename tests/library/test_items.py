@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engines.analysis.phases import chosen
+from engines.library.describe import all_records
 from engines.search.find import find
 from engines.types import Done, Examined, Fact, Findings, Wanted
 from tests.shelf import Shelf, look
@@ -127,6 +128,17 @@ def test_raw_and_jpeg_of_one_shot_are_one_item_with_the_jpeg_in_front(shelf: She
     assert record["facts"]["iso"] == 200, "what only the raw file says counts for the shot"
     assert record["facts"]["width"] == 6000, "but the size is that of the picture in front"
     assert shelf.states() == {"ok": 1}
+
+
+def test_an_item_that_becomes_part_of_another_while_all_are_listed_is_left_out(shelf: Shelf) -> None:
+    paths = [shelf.put(name, TAKEN | {"title": name}) for name in ("a.jpg", "b.jpg", "c.nef")]
+    shelf.take_in()
+    with shelf.library.database.read() as connection:
+        records = all_records(connection, chosen(["metadata"]), None)
+        assert next(records)["path"] == str(paths[0])
+        paths[2].rename(paths[1].with_suffix(".nef"))
+        shelf.take_in()
+        assert [record["path"] for record in records] == [str(paths[1])]
 
 
 def test_raw_and_jpeg_of_different_shots_stay_apart(shelf: Shelf) -> None:
