@@ -10,7 +10,7 @@ from engines.cancel import CancelToken
 from engines.library.library import Library
 from engines.library.reconcile import Changes, Met
 from engines.library.roots import Root
-from engines.media.scan import list_file, walk
+from engines.media.scan import list_files, walk
 from engines.types import Listing, Message
 
 _BATCH = 500  # files whose rows are compared at once
@@ -43,12 +43,14 @@ def scan(
     rules: ScanRules,
     *,
     start: bytes = b"",
+    certain: bool = False,
     token: CancelToken | None = None,
     found: Callable[[int], None] = lambda files: None,
 ) -> Scanned:
     """Bring the rows of a root, or of the folder `start` below it, up to date with the disk.
 
-    found: told how many files were met so far. Files that were not met are only marked; Library.conclude decides.
+    certain: an empty root is no drive that went away. found: told how many files were met so far. Files that were not
+    met are only marked; Library.conclude decides.
     """
     scanned = Scanned(root)
     reason = _why_unreachable(root)
@@ -70,8 +72,12 @@ def scan(
         if sum(len(one.entries) for one in batch) >= _BATCH:
             library.take(root, batch, scanned.changes)
             batch.clear()
-    if not files and not start and library.count_files(root):
-        return _offline(library, scanned, f"The folder {root.shown} is empty; what was in it is kept until it is back.")
+    if not files and not start and not certain and library.count_files(root):
+        reason = (
+            f"The folder {root.shown} is empty; what was in it is kept until it is back. If it is really gone, "
+            "import the folder once with --confirm-missing."
+        )
+        return _offline(library, scanned, reason)
     library.take(root, batch, scanned.changes)
     library.end_scan(root, met, start)
     return scanned
@@ -80,7 +86,8 @@ def scan(
 def scan_file(library: Library, root: Root, relative: bytes) -> Scanned:
     """Bring the row of one file up to date; of the others nothing is concluded."""
     scanned = Scanned(root)
-    listing = list_file(root.path, relative)
+    folder, name = os.path.split(relative)
+    listing = list_files(root.path, folder, [name])
     scanned.notices += [listing.problem] if listing.problem is not None else []
     library.take(root, [listing], scanned.changes)
     return scanned
@@ -89,12 +96,14 @@ def scan_file(library: Library, root: Root, relative: bytes) -> Scanned:
 def scan_known(library: Library, root: Root) -> Scanned:
     """Look again at the files of a root that holds single files only."""
     scanned = Scanned(root)
+    reason = _why_unreachable(root)
+    if reason is not None:
+        return _offline(library, scanned, reason)
     met: Met = {}
     for folder, names in library.known_names(root):
-        found = [list_file(root.path, os.path.join(folder, name)) for name in names]
-        entries = tuple(entry for listing in found for entry in listing.entries)
-        met[folder] = frozenset(entry.name for entry in entries)
-        library.take(root, [Listing(folder, entries)], scanned.changes)
+        listing = list_files(root.path, folder, names)
+        met[folder] = frozenset(entry.name for entry in listing.entries)
+        library.take(root, [listing], scanned.changes)
     library.end_scan(root, met)
     return scanned
 

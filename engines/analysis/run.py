@@ -90,7 +90,7 @@ class Runner:
             self._check(path)
         # The outer folders first: a new root takes over those inside it, which must not be in use by then.
         places = [self._place(path) for path in sorted(paths, key=os.path.realpath)]
-        report = self._run("import", lambda report: self._scan(places, report), certain=certain)
+        report = self._run("import", lambda report: self._scan(places, report, certain=certain), certain=certain)
         for root, below, is_folder in places:
             if not is_folder and not self._has(root, below):
                 report.notices.append(_no_media(below))
@@ -152,11 +152,11 @@ class Runner:
         below = os.fsencode(os.path.relpath(absolute, os.fsdecode(root.path)))
         return root, b"" if below == b"." else below, is_folder
 
-    def _scan(self, places: Iterable[tuple[Root, bytes, bool]], report: Report) -> list[Root]:
+    def _scan(self, places: Iterable[tuple[Root, bytes, bool]], report: Report, *, certain: bool) -> list[Root]:
         """Returns the roots about whose unseen files a conclusion is due."""
         concluding = []
         for root, below, is_folder in places:
-            scanned = self._scan_place(root, below, is_folder)
+            scanned = self._scan_place(root, below, is_folder, certain=certain)
             report.added += scanned.changes.added
             report.changed += scanned.changes.changed
             report.unchanged += scanned.changes.unchanged
@@ -165,13 +165,13 @@ class Runner:
                 concluding.append(root)
         return concluding
 
-    def _scan_place(self, root: Root, below: bytes, is_folder: bool) -> Scanned:
+    def _scan_place(self, root: Root, below: bytes, is_folder: bool, *, certain: bool) -> Scanned:
         if not is_folder:
             return scan_file(self.library, root, below)
         if not root.whole:
             return scan_known(self.library, root)
         found = lambda files: self.tell(Progress("scan", files))  # noqa: E731
-        return scan(self.library, root, self.rules, start=below, token=self.token, found=found)
+        return scan(self.library, root, self.rules, start=below, certain=certain, token=self.token, found=found)
 
     def _examine(self, report: Report, meter: memory.Meter) -> None:
         due = phases()

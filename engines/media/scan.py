@@ -45,11 +45,11 @@ def walk(
         waiting.extend(sorted(children, reverse=True))
 
 
-def list_file(root: bytes, relative: bytes) -> Listing:
-    """The listing of one named file; without entries when it is not there."""
-    folder, name = os.path.split(relative)
+def list_files(root: bytes, folder: bytes, names: Collection[bytes]) -> Listing:
+    """The listing of files that were named in a folder, without those that are not there. folder: relative."""
+    named = frozenset(names)
     found = _list(os.path.join(root, folder) if folder else root, folder, _Unwanted(()), follow_links=True)[0]
-    return Listing(folder, tuple(entry for entry in found.entries if entry.name == name), False, found.problem)
+    return Listing(folder, tuple(entry for entry in found.entries if entry.name in named), False, found.problem)
 
 
 class _Unwanted:

@@ -71,6 +71,22 @@ def test_an_empty_mount_point_is_offline_not_a_deletion(shelf: Shelf) -> None:
     assert shelf.states() == {"ok": 3}
 
 
+def test_an_emptied_folder_is_believed_when_someone_confirms(shelf: Shelf) -> None:
+    path = shelf.put("a.jpg")
+    shelf.take_in()
+    path.unlink()
+    assert "--confirm-missing" in shelf.take_in().notices[0].text
+    assert shelf.take_in(certain=True).missing == 1
+    assert shelf.states() == {"missing": 1}
+
+
+def test_single_files_of_a_folder_that_is_away_are_offline_whatever_someone_confirms(shelf: Shelf) -> None:
+    shelf.take_in(shelf.put("a.jpg"))
+    shelf.photos.rename(shelf.photos.parent / "away")
+    assert "cannot be reached" in shelf.take_in(certain=True).notices[0].text
+    assert shelf.states() == {"offline": 1}
+
+
 def test_new_files_of_a_root_that_is_back_are_examined_at_once(shelf: Shelf) -> None:
     old = [shelf.put(f"old/{number}.jpg") for number in range(9)]
     shelf.take_in()
