@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,9 +22,9 @@ FROM done WHERE phase = ? AND version = ?
 """
 _WAITING = "SELECT count(*) FROM file WHERE waiting = 1 AND content_id IS NULL AND media_id IS NOT NULL"
 _FAILURES = """
-SELECT folder_shown || '/' || shown, shown, media.state, coalesce(place.problem, content.problem)
+SELECT root_path, folder_path, name, shown, media.state, coalesce(place.problem, content.problem)
 FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id
-WHERE media.state IN ('partial', 'corrupt', 'unsupported', 'refused', 'unreadable') ORDER BY 1
+WHERE media.state IN ('partial', 'corrupt', 'unsupported', 'refused', 'unreadable') ORDER BY 1, 2, 3
 """
 
 
@@ -54,9 +55,10 @@ def phase_counts(connection: apsw.Connection, phases: Sequence[Phase]) -> list[P
 
 
 def failures(connection: apsw.Connection) -> list[tuple[str, str, str]]:
-    """Path, state and sentence of every item that gives no picture or only a part of one."""
+    """Path (os.fsdecode'd), state and sentence of every item that gives no picture or only a part of one."""
     told = []
-    for path, name, state, problem in all_rows(connection, _FAILURES):
-        message = load_message(problem, about=name)
+    for root, folder, name, shown, state, problem in all_rows(connection, _FAILURES):
+        message = load_message(problem, about=shown)
+        path = os.fsdecode(os.path.join(root, folder, name))
         told.append((path, state, message.text if message is not None else ""))
     return told

@@ -135,6 +135,8 @@ def test_the_reason_of_a_file_with_such_a_name_is_told(folder: Path, tmp_path: P
     failed = program.json("import", bad)["failed"]
     promised = {name for name in NAMES.values() if name.endswith(b".jpg")}
     assert {os.fsencode(os.path.basename(one["path"])) for one in failed} == promised
+    repeated = {os.fsencode(os.path.basename(one["path"])) for one in program.json("status")["failures"]}
+    assert repeated == promised
     told = program("status")
     assert told.code == 0, told.err
     assert "\x1b" not in told.out, "a file's name gives no orders to a terminal"
