@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from engines.cancel import CancelToken
@@ -83,11 +83,10 @@ def scan(
     return scanned
 
 
-def scan_file(library: Library, root: Root, relative: bytes) -> Scanned:
-    """Bring the row of one file up to date; of the others nothing is concluded."""
+def scan_files(library: Library, root: Root, folder: bytes, names: Collection[bytes]) -> Scanned:
+    """Bring the rows of files that were named in a folder up to date; of the others nothing is concluded."""
     scanned = Scanned(root)
-    folder, name = os.path.split(relative)
-    listing = list_files(root.path, folder, [name])
+    listing = list_files(root.path, folder, names)
     scanned.notices += [listing.problem] if listing.problem is not None else []
     library.take(root, [listing], scanned.changes)
     return scanned

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from engines.analysis import memory
 from engines.analysis.drive import Executor, StartExecutor, drive
 from engines.analysis.phases import phases
-from engines.analysis.pipeline import Scanned, ScanRules, is_away, scan, scan_file, scan_known
+from engines.analysis.pipeline import Scanned, ScanRules, is_away, scan, scan_files, scan_known
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import UsageError
 from engines.library.describe import media_at
@@ -60,6 +60,13 @@ class Report:
     seconds: float = 0.0
     peak_memory_mb: float = 0.0
 
+    def take(self, scanned: Scanned) -> None:
+        """Add what a scan found."""
+        self.added += scanned.changes.added
+        self.changed += scanned.changes.changed
+        self.unchanged += scanned.changes.unchanged
+        self.notices += scanned.notices + ([scanned.offline] if scanned.offline is not None else [])
+
     def count(self, wanted: Wanted, examined: Examined) -> None:
         """Add a file that came back, unless it is no photo or video, or is unreadable and never promised to be one."""
         if examined.content is None and (examined.problem is None or not wanted.offered):
@@ -89,7 +96,7 @@ class Runner:
         for path in paths:
             self._check(path)
         # The outer folders first: a new root takes over those inside it, which must not be in use by then.
-        places = [self._place(path) for path in sorted(paths, key=os.path.realpath)]
+        places = list(dict.fromkeys(self._place(path) for path in sorted(paths, key=os.path.realpath)))
         report = self._run("import", lambda report: self._scan(places, report, certain=certain), certain=certain)
         for root, below, is_folder in places:
             if not is_folder and not self._has(root, below):
@@ -154,20 +161,22 @@ class Runner:
 
     def _scan(self, places: Iterable[tuple[Root, bytes, bool]], report: Report, *, certain: bool) -> list[Root]:
         """Returns the roots about whose unseen files a conclusion is due."""
-        concluding = []
+        concluding: dict[Root, None] = {}
+        named: dict[tuple[Root, bytes], list[bytes]] = {}
         for root, below, is_folder in places:
-            scanned = self._scan_place(root, below, is_folder, certain=certain)
-            report.added += scanned.changes.added
-            report.changed += scanned.changes.changed
-            report.unchanged += scanned.changes.unchanged
-            report.notices += scanned.notices + ([scanned.offline] if scanned.offline is not None else [])
-            if scanned.offline is None and is_folder:
-                concluding.append(root)
-        return concluding
+            if not is_folder:
+                folder, name = os.path.split(below)
+                named.setdefault((root, folder), []).append(name)
+                continue
+            scanned = self._scan_folder(root, below, certain=certain)
+            report.take(scanned)
+            if scanned.offline is None:
+                concluding[root] = None
+        for (root, folder), names in named.items():  # a folder is listed once, however many of its files were named
+            report.take(scan_files(self.library, root, folder, names))
+        return list(concluding)
 
-    def _scan_place(self, root: Root, below: bytes, is_folder: bool, *, certain: bool) -> Scanned:
-        if not is_folder:
-            return scan_file(self.library, root, below)
+    def _scan_folder(self, root: Root, below: bytes, *, certain: bool) -> Scanned:
         if not root.whole:
             return scan_known(self.library, root)
         found = lambda files: self.tell(Progress("scan", files))  # noqa: E731
