@@ -228,7 +228,7 @@ class Runner:
 
     def _conclude(self, root: Root, report: Report, *, certain: bool) -> None:
         conclusion = self.library.conclude(root, certain=certain)
-        report.missing += conclusion.missing
+        report.missing += len(conclusion.missing)
         if conclusion.doubt is not None:
             text = f"{root.shown}: {conclusion.doubt}"
             report.notices.append(Message("root_doubtful", text, {"folder": root.shown}))

@@ -7,6 +7,7 @@ import os
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -146,9 +147,14 @@ class Library:
         return len(lost)
 
     def conclude(self, root: Root, *, certain: bool = False) -> Conclusion:
-        """Decide about unseen files once the new ones were examined; see reconcile.conclude."""
+        """Decide about unseen files once the new ones were examined, and mark them; see reconcile.conclude."""
         with self.write() as connection:
-            return reconcile.conclude(connection, root, certain=certain)
+            conclusion = reconcile.conclude(connection, root, certain=certain)
+        changed = set(conclusion.media)
+        for start in range(0, len(conclusion.missing), _TAKE_FILES):
+            with self.write() as connection:
+                changed |= reconcile.mark_missing(connection, conclusion.missing[start : start + _TAKE_FILES])
+        return replace(conclusion, media=frozenset(changed))
 
     def set_offline(self, root: Root, reason: str | None) -> set[int]:
         with self.write() as connection:

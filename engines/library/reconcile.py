@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import apsw
 
 from engines.library import media
-from engines.library.database import all_rows, first_value
+from engines.library.database import Row, all_rows, first_value
 from engines.library.roots import Root, count_files, folder_id, shown
 from engines.types import Entry, Listing
 
@@ -109,9 +109,12 @@ def mark_unseen(connection: apsw.Connection, file_ids: Iterable[int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """What was decided about a root. media: items whose standing changed. doubt: why nothing was concluded, if so."""
+    """What was decided about a root.
 
-    missing: int
+    missing: ids of the files that are. media: items whose standing changed. doubt: why nothing was concluded, if so.
+    """
+
+    missing: tuple[int, ...]
     media: frozenset[int]
     doubt: str | None
 
@@ -120,19 +123,24 @@ def conclude(connection: apsw.Connection, root: Root, *, certain: bool = False) 
     """Decide about the unseen files of a root that was scanned to its end and whose new files were examined.
 
     A root that lost too many at once is taken to be offline. certain: a person said that these files are really gone.
+    What is missing is left to be marked: that may take longer than a transaction should.
     """
-    unseen = all_rows(
-        connection, "SELECT file_id, media_id FROM place WHERE root_id = ? AND presence = 'unseen'", (root.id,)
-    )
+    unseen = all_rows(connection, "SELECT file_id FROM place WHERE root_id = ? AND presence = 'unseen'", (root.id,))
     doubt = None if certain else _doubt(len(unseen), count_files(connection, root))
     changed = set_offline(connection, root, doubt)
     if doubt is not None:
-        return Conclusion(0, frozenset(changed), doubt)
+        return Conclusion((), frozenset(changed), doubt)
     connection.execute("UPDATE root SET scanned_s = ? WHERE id = ?", (int(time.time()), root.id))
-    connection.executemany("UPDATE file SET presence = 'missing' WHERE id = ?", [(row[0],) for row in unseen])
-    lost = {media_id for _, media_id in unseen if media_id is not None}
+    return Conclusion(tuple(file_id for (file_id,) in unseen), frozenset(changed), None)
+
+
+def mark_missing(connection: apsw.Connection, file_ids: Iterable[int]) -> set[int]:
+    """Write down that these are; returns the items whose standing this changes."""
+    query = "UPDATE file SET presence = 'missing' WHERE id = ? RETURNING media_id"
+    rows: list[Row] = connection.executemany(query, [(file_id,) for file_id in file_ids]).fetchall()
+    lost = {media_id for (media_id,) in rows if media_id is not None}
     media.refresh(connection, lost)
-    return Conclusion(len(unseen), frozenset(changed | lost), None)
+    return lost
 
 
 def set_offline(connection: apsw.Connection, root: Root, reason: str | None) -> set[int]:

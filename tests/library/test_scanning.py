@@ -80,6 +80,17 @@ def test_an_emptied_folder_is_believed_when_someone_confirms(shelf: Shelf) -> No
     assert shelf.states() == {"missing": 1}
 
 
+def test_many_missing_files_are_marked_in_several_transactions(shelf: Shelf) -> None:
+    """Each gives the items it changes the same number."""
+    paths = [shelf.put(f"{number}.jpg") for number in range(700)]
+    shelf.take_in()
+    for path in paths:
+        path.unlink()
+    assert shelf.take_in(certain=True).missing == 700
+    with shelf.library.database.read() as connection:
+        assert connection.execute("SELECT count(DISTINCT change) FROM media WHERE state = 'missing'").get > 1
+
+
 def test_single_files_of_a_folder_that_is_away_are_offline_whatever_someone_confirms(shelf: Shelf) -> None:
     shelf.take_in(shelf.put("a.jpg"))
     shelf.photos.rename(shelf.photos.parent / "away")
