@@ -18,6 +18,7 @@ _SHAPES = (
     r"(?P<year>\d{4})",
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})",
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+    r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})",  # with dots everybody puts the day first
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})[t ]"
     r"(?P<hour>\d{1,2})(:(?P<minute>\d{2})(:(?P<second>\d{2}))?)?",
     rf"{_MONTH},? (?P<year>\d{{4}})",
