@@ -246,12 +246,17 @@ def _near(ground: Ground, test: Test) -> Mask:
         assert test.latitude is not None
         assert test.longitude is not None
         return _around(columns, test.latitude, test.longitude, test.km)
-    named = columns.with_terms("place", patterns.within(Pattern((test.place,)), columns.terms["place"]))
+    named = with_place(columns, test.place)
     known = named & columns.known("latitude")
     if not known.any():
         return named
     latitude, longitude = (float(np.median(columns[name][known])) for name in ("latitude", "longitude"))
     return named | _around(columns, latitude, longitude, test.km)
+
+
+def with_place(columns: Columns, name: str) -> Mask:
+    """Where the written place holds this name."""
+    return columns.with_terms("place", patterns.within(Pattern((name,)), columns.terms["place"]))
 
 
 def _around(columns: Columns, latitude: float, longitude: float, km: float) -> Mask:

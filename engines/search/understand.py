@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from engines.search.filter import Ground, has_data
+from engines.search.filter import Ground, has_data, with_place
 from engines.search.nodes import And, Choice, Field, Near, Not, Or, Phrase, Query, Words, fields
 from engines.search.wording import describe
 from engines.search.words import Reading, read_words
@@ -68,10 +68,22 @@ def _notes(query: Query, leaves: list[Words | Phrase | Field], ground: Ground) -
     if later:
         yield f"Nothing has been looked for yet: {', '.join(later)}."
     for leaf in leaves:
-        if isinstance(leaf, Phrase) and not ground.index.text.tokens(leaf.text):
-            yield f"{leaf} holds no letter or digit, so it was left out."
-        if isinstance(leaf, Field) and isinstance(leaf.test, Near) and leaf.test.place is not None:
-            yield f"Where {leaf.test.place} lies is told by the photos that name it."
+        if not isinstance(leaf, Field):
+            for text in _left_out(leaf, ground):
+                yield f"{text} holds no letter or digit, so it was left out."
+        elif isinstance(leaf.test, Near) and leaf.test.place is not None:
+            yield _about_place(leaf.test.place, ground)
+
+
+def _left_out(leaf: Words | Phrase, ground: Ground) -> Iterator[str]:
+    written = {leaf.text: str(leaf)} if isinstance(leaf, Phrase) else {word: f"'{word}'" for word in leaf.words}
+    return (shown for text, shown in written.items() if not ground.index.text.tokens(text))
+
+
+def _about_place(place: str, ground: Ground) -> str:
+    if with_place(ground.columns, place).any():
+        return f"Where {place} lies is told by the photos that name it."
+    return f"No photo names {place}, so where it lies is not known: write coordinates, as in near:38.7,-9.1/20km."
 
 
 def _asked(field: Field) -> str:

@@ -58,6 +58,18 @@ def test_what_was_left_out_is_said(catalogue: Catalogue) -> None:
     assert understood.notes == ('"…" holds no letter or digit, so it was left out.',)
 
 
+def test_a_word_that_is_no_word_is_left_out_and_said_to_be(catalogue: Catalogue) -> None:
+    assert find(catalogue.shelf.library, "dog \U0001f600").understood.notes == (
+        "'\U0001f600' holds no letter or digit, so it was left out.",
+    )
+
+
+def test_a_place_that_no_photo_names_is_not_known(catalogue: Catalogue) -> None:
+    known, unknown = (find(catalogue.shelf.library, f"near:{place}").understood.notes for place in ("Oslo", "Atlantis"))
+    assert known == ("Where Oslo lies is told by the photos that name it.",)
+    assert unknown[0].startswith("No photo names Atlantis, so where it lies is not known")
+
+
 SUGGESTIONS = {
     "bech": "No file holds 'bech'. Did you mean beach?",
     "bcach": "Did you mean beach?",
