@@ -16,6 +16,8 @@ from engines.command_line.arguments import parse
 from engines.command_line.output import columns, say
 from engines.errors import EngineError, QueryError, UsageError
 
+_AROUND = 60  # characters of a query, shown on each side of a place in it
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. arguments: without the program's name; those of this process when None."""
@@ -45,9 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _point_at(query: str, start: int, end: int) -> None:
-    """Underline these characters of the query."""
-    say(f"    {query}", sys.stderr)
-    say(" " * (4 + columns(query[:start])) + "^" * max(1, columns(query[start:end])), sys.stderr)
+    """Underline these characters of the query; of a long one only what stands around them is shown."""
+    first, last = max(0, start - _AROUND), min(end, start + _AROUND)
+    before = "    …" if first else "    "
+    after = "…" if last + _AROUND < len(query) else ""
+    say(f"{before}{query[first : last + _AROUND]}{after}", sys.stderr)
+    say(" " * (len(before) + columns(query[first:start])) + "^" * max(1, columns(query[start:last])), sys.stderr)
 
 
 def _tolerate_odd_names() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
@@ -10,17 +11,30 @@ from engines import __version__
 
 DESCRIPTION = "Makes your own photos and videos findable. Files are read where they lie and never changed."
 _EXPORT_FORMATS = ".json, .jsonl or .csv"
+_ASKING = ("search", "analyse", "export")  # the commands that take a query
+_EXCLUSION = re.compile(r"-(?!-|[ho]?$)")  # '-dog', '-is:video'; not '--json', '-h', '-o', nor '-' itself
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command with its options; `run` is the function to call with it. Exits with 2 on wrong usage."""
     parser = _parser()
-    command = parser.parse_args(arguments)
+    command = parser.parse_args(_with_exclusions(arguments))
+    if isinstance(getattr(command, "query", None), list):
+        command.query = " ".join(command.query) if command.query else None
     if command.self_test:
         command.run = _lazily("self_test")
     elif command.name is None:
         parser.error("say what to do, for example: image-engine import FOLDER")
     return command
+
+
+def _with_exclusions(arguments: Sequence[str]) -> list[str]:
+    """With a space before words such as '-dog', which a query excludes and argparse would take for options."""
+    start = next((place for place, argument in enumerate(arguments) if argument in _ASKING), len(arguments))
+    return [
+        f" {argument}" if place > start and _EXCLUSION.match(argument) else argument
+        for place, argument in enumerate(arguments)
+    ]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,7 +87,11 @@ def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_search(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "search", "List what fits a query, best first, each with the reasons.")
     parser.add_argument(
-        "query", metavar="QUERY", help="such as 'harbour date:2019..2021 -rating:<3'; '-' reads one a line"
+        "query",
+        nargs="+",
+        type=str.strip,
+        metavar="QUERY",
+        help="such as 'harbour date:2019..2021 -rating:<3'; '-' reads one a line",
     )
     parser.add_argument("--limit", type=_positive, metavar="N", help="at most so many hits")
     parser.add_argument("--order", choices=("relevance", "date"), default="relevance")
@@ -87,13 +105,13 @@ def _add_show(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_analyse(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "analyse", "Examine again; old results stay until they are replaced.")
-    parser.add_argument("query", nargs="?", metavar="QUERY", help="only what fits this query")
+    parser.add_argument("query", nargs="*", type=str.strip, metavar="QUERY", help="only what fits this query")
     parser.add_argument("--phase", action="append", default=[], metavar="P", help="only this phase; may be repeated")
 
 
 def _add_export(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "export", "Write every known fact with its origin to a file.", json=False)
-    parser.add_argument("query", nargs="?", metavar="QUERY", help="only what fits this query")
+    parser.add_argument("query", nargs="*", type=str.strip, metavar="QUERY", help="only what fits this query")
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help=f"its suffix decides: {_EXPORT_FORMATS}")
 
 
@@ -128,9 +146,13 @@ _PLACES = {
 
 
 def _lazily(name: str) -> Callable[[argparse.Namespace], int]:
-    """The command's function, whose module is imported only when it is called: `search` must not wait for decoders."""
+    """The command's function, which gets the settings as well, so that a wrong one is told whether it matters or not.
+
+    Modules are imported only when it is called: `search` must not wait for decoders.
+    """
 
     def run(command: argparse.Namespace) -> int:
+        command.settings = import_module("engines.command_line.session").settings_of(command)
         module, function = _PLACES[name]
         return int(getattr(import_module(f"engines.command_line.{module}"), function)(command))
 

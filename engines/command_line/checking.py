@@ -9,8 +9,9 @@ from dataclasses import asdict
 from engines.analysis.integrity import Finding, check_library, check_originals
 from engines.command_line.importing import start_pool
 from engines.command_line.output import ProgressLine, files, print_json, say
-from engines.command_line.session import open_library, settings_of
+from engines.command_line.session import open_library
 from engines.errors import LibraryError
+from engines.settings import Settings
 
 
 def check(command: argparse.Namespace) -> int:
@@ -31,7 +32,7 @@ def check(command: argparse.Namespace) -> int:
 
 
 def _findings(command: argparse.Namespace) -> list[Finding]:
-    settings = settings_of(command)
+    settings: Settings = command.settings
     line = ProgressLine()
     with open_library(command, writable=False) as library:
         findings = check_library(library)

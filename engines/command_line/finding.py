@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from engines.command_line.output import print_json, say
-from engines.command_line.session import open_library, settings_of
+from engines.command_line.session import open_library
 from engines.errors import QueryError
 from engines.library.describe import Place, places
 from engines.library.library import Library
@@ -22,7 +22,7 @@ Answer = dict[str, Any]
 
 
 def search(command: argparse.Namespace) -> int:
-    limit = command.limit or settings_of(command).search.limit
+    limit = command.limit or command.settings.search.limit
     with open_library(command, writable=False) as library:
         if command.query == "-":
             code = _search_lines(library, command, limit)
@@ -65,6 +65,7 @@ def _answer(library: Library, query: str, command: argparse.Namespace, limit: in
         "took_ms": round(results.took_ms, 3),
         "floor": results.floor,
         "total": results.total,
+        "notes": list(results.understood.notes),
         "hits": _hits(results, found, reasons),
     }
     if command.explain or not results.total:
@@ -95,7 +96,7 @@ def _print(answer: Answer, *, explained: bool) -> None:
     understood = answer.get("understood", {})
     if explained:
         say(f"Understood as: {understood['meaning']}")
-    for line in (*understood.get("notes", ()), *understood.get("suggestions", ())):
+    for line in (*answer["notes"], *understood.get("suggestions", ())):
         say(line, sys.stderr)
     shown = len(answer["hits"])
     of = f", the first {shown:,} shown" if shown < answer["total"] else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import signal
 import sys
 import time
@@ -19,7 +20,7 @@ from engines.analysis.run import Failure, Progress, Report, Runner
 from engines.analysis.worker import start as start_worker
 from engines.cancel import CancelToken
 from engines.command_line.output import ProgressLine, duration, files, print_json, say
-from engines.command_line.session import open_library, settings_of
+from engines.command_line.session import library_folder, open_library
 from engines.errors import UsageError
 from engines.library.library import Library
 from engines.search.find import matching
@@ -30,20 +31,21 @@ _MB = 1024 * 1024
 
 
 def import_paths(command: argparse.Namespace) -> int:
-    settings = settings_of(command)
+    settings: Settings = command.settings
+    _check_apart(command.paths, library_folder(command))
     with open_library(command, writable=True) as library, _runner(library, settings) as runner:
         report = runner.import_paths(command.paths, certain=command.confirm_missing)
-    return _answer(report, as_json=command.json)
+    return _answer(report, command)
 
 
 def analyse(command: argparse.Namespace) -> int:
-    settings = settings_of(command)
+    settings: Settings = command.settings
     names = command.phase or [phase.name for phase in phases()]
     _check_phases(names)
     with open_library(command, writable=True) as library, _runner(library, settings) as runner:
         media_ids = matching(library, command.query) if command.query else None
         report = runner.analyse(names, media_ids)
-    return _answer(report, as_json=command.json)
+    return _answer(report, command)
 
 
 def start_pool(settings: Settings, log: Path | None = None) -> WorkerPool:
@@ -89,6 +91,16 @@ def _teller(line: ProgressLine) -> Any:
     return tell
 
 
+def _check_apart(paths: Sequence[str], own: Path) -> None:
+    """Raises UsageError if a path lies in the library's folder, which scans leave out."""
+    for path in paths:
+        if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(own)):
+            text = (
+                f"{path} lies in the library's own folder, where nothing is looked for: give the library another with "
+            )
+            raise UsageError("path_in_library", f"{text}--library.", path=path)
+
+
 def _check_phases(names: Sequence[str]) -> None:
     known = [phase.name for phase in phases()]
     for name in names:
@@ -96,13 +108,13 @@ def _check_phases(names: Sequence[str]) -> None:
             raise UsageError("no_such_phase", f"There is no phase '{name}'; there are {', '.join(known)}.", name=name)
 
 
-def _answer(report: Report, *, as_json: bool) -> int:
+def _answer(report: Report, command: argparse.Namespace) -> int:
     for notice in report.notices:
         say(notice.text, sys.stderr)
-    if as_json:
+    if command.json:
         print_json(_as_json(report))
     else:
-        _print(report)
+        _print(report, scanned=command.name == "import")
     return 0
 
 
@@ -129,13 +141,17 @@ def _failure(failure: Failure) -> dict[str, str]:
     return {"path": failure.path, "code": str(failure.state), "text": failure.problem.text}
 
 
-def _print(report: Report) -> None:
+def _print(report: Report, *, scanned: bool) -> None:
     for failure in [*report.failed, *report.partial]:
         say(f"{failure.state:<12} {failure.problem.text}")
         say(f"{'':<12} {failure.path}")
-    say(
+    found = (
         f"{report.added:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, {report.missing:,} missing"
-        f"; {files(report.examined)} examined in {duration(report.seconds)}, {len(report.failed):,} failed"
+    )
+    partly = f", {len(report.partial):,} partly readable" if report.partial else ""
+    say(
+        f"{found + '; ' if scanned else ''}{files(report.examined)} examined in {duration(report.seconds)}"
+        f", {len(report.failed):,} failed{partly}"
     )
     for speed in report.speeds:
         say(f"  {speed.name:<10} {files(speed.files):>14} {speed.per_second:>10,.1f}/s")

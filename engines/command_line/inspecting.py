@@ -37,6 +37,10 @@ def _record(library: Library, path: str) -> describe.Record:
             media_id = describe.media_at(connection, root.id, relative)
             if media_id is not None:
                 return describe.describe(connection, media_id, phases()) | {"path": absolute}
+    if os.path.isdir(absolute):
+        raise UsageError("is_folder", f"{path} is a folder: name one of its files.", path=path)
+    if not os.path.exists(absolute):
+        raise UsageError("no_such_path", f"There is no file '{path}', and the library never saw one there.", path=path)
     raise UsageError("not_in_library", f"{path} is not in the library; import it first.", path=path)
 
 
@@ -50,7 +54,8 @@ def _print_record(record: describe.Record) -> None:
     for tag in record["tags"]:
         say(f"  {'tag':<18} {tag['name']}  {tag['score']:.2f}  ({tag['origin']['source']})")
     for file in record["files"]:
-        say(f"  {'file':<18} {file['path']}  ({file['role']}, {file['presence']})")
+        sidecar = f", with {os.path.basename(file['sidecar'])}" if file["sidecar"] else ""
+        say(f"  {'file':<18} {file['path']}  ({file['role']}, {file['presence']}{sidecar})")
     for phase in record["phases"]:
         say(f"  {'phase ' + phase['name']:<18} {phase['state']}{'  ' + phase['problem'] if phase['problem'] else ''}")
 
@@ -117,7 +122,9 @@ def _print_status(answer: dict[str, Any]) -> None:
     for one in answer["phases"]:
         say(f"  {one['name']:<12} {one['done']:>10,} done {one['pending']:>10,} pending {one['failed']:>10,} failed")
     for failure in answer["failures"]:
-        say(f"  {failure['code']:<12} {failure['path']}: {failure['text']}")
+        say(f"  {failure['code']:<12} {failure['text']}")
+        say(f"  {'':<12} {failure['path']}")
     for run in answer["runs"]:
         took = duration(run["seconds"]) if run["seconds"] is not None else "did not come to its end"
-        say(f"  {run['started']}  {run['command']}: {files(run['counts'].get('examined', 0))} examined, {took}")
+        started = run["started"][:16].replace("T", " ")
+        say(f"  {started}  {run['command']}: {files(run['counts'].get('examined', 0))} examined, {took}")

@@ -15,8 +15,8 @@ from engines.bench.report import Report, Row
 from engines.bench.workbench import Workbench
 from engines.command_line.importing import start_pool
 from engines.command_line.output import ProgressLine, print_json
-from engines.command_line.session import settings_of
 from engines.errors import UsageError
+from engines.settings import Settings
 
 _MAIN = Path(engines.__file__).parents[1] / "main.py"  # beside the package, in a checkout as when installed
 _SIZES = "10000,100000,1000000"
@@ -50,7 +50,7 @@ def _rows(command: argparse.Namespace, workbench: Workbench) -> Iterator[Row]:
 
 
 def _workbench(command: argparse.Namespace, place: Path, line: ProgressLine) -> Workbench:
-    settings = settings_of(command)
+    settings: Settings = command.settings
     config = ["--config", command.config] if command.config else []
     assignments = [word for assignment in command.assignments or () for word in ("--set", assignment)]
     return Workbench(

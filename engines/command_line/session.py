@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from engines.command_line.output import say
-from engines.errors import SettingError
+from engines.errors import SettingError, UsageError
 from engines.library.library import Library
 from engines.settings import Settings, notes
 
@@ -28,12 +28,14 @@ def settings_of(command: argparse.Namespace) -> Settings:
 
 
 def library_folder(command: argparse.Namespace) -> Path:
-    """The folder that was named, else the platform's place for a user's data."""
+    """The folder that was named, else the platform's place for a user's data. Raises UsageError for an empty name."""
+    if command.library == "":  # as of a variable that is not set; it must not fill another library
+        raise UsageError("no_folder_named", "--library names no folder: write --library DIR.")
     if command.library:
         return Path(command.library).absolute()
     return platformdirs.user_data_path(_APPLICATION) / "library"
 
 
 def open_library(command: argparse.Namespace, *, writable: bool) -> Library:
-    """Raises LibraryError."""
+    """Raises LibraryError, UsageError."""
     return Library(library_folder(command), writable=writable)

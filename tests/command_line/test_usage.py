@@ -110,6 +110,18 @@ def test_a_good_path_beside_a_wrong_one_is_not_imported(say: Say, tmp_path: Path
         assert library.roots() == []
 
 
+@pytest.mark.parametrize("below", ["", "logs"])
+def test_the_library_does_not_take_in_its_own_folder(say: Say, tmp_path: Path, below: str) -> None:
+    own = tmp_path / "photos"
+    (own / below).mkdir(parents=True)
+    assert_one_sentence(say("import", own / below, library=own), 2, "lies in the library's own folder")
+    assert not (own / "library.db").exists()
+
+
+def test_a_library_without_a_name_is_wrong_usage(say: Say) -> None:
+    assert_one_sentence(say("status", "--library", ""), 2, "--library names no folder")
+
+
 def test_an_unknown_phase_is_wrong_usage_and_the_known_are_named(say: Say, library: Path) -> None:
     ran = say("analyse", "--phase", "sharpnes", library=library)
     assert_one_sentence(ran, 2, "There is no phase 'sharpnes'; there are thumbnail, metadata, content.")
@@ -171,7 +183,45 @@ def test_an_export_that_cannot_be_written_leaves_nothing_behind(
 
 
 def test_show_of_a_file_that_is_not_in_the_library_is_wrong_usage(say: Say, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").touch()
     assert_one_sentence(say("show", tmp_path / "a.jpg", library=library), 2, "is not in the library; import it first.")
+    assert_one_sentence(say("show", tmp_path / "b.jpg", library=library), 2, "There is no file")
+    assert_one_sentence(say("show", tmp_path, library=library), 2, "is a folder: name one of its files.")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["status"], ["show", "a.jpg"], ["export", "-o", "a.csv"]], ids=lambda words: words[0]
+)
+def test_a_wrong_setting_is_told_also_where_it_does_not_matter(say: Say, library: Path, arguments: list[str]) -> None:
+    assert_one_sentence(say(*arguments, "--set", "colour=red", library=library), 2, "There is no setting colour")
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        (["-dog"], "-dog"),
+        (["-has:gps", "--limit", "5"], "-has:gps"),
+        (["harbour", "-is:video", "lisbon"], "harbour -is:video lisbon"),
+        (["--", "-dog"], "-dog"),
+        ([""], ""),
+    ],
+)
+def test_a_query_may_begin_with_a_minus_sign_and_have_many_words(
+    say: Say, library: Path, typed: list[str], query: str
+) -> None:
+    ran = say("search", "--json", *typed, library=library)
+    assert (ran.code, ran.json["query"]) == (0, query)
+
+
+def test_an_export_may_exclude_as_well(say: Say, library: Path, tmp_path: Path) -> None:
+    assert say("export", "-is:video", "-o", tmp_path / "a.csv", library=library).code == 0
+
+
+def test_of_a_long_query_only_the_place_is_shown(say: Say, library: Path) -> None:
+    ran = say("search", "name:" + "a" * 1000 + " date:never caption:" + "a" * 1000, library=library)
+    _, query, mark = ran.err.splitlines()
+    assert len(query) < 200
+    assert query[mark.index("^") : mark.rindex("^") + 1] in ("never", "date:never")
 
 
 READING = [["search", "dog"], ["show", "a.jpg"], ["status"], ["check"], ["export", "-o", "out.json"]]
