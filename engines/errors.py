@@ -56,6 +56,10 @@ class LibraryError(EngineError):
     """The library cannot be opened, read or written."""
 
 
+class InferenceError(EngineError):
+    """A network cannot be loaded or run."""
+
+
 class WorkerError(EngineError):
     """A worker process died, hung or ran out of memory."""
 
