@@ -1,0 +1,42 @@
+"""Nothing leaves the computer and nothing is written home because OpenVINO was imported."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ENGINES = Path(__file__).resolve().parents[2] / "engines"
+
+
+def after_loading_a_network() -> set[str]:
+    """The modules of a fresh Python, outside of what a CI service would tell OpenVINO, that made a back end."""
+    code = "import sys\nfrom engines.inference.silent_openvino import openvino\nopenvino.Core()\nprint(*sys.modules)"
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment, cwd=ENGINES.parent
+    )
+    return {name for name in done.stdout.split() if sys.modules.get(name, ...) is not None}
+
+
+def test_openvino_loads_no_telemetry() -> None:
+    loaded = after_loading_a_network() - {"openvino_telemetry"}  # the name is there, but stands for nothing
+    assert not {name for name in loaded if "telemetry" in name or name.startswith("http") or name == "socket"}
+
+
+def test_openvino_writes_nothing_home(home: Path) -> None:
+    after_loading_a_network()
+    assert not list(home.iterdir())
+
+
+def test_openvino_is_imported_in_one_place() -> None:
+    importing = set()
+    for path in ENGINES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+            if any(name.split(".")[0] == "openvino" for name in (*names, module)):
+                importing.add(path.name)
+    assert importing == {"silent_openvino.py"}
