@@ -163,6 +163,10 @@ def _take_place_of_moved(connection: apsw.Connection, file_id: int, content_id: 
         return None
     connection.execute("DELETE FROM file WHERE id = ?", (file_id,))
     connection.execute(
+        "UPDATE media SET typed = json_patch(typed, coalesce((SELECT typed FROM media WHERE id = ?), '{}')) WHERE id = ?",
+        (item, old[1]),
+    )
+    connection.execute(
         "UPDATE file SET folder_id = ?, name = ?, shown = ?, sidecar = ?, sidecar_ns = ?, stem = ? WHERE id = ?",
         (folder_id, name, *place, old[0]),
     )

@@ -30,6 +30,21 @@ def test_a_renamed_file_keeps_everything(shelf: Shelf) -> None:
     assert shelf.count("file") == 2
 
 
+def test_what_is_typed_before_a_file_is_known_to_be_moved_is_kept(shelf: Shelf) -> None:
+    path, _ = shelf.put("a.jpg"), shelf.put("b.jpg")
+    shelf.take_in()
+    shelf.library.type_in([shelf.media_id(path)], {"rating": 5, "title": "Pier"})
+    moved = path.rename(path.with_name("renamed.jpg"))
+
+    def type_meanwhile(wanted: Wanted) -> Examined:
+        shelf.library.type_in([shelf.media_id(moved)], {"title": "Harbour"})
+        return look(wanted)
+
+    shelf.executor.look = type_meanwhile
+    shelf.take_in()
+    assert shelf.record(moved)["facts"] == {"rating": 5, "title": "Harbour"}
+
+
 def test_a_moved_folder_is_no_mass_deletion(shelf: Shelf) -> None:
     paths = [shelf.put(f"old/{number}.jpg") for number in range(40)]
     shelf.take_in()
