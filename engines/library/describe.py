@@ -52,7 +52,8 @@ def _record(connection: apsw.Connection, media_id: int, phases: Sequence[Phase])
     """As of one moment, for an import may be writing; None if it has no file."""
     with connection:
         row = first_row(connection, _ITEM, (media_id,))
-        return _described(connection, media_id, row, phases) if row is not None else None
+        record = _described(connection, media_id, row, phases) if row is not None else None
+    return record
 
 
 def _described(connection: apsw.Connection, media_id: int, row: Row, phases: Sequence[Phase]) -> Record:

@@ -142,6 +142,11 @@ def _attach(connection: apsw.Connection, examined: Examined, content_id: int, be
     return touched
 
 
+_HAND_OVER_TYPED = """
+UPDATE media SET typed = json_patch(typed, coalesce((SELECT typed FROM media WHERE id = ?), '{}')) WHERE id = ?
+"""
+
+
 def _take_place_of_moved(connection: apsw.Connection, file_id: int, content_id: int) -> tuple[int, set[int]] | None:
     """If the same content lay where there is nothing now, the file was moved: the old row goes on at the new place.
 
@@ -162,10 +167,7 @@ def _take_place_of_moved(connection: apsw.Connection, file_id: int, content_id: 
     if old is None:
         return None
     connection.execute("DELETE FROM file WHERE id = ?", (file_id,))
-    connection.execute(
-        "UPDATE media SET typed = json_patch(typed, coalesce((SELECT typed FROM media WHERE id = ?), '{}')) WHERE id = ?",
-        (item, old[1]),
-    )
+    connection.execute(_HAND_OVER_TYPED, (item, old[1]))
     connection.execute(
         "UPDATE file SET folder_id = ?, name = ?, shown = ?, sidecar = ?, sidecar_ns = ?, stem = ? WHERE id = ?",
         (folder_id, name, *place, old[0]),
