@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -36,6 +37,15 @@ def test_a_transaction_that_raises_leaves_nothing_behind(tmp_path: Path) -> None
     with database.read() as connection:
         assert connection.execute("SELECT * FROM meta WHERE key = 'x'").fetchall() == []
     database.close()
+
+
+def test_a_commit_that_fails_is_no_hindrance_to_the_next(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "library.db", writable=True)) as database:
+        with pytest.raises(apsw.ConstraintError), database.write() as connection:
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            connection.execute("INSERT INTO folder (root_id, path, shown) VALUES (99, x'00', '')")
+        with database.write() as connection:
+            assert connection.execute("SELECT count(*) FROM folder").get == 0
 
 
 @pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 1)])
