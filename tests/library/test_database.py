@@ -42,8 +42,9 @@ def test_a_transaction_that_raises_leaves_nothing_behind(tmp_path: Path) -> None
 def test_a_commit_that_fails_is_no_hindrance_to_the_next(tmp_path: Path) -> None:
     with closing(Database(tmp_path / "library.db", writable=True)) as database:
         with pytest.raises(apsw.ConstraintError), database.write() as connection:
-            connection.execute("PRAGMA defer_foreign_keys = ON")
-            connection.execute("INSERT INTO folder (root_id, path, shown) VALUES (99, x'00', '')")
+            connection.execute(
+                "PRAGMA defer_foreign_keys = ON; INSERT INTO folder (root_id, path, shown) VALUES (99, x'00', '')"
+            )
         with database.write() as connection:
             assert connection.execute("SELECT count(*) FROM folder").get == 0
 
