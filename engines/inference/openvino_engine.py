@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -83,14 +83,15 @@ class OpenVinoRunner:
         outputs = {spec.name: np.empty((batch, *_fixed(spec)), spec.dtype) for spec in self._card.outputs}
         # OpenVINO reads the caller's own memory, and a copy only of what it cannot read: strided or protected arrays.
         arrays = {name: np.require(array, requirements=("C", "W")) for name, array in inputs.items()}
-        for row in range(batch):
-            request = self._requests[row % len(self._requests)]
-            request.wait()
-            for name, array in (arrays | outputs).items():
-                request.set_tensor(name, openvino.Tensor(array[row : row + 1], shared_memory=True))
-            request.start_async()
-        for request in self._requests:
-            request.wait()
+        try:
+            for row in range(batch):
+                request = self._requests[row % len(self._requests)]
+                request.wait()
+                for name, array in (arrays | outputs).items():
+                    request.set_tensor(name, openvino.Tensor(array[row : row + 1], shared_memory=True))
+                request.start_async()
+        finally:
+            _settle(self._requests)
         return outputs
 
     def _run_whole(self, inputs: Arrays) -> dict[str, NDArray[Any]]:
@@ -130,6 +131,18 @@ class OpenVinoRunner:
         except RuntimeError as error:
             text = f"The network {self._card.title} could not be {done}: {_last_line(error)}"
             raise InferenceError("network_failed", text, network=self._card.name) from error
+
+
+def _settle(requests: Sequence[openvino.InferRequest]) -> None:
+    """Wait for all of them, for each writes into memory of ours; then raise the RuntimeError of one that failed."""
+    failures = []
+    for request in requests:
+        try:
+            request.wait()
+        except RuntimeError as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
 
 
 def _precision(core: openvino.Core, asked: str, card: Card) -> str:
