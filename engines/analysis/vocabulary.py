@@ -41,7 +41,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing that has a name. parents: names of what it is a kind of. english, german: its words, the shown one first."""
+    """What a name stands for. parents: names of what it is a kind of. english, german: its words, the shown first."""
 
     name: str
     parents: tuple[str, ...]
