@@ -106,7 +106,9 @@ class Library:
     def add_root(self, path: str, *, whole: bool = True) -> Root:
         """The root for a folder, an existing one where it lies inside one. path: absolute."""
         with self.write(durable=True) as connection:
-            return roots.add_root(connection, os.fsencode(path), whole=whole)
+            root, absorbed = roots.add_root(connection, os.fsencode(path), whole=whole)
+            media.refresh(connection, absorbed)  # the words by which their folders are found begin higher up now
+        return root
 
     def roots(self) -> list[Root]:
         with self.database.read() as connection:

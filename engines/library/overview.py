@@ -20,7 +20,7 @@ _DONE = """
 SELECT count(*) FILTER (WHERE problem IS NULL), count(*) FILTER (WHERE problem IS NOT NULL)
 FROM done WHERE phase = ? AND version = ?
 """
-_WAITING = "SELECT count(*) FROM file WHERE waiting = 1 AND content_id IS NULL AND media_id IS NOT NULL"
+_WAITING = "SELECT count(*) FROM file WHERE waiting = 1 AND media_id IS NOT NULL"  # also changed ones
 _FAILURES = """
 SELECT root_path, folder_path, name, shown, media.state, coalesce(place.problem, content.problem)
 FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -130,7 +129,6 @@ def conclude(connection: apsw.Connection, root: Root, *, certain: bool = False) 
     changed = set_offline(connection, root, doubt)
     if doubt is not None:
         return Conclusion((), frozenset(changed), doubt)
-    connection.execute("UPDATE root SET scanned_s = ? WHERE id = ?", (int(time.time()), root.id))
     return Conclusion(tuple(file_id for (file_id,) in unseen), frozenset(changed), None)
 
 

@@ -24,10 +24,9 @@ class Root:
     shown: str
     whole: bool
     offline: str | None
-    scanned_s: int | None
 
 
-_COLUMNS = "id, path, shown, whole, offline, scanned_s"
+_COLUMNS = "id, path, shown, whole, offline"
 
 
 def shown(path: bytes) -> str:
@@ -37,10 +36,7 @@ def shown(path: bytes) -> str:
 
 def all_roots(connection: apsw.Connection) -> list[Root]:
     rows = connection.execute(f"SELECT {_COLUMNS} FROM root ORDER BY path")
-    return [
-        Root(root_id, path, text, bool(whole), offline, scanned)
-        for root_id, path, text, whole, offline, scanned in rows
-    ]
+    return [Root(root_id, path, text, bool(whole), offline) for root_id, path, text, whole, offline in rows]
 
 
 def root_of(path: bytes, roots: Sequence[Root]) -> Root | None:
@@ -53,8 +49,8 @@ def is_inside(path: bytes, folder: bytes) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep.encode()) + os.sep.encode())
 
 
-def add_root(connection: apsw.Connection, path: bytes, *, whole: bool) -> Root:
-    """The root for this folder: a new one, or one that holds it already.
+def add_root(connection: apsw.Connection, path: bytes, *, whole: bool) -> tuple[Root, list[int]]:
+    """The root for this folder, a new one or one that holds it already; and the items it took over, to be refreshed.
 
     Roots never overlap, so that no file has two rows: a new root takes over what was known below it. Only a whole root
     absorbs others; a folder of single files stays apart until someone asks for all of it.
@@ -62,30 +58,33 @@ def add_root(connection: apsw.Connection, path: bytes, *, whole: bool) -> Root:
     roots = all_roots(connection)
     holder = root_of(path, roots)
     if holder is not None and (holder.whole or (holder.path == path and not whole)):
-        return holder
+        return holder, []
     if holder is not None and holder.path == path:
         root_id = holder.id
         connection.execute("UPDATE root SET whole = 1 WHERE id = ?", (root_id,))
     else:
         connection.execute("INSERT INTO root (path, shown, whole) VALUES (?, ?, ?)", (path, shown(path), int(whole)))
         root_id = connection.last_insert_rowid()
-    if whole:
-        for inner in roots:
-            if inner.id != root_id and is_inside(inner.path, path):
-                _absorb(connection, inner, root_id, path)
-    return _get(connection, root_id)
+    absorbed = []
+    for inner in roots if whole else ():
+        if inner.id != root_id and is_inside(inner.path, path):
+            absorbed += _absorb(connection, inner, root_id, path)
+    return _get(connection, root_id), absorbed
 
 
 def _get(connection: apsw.Connection, root_id: int) -> Root:
     return next(root for root in all_roots(connection) if root.id == root_id)
 
 
-def _absorb(connection: apsw.Connection, inner: Root, outer_id: int, outer: bytes) -> None:
+def _absorb(connection: apsw.Connection, inner: Root, outer_id: int, outer: bytes) -> list[int]:
+    query = "SELECT DISTINCT media_id FROM place WHERE root_id = ? AND media_id IS NOT NULL"
+    items = [media_id for (media_id,) in all_rows(connection, query, (inner.id,))]
     prefix = os.path.relpath(inner.path, outer)
     for folder_id, path in all_rows(connection, "SELECT id, path FROM folder WHERE root_id = ?", (inner.id,)):
         moved = os.path.join(prefix, path) if path else prefix
         connection.execute("UPDATE folder SET root_id = ?, path = ? WHERE id = ?", (outer_id, moved, folder_id))
     connection.execute("DELETE FROM root WHERE id = ?", (inner.id,))
+    return items
 
 
 def folder_id(connection: apsw.Connection, root: Root, path: bytes) -> int:

@@ -25,8 +25,7 @@ CREATE TABLE root (
     path       BLOB NOT NULL UNIQUE,               -- absolute, os.fsencode'd
     shown      TEXT NOT NULL,                      -- the same for people, always valid UTF-8
     whole      INTEGER NOT NULL DEFAULT 1,         -- 0: only the files that were named one by one
-    offline    TEXT,                               -- why nothing is concluded about its files now; NULL while online
-    scanned_s  INTEGER                             -- Unix time of the last scan that came to its end
+    offline    TEXT                                -- why nothing is concluded about its files now; NULL while online
 ) STRICT;
 
 CREATE TABLE folder (

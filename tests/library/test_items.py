@@ -249,6 +249,14 @@ def test_the_modification_time_is_that_of_the_bytes_that_were_read(shelf: Shelf)
         assert connection.execute("SELECT mtime_ns FROM file").get == os.stat(path).st_mtime_ns
 
 
+def test_words_find_folders_above_an_absorbed_root(shelf: Shelf) -> None:
+    shelf.put("trip/a.jpg")
+    shelf.take_in(shelf.photos / "trip")
+    assert len(find(shelf.library, "photos").ids) == 0
+    shelf.take_in()
+    assert len(find(shelf.library, "photos").ids) == 1
+
+
 def test_words_find_folders_from_the_root_on_and_nothing_above_it(shelf: Shelf) -> None:
     shelf.put("lisbon/a.jpg")
     shelf.take_in()
