@@ -27,7 +27,8 @@ def check(command: argparse.Namespace) -> int:
     else:
         for finding in findings:
             say(finding.text)
-        say("Everything is whole." if not findings else f"{len(findings):,} findings.")
+        count = f"{len(findings):,} finding{'' if len(findings) == 1 else 's'}."
+        say(count if findings else "Everything is whole.")
     return 1 if findings else 0
 
 
