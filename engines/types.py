@@ -45,6 +45,7 @@ class State(StrEnum):
 # How a file stands whose bytes could not be had or did not let a worker live, by the code of the message that says so.
 PROBLEM_STATES = {
     "unreadable": State.UNREADABLE,
+    "damaged": State.CORRUPT,
     "crashed": State.CORRUPT,
     "failed": State.CORRUPT,
     "timed_out": State.REFUSED,
@@ -195,7 +196,8 @@ class Wanted:
 
     path: absolute, as the operating system spells it (os.fsdecode'd). size, mtime_ns: as the scan saw them.
     phases: names of the phases to run. known: digests that need no phase at all, so that a moved or copied file costs
-    one reading and no decoding. offered: the file's suffix promises a photo or video (a note is due if it is none).
+    one reading and no decoding. digest: what its bytes were when it was examined last; other bytes with the same size and
+    time are damage, not a change. offered: the file's suffix promises a photo or video (a note is due if it is none).
     """
 
     file_id: int
@@ -205,6 +207,7 @@ class Wanted:
     phases: tuple[str, ...]
     sidecar: str | None = None
     known: frozenset[bytes] = frozenset()
+    digest: bytes | None = None
     offered: bool = True
 
 

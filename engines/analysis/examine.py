@@ -11,6 +11,7 @@ from time import perf_counter
 
 from engines.analysis import phases
 from engines.analysis.metadata import keyword_tags
+from engines.analysis.worker import damaged
 from engines.errors import MediaError
 from engines.media import prepare_worker
 from engines.media.metadata import read_sidecar
@@ -38,6 +39,8 @@ def examine(wanted: Wanted) -> Examined:
     except MediaError as error:
         return Examined(wanted.file_id, wanted.size, wanted.mtime_ns, problem=error.message)
     seconds = {"read": perf_counter() - started}
+    if _is_damaged(file, wanted):
+        return Examined(wanted.file_id, file.size, file.mtime_ns, problem=damaged(file.name), seconds=seconds)
     sidecar = _read_sidecar(wanted.sidecar) if wanted.sidecar is not None else None
     due = phases.chosen(wanted.phases)
     if file.content.digest in wanted.known or not due:
@@ -50,6 +53,11 @@ def examine(wanted: Wanted) -> Examined:
     done = tuple(_run(phase, file) for phase in due)
     content = file.content if needs_picture else _unjudged(file.content)
     return Examined(wanted.file_id, file.size, file.mtime_ns, content, done, sidecar, seconds=seconds)
+
+
+def _is_damaged(file: OpenFile, wanted: Wanted) -> bool:
+    is_same = (file.size, file.mtime_ns) == (wanted.size, wanted.mtime_ns)
+    return is_same and wanted.digest is not None and wanted.digest != file.content.digest
 
 
 def _decode(file: OpenFile) -> float:

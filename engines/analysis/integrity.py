@@ -7,6 +7,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from engines.analysis.drive import StartExecutor, drive
+from engines.analysis.pipeline import is_away
+from engines.analysis.worker import damaged
 from engines.cancel import CancelToken
 from engines.errors import LibraryError
 from engines.library import originals
@@ -46,8 +48,13 @@ def check_library(library: Library) -> list[Finding]:
 
 def check_originals(library: Library, start_executor: StartExecutor) -> Generator[Sequence[Finding]]:
     """Read every original again and compare; yields what was found, if anything, file by file."""
+    for root in library.roots():
+        if root.offline is not None or is_away(root):
+            text = f"{root.shown} cannot be reached or is not complete, so its originals could not all be checked."
+            yield [Finding("root_offline", text)]
     with library.database.read() as connection:
-        known = {one.file_id: one for one in originals.all_known(connection)}
+        away = {root.id for root in library.roots() if is_away(root)}
+        known = {one.file_id: one for one in originals.all_known(connection) if one.root_id not in away}
     with start_executor() as executor:
         for wanted, examined in drive(executor, map(_wanted, known.values()), CancelToken()):
             yield _compare(known[wanted.file_id], examined)
@@ -66,13 +73,7 @@ def _compare(known: originals.Known, examined: Examined) -> Sequence[Finding]:
         return ()
     if (examined.size, examined.mtime_ns) != (known.size_bytes, known.mtime_ns):
         return [Finding("original_changed", f"{shown} was changed since the last import; import its folder again.")]
-    return [
-        Finding(
-            "original_damaged",
-            f"{shown} holds other bytes than when it was imported, though its size and date are the same: the disk or "
-            "a program damaged it. Bring it back from a backup.",
-        )
-    ]
+    return [Finding("original_damaged", damaged(shown).text)]
 
 
 def _failed(known: originals.Known, reason: str) -> Sequence[Finding]:

@@ -59,6 +59,7 @@ class Report:
     speeds: list[PhaseSpeed] = field(default_factory=list)
     seconds: float = 0.0
     peak_memory_mb: float = 0.0
+    _counted: set[int] = field(default_factory=set)
 
     def take(self, scanned: Scanned) -> None:
         """Add what a scan found."""
@@ -71,6 +72,9 @@ class Report:
         """Add a file that came back, unless it is no photo or video, or is unreadable and never promised to be one."""
         if examined.content is None and (examined.problem is None or not wanted.offered):
             return
+        if wanted.file_id in self._counted:  # in the second round
+            return
+        self._counted.add(wanted.file_id)
         self.examined += 1
         self.added += not wanted.offered
         failure = _failure(wanted, examined)

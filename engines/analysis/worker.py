@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engines.types import Examined, Wanted
+from engines.types import Examined, Message, Wanted
 
 
 def start(phases: Sequence[str]) -> None:
@@ -12,6 +12,15 @@ def start(phases: Sequence[str]) -> None:
     from engines.analysis.examine import prepare
 
     prepare(phases)
+
+
+def damaged(name: str) -> Message:
+    """What is said about a file that holds other bytes than before, although its size and its time are the same."""
+    text = (
+        f"{name} holds other bytes than when it was imported, though its size and date are the same: the disk or a "
+        "program damaged it. Bring it back from a backup."
+    )
+    return Message("damaged", text, {"name": name})
 
 
 def examine(wanted: Wanted) -> Examined:

@@ -62,7 +62,8 @@ def _write_csv(stream: TextIO, records: Iterable[Record]) -> int:
     count = 0
     for record in records:
         place = [record["path"], record["kind"], record["state"]]
-        writer.writerows([*place, *line] for line in _lines(record))
+        lines = list(_lines(record)) or [("", "", "", "")]  # what nothing is known of is still there
+        writer.writerows([*place, *line] for line in lines)
         count += 1
     return count
 

@@ -12,9 +12,10 @@ from engines.library.database import all_rows
 DAMAGE = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)  # what reading a damaged file raises
 
 _KNOWN = """
-SELECT file_id, root_path, folder_path, name, place.size_bytes, mtime_ns, digest
+SELECT file_id, root_id, root_path, folder_path, name, place.size_bytes, mtime_ns, digest
 FROM place JOIN content ON content.id = content_id
-WHERE presence = 'present' AND offline IS NULL AND waiting = 0 AND place.problem IS NULL ORDER BY file_id
+WHERE presence = 'present' AND offline IS NULL AND waiting = 0
+  AND coalesce(place.problem ->> 'code', 'damaged') = 'damaged' ORDER BY file_id
 """
 _WITH_THUMBNAIL = """
 SELECT digest FROM content JOIN done ON content_id = content.id WHERE phase = 'thumbnail' AND done.problem IS NULL
@@ -26,6 +27,7 @@ class Known:
     """One file as it was when it was examined last. path: as os.fsdecode spells it."""
 
     file_id: int
+    root_id: int
     path: str
     size_bytes: int
     mtime_ns: int
@@ -35,8 +37,8 @@ class Known:
 def all_known(connection: apsw.Connection) -> list[Known]:
     """Every file that should be on disk now."""
     return [
-        Known(file_id, os.fsdecode(os.path.join(root, folder, name)), size, mtime_ns, digest)
-        for file_id, root, folder, name, size, mtime_ns, digest in all_rows(connection, _KNOWN)
+        Known(file_id, root_id, os.fsdecode(os.path.join(root, folder, name)), size, mtime_ns, digest)
+        for file_id, root_id, root, folder, name, size, mtime_ns, digest in all_rows(connection, _KNOWN)
     ]
 
 

@@ -29,7 +29,8 @@ WHERE waiting = 0 AND presence = 'present' AND place.problem IS NULL
 GROUP BY content.id ORDER BY first
 """
 _DETAILS = """
-SELECT file_id, root_path, folder_path, name, size_bytes, mtime_ns, sidecar, media_id IS NOT NULL, waiting, content_id
+SELECT file_id, root_path, folder_path, name, size_bytes, mtime_ns, sidecar, media_id IS NOT NULL, waiting, content_id,
+       (SELECT digest FROM content WHERE content.id = content_id)
 FROM json_each(?) AS page JOIN place ON file_id = page.value ORDER BY page.key
 """
 _COMPLETE = """
@@ -97,7 +98,7 @@ def _set_current(connection: apsw.Connection, phases: Sequence[Phase]) -> None:
 
 
 def _wanted(connection: apsw.Connection, phases: Sequence[Phase], row: tuple[Any, ...]) -> Wanted:
-    file_id, root, folder, name, size, mtime_ns, sidecar, offered, waiting, content_id = row
+    file_id, root, folder, name, size, mtime_ns, sidecar, offered, waiting, content_id, digest = row
     place = os.path.join(root, folder) if folder else root
     if waiting:
         # A moved or copied file is recognised by its digest and not decoded again.
@@ -114,5 +115,6 @@ def _wanted(connection: apsw.Connection, phases: Sequence[Phase], row: tuple[Any
         phases=names,
         sidecar=os.fsdecode(os.path.join(place, sidecar)) if sidecar else None,
         known=known,
+        digest=None if waiting else digest,
         offered=bool(offered),
     )

@@ -76,6 +76,23 @@ def test_an_original_with_other_bytes_at_the_same_time_is_damaged(folder: Path, 
     assert str(folder / "3.jpg") in finding.text
 
 
+def test_damage_is_not_taken_for_the_original_when_thumbnails_are_made_again(folder: Path, place: Path) -> None:
+    overwrite(folder / "3.jpg", 1000, b"\0\0\0\0")
+    for file in place.glob("thumbnails.db*"):
+        file.unlink()
+    with Library(place) as library:
+        runner = Runner(library, ScanRules(), lambda: nullcontext(OneAtATime(examine)))
+        report = runner.import_paths([str(folder)])
+    assert [failure.problem.code for failure in report.failed] == ["damaged"]
+    assert report.examined == PHOTOS
+    assert codes(place) == ["original_damaged"]
+
+
+def test_what_lies_on_a_drive_that_is_away_is_not_called_whole(folder: Path, place: Path) -> None:
+    folder.rename(folder.with_name("away"))
+    assert codes(place) == ["root_offline"]
+
+
 def test_an_original_that_was_edited_is_changed_not_damaged(folder: Path, place: Path) -> None:
     make_photo(folder / "3.jpg", 99)
     assert codes(place) == ["original_changed"]
