@@ -32,8 +32,8 @@ class OpenVinoRunner:
 
     Pictures go in one at a time, one on each thread, whatever the batch: measured on a Zen 4 core against batches of 8
     on two threads, EfficientNet-Lite2 takes 11 ms of processor time a picture instead of 16, YOLOv3-tiny 27 instead of
-    31 (bf16; with fp32 20 instead of 30 and 54 instead of 59; with INT8 8 and 17). A network with an open size besides the batch gets the
-    batch as a whole, on all threads.
+    31 (bf16; with fp32 20 instead of 30 and 54 instead of 59; with INT8 8 and 17). A network with an open size besides
+    the batch gets the batch as a whole, on all threads.
     """
 
     def __init__(self, card: Card, *, threads: int, precision: str = "automatic", cache: Path | None = None) -> None:
