@@ -196,8 +196,8 @@ class Wanted:
 
     path: absolute, as the operating system spells it (os.fsdecode'd). size, mtime_ns: as the scan saw them.
     phases: names of the phases to run. known: digests that need no phase at all, so that a moved or copied file costs
-    one reading and no decoding. digest: what its bytes were when it was examined last; other bytes with the same size and
-    time are damage, not a change. offered: the file's suffix promises a photo or video (a note is due if it is none).
+    one reading and no decoding. digest: of its bytes when it was examined last; others with the same size and time are
+    damage, not a change. offered: the file's suffix promises a photo or video (a note is due if it is none).
     """
 
     file_id: int
