@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -27,8 +29,13 @@ def bench(command: argparse.Namespace) -> int:
     from engines.bench.machine import machine
 
     line, before = ProgressLine(), machine()
-    with tempfile.TemporaryDirectory(prefix="image-engine-bench-") as place:
-        rows = list(_rows(command, _workbench(command, Path(place), line)))
+    try:
+        with _terminated_like_ctrl_c(), tempfile.TemporaryDirectory(prefix="image-engine-bench-") as place:
+            rows = list(_rows(command, _workbench(command, Path(place), line)))
+    except KeyboardInterrupt:
+        line.clear()
+        print("Stopped. Nothing of the measurement is kept.", file=sys.stderr)
+        return 1
     line.clear()
     report = Report(before, rows)
     if command.json:
@@ -36,6 +43,16 @@ def bench(command: argparse.Namespace) -> int:
     else:
         print(report.as_text())
     return 0
+
+
+@contextmanager
+def _terminated_like_ctrl_c() -> Iterator[None]:
+    """So that gigabytes of made files are not left behind, nor a process that works on them."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _rows(command: argparse.Namespace, workbench: Workbench) -> Iterator[Row]:

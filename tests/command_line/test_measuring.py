@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.program import Program
+from tests.program import Program, finish
 
 
 @pytest.fixture
@@ -32,3 +36,21 @@ def test_sizes_that_are_none_are_a_wrong_command(program: Program, sizes: str) -
     ran = program("bench", "search", "--sizes", sizes)
     assert ran.code == 2
     assert "--sizes 10000,100000" in ran.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="these are POSIX's signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_nothing_is_left_of_a_measurement_that_is_stopped(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setenv("TMPDIR", str(place))
+    process = program.start("bench", "search")
+    while process.returncode is None and not list(place.glob("*/library*/library.db")):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.02)
+    process.send_signal(number)
+    ran = finish(process)
+    assert (ran.code, ran.out, list(place.iterdir())) == (1, "", [])
+    assert ran.err.endswith("Nothing of the measurement is kept.\n")
