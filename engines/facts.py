@@ -89,6 +89,9 @@ VOCABULARY = (
     FactName("quality", float, "0 to 1", "technical quality"),
     FactName("quality_reasons", list, "", "what costs quality, in words: 'blurred', 'too dark', …"),
     FactName("perceptual_hash", str, "", "64 bits as 16 hex digits; near-duplicates differ in few bits"),
+    # networks
+    FactName("raw_labels", list, "", "dicts of label, in the network's own words, and score 0 to 1, the best first"),
+    FactName("object_count", int, "", "objects that have a box"),
 )  # fmt: skip
 
 NAMES = frozenset(fact.name for fact in VOCABULARY)

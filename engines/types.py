@@ -59,6 +59,7 @@ class Phase:
 
     version: raised when results must be made again. needs: names of phases whose results this one builds on.
     picture: looks at the pixels, so that the file has to be decoded; otherwise its bytes are enough.
+    networks: names of those whose outputs it interprets; others are other results.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Phase:
     device: Device = Device.CPU
     needs: tuple[str, ...] = ()
     picture: bool = False
+    networks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,29 @@ Facts = dict[str, Fact]
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A word for what a frame shows or is about. score: 0 to 1; source: 'file', a network's name, or 'user'."""
+    """A word for what a frame shows or is about.
+
+    score: 0 to 1; of an object the best of those seen. source: 'file', a network's name, or 'user'. count: how many of
+    it were seen at once, of an object.
+    """
 
     name: str
     score: float = 1.0
     source: str = "file"
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One object and where it is. left, top, width, height: fractions of the upright picture. source: the network."""
+
+    label: str
+    score: float
+    left: float
+    top: float
+    width: float
+    height: float
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +145,31 @@ class Thumbnail:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that one phase learnt about one content."""
+    """All that one phase learnt about one content.
+
+    vector: float32 of length 1; the phase's name and effective version are its space: others are never compared.
+    """
 
     facts: Facts = field(default_factory=dict)
     tags: tuple[Tag, ...] = ()
     thumbnail: Thumbnail | None = None
+    boxes: tuple[Box, ...] = ()
+    vector: NDArray[np.float32] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One phase finished for one content: with findings, or with the reason why there are none."""
+    """One phase finished for one content: with findings, or with the reason why there are none.
+
+    version: the effective one. precision: what its networks calculated in, such as 'fp32'.
+    """
 
     phase: str
     version: int
     seconds: float
     findings: Findings = field(default_factory=Findings)
     problem: Message | None = None
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

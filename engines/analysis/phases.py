@@ -7,12 +7,14 @@ made once, by whoever asks first) and returns Findings, or lets the MediaError r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from engines.inference.catalogue import starter_cards
 from engines.types import Findings, Phase
+from engines.versions import version_of
 
 if TYPE_CHECKING:
     from engines.media.open_file import OpenFile
@@ -34,15 +36,24 @@ class Look(Protocol):
 
 
 def phases() -> tuple[Phase, ...]:
-    """All phases, in the order they run, each with its effective version: its own and those of all it builds on.
+    """All phases, in the order they run, each with its effective version."""
+    return effective(_MODULES, {name: card.sha256 for name, card in starter_cards().items()})
 
-    So a phase runs again when one that it needs has changed.
+
+def effective(phases: Iterable[Phase], weights: Mapping[str, str]) -> tuple[Phase, ...]:
+    """The phases with versions that count all they build on: their own, those of the phases they need, the networks.
+
+    So a phase runs again when anything of that has changed. weights: SHA-256 by network.
     """
-    known: dict[str, Phase] = {}
-    for phase in _MODULES:
-        needed = sum(known[name].version for name in phase.needs)
-        known[phase.name] = replace(phase, version=phase.version + needed)
-    return tuple(known.values())
+    counters: dict[str, int] = {}
+    networks: dict[str, set[str]] = {}
+    found = []
+    for phase in phases:
+        counters[phase.name] = phase.version + sum(counters[name] for name in phase.needs)
+        networks[phase.name] = set(phase.networks).union(*(networks[name] for name in phase.needs))
+        sums = [weights[name] for name in networks[phase.name]]
+        found.append(replace(phase, version=version_of(counters[phase.name], sums)))
+    return tuple(found)
 
 
 def chosen(names: Iterable[str]) -> tuple[Phase, ...]:

@@ -90,7 +90,13 @@ def _status(library: Library) -> dict[str, Any]:
             {"path": os.fsdecode(root.path), "whole": root.whole, "offline": root.offline} for root in library.roots()
         ],
         "phases": [
-            {"name": one.name, "version": one.version, "done": one.done, "pending": one.pending, "failed": one.failed}
+            {
+                "name": one.name,
+                **describe.version_record(one.version),
+                "done": one.done,
+                "pending": one.pending,
+                "failed": one.failed,
+            }
             for one in counts
         ],
         "failures": [{"path": path, "code": state, "text": text} for path, state, text in failures],

@@ -90,7 +90,8 @@ COLUMNS = (
     Column("duration_s", "f4"),
     Column("fps", "f4"),
     Column("flags", "u4"),
-)  # 132 bytes a media item
+    Column("objects", "i2"),
+)  # 134 bytes a media item
 MISSING = {column.name: column.missing for column in COLUMNS}
 
 

@@ -15,6 +15,7 @@ from engines.library import media
 from engines.library.database import Row, all_rows, first_row, first_value
 from engines.library.facts_json import load_message
 from engines.types import Phase
+from engines.versions import split
 
 Record = dict[str, Any]  # ready for JSON
 
@@ -33,10 +34,16 @@ SELECT media.id, root_path, folder_path, name, kind, media.state, offline
 FROM json_each(?) AS wanted JOIN media ON media.id = wanted.value JOIN place USING (file_id)
 """
 _TAGS = """
-SELECT tag.name, score, source, tagging.phase, version, at_s
+SELECT tag.name, score, count, source, tagging.phase, version, precision, at_s
 FROM frame JOIN tagging ON frame_id = frame.id JOIN tag ON tag.id = tag_id
 LEFT JOIN done ON done.content_id = frame.content_id AND done.phase = tagging.phase
 WHERE frame.content_id = ? ORDER BY score DESC, tag.name
+"""
+_BOXES = """
+SELECT tag.name, score, left, top, width, height, source, box.phase, version, precision, at_s
+FROM frame JOIN box ON frame_id = frame.id JOIN tag ON tag.id = tag_id
+LEFT JOIN done ON done.content_id = frame.content_id AND done.phase = box.phase
+WHERE frame.content_id = ? ORDER BY score DESC, box.id
 """
 
 
@@ -70,7 +77,7 @@ def _described(connection: apsw.Connection, media_id: int, row: Row, phases: Seq
         "origins": {name: fact.source for name, fact in sorted(facts.items())},
         "typed": json.loads(typed),
         "tags": _tags(connection, content_id),
-        "objects": [],
+        "objects": _objects(connection, content_id),
         "added": _time(added_s),
         "files": files,
         "phases": _phases(connection, content_id, name, phases),
@@ -123,27 +130,45 @@ def _files(connection: apsw.Connection, media_id: int) -> list[Record]:
 
 def _tags(connection: apsw.Connection, content_id: int | None) -> list[Record]:
     return [
-        {
-            "name": name,
-            "score": score,
-            "origin": {"source": source, "phase": phase, "version": version, "at": _time(at_s), "where": "local"},
-        }
-        for name, score, source, phase, version, at_s in connection.execute(_TAGS, (content_id,))
+        {"name": name, "score": score, "count": count, "origin": _origin(*origin)}
+        for name, score, count, *origin in connection.execute(_TAGS, (content_id,))
     ]
 
 
+def _objects(connection: apsw.Connection, content_id: int | None) -> list[Record]:
+    """Boxes as left, top, width, height in fractions of the upright picture."""
+    return [
+        {"label": label, "score": score, "box": box, "origin": _origin(*origin)}
+        for label, score, *box, source, phase, version, precision, at_s in connection.execute(_BOXES, (content_id,))
+        for origin in [(source, phase, version, precision, at_s)]
+    ]
+
+
+def _origin(source: str, phase: str, version: int | None, precision: str | None, at_s: int | None) -> Record:
+    """Who said so. version and weights tell what of; a sidecar's tags have neither, for no phase reads it."""
+    return {
+        "source": source,
+        "phase": phase,
+        **version_record(version),
+        "precision": precision,
+        "at": _time(at_s),
+        "where": "local",
+    }
+
+
 def _phases(connection: apsw.Connection, content_id: int | None, name: str, phases: Sequence[Phase]) -> list[Record]:
-    rows = connection.execute("SELECT phase, version, problem, at_s FROM done WHERE content_id = ?", (content_id,))
-    done = {phase: rest for phase, *rest in rows}
+    query = "SELECT phase, version, precision, problem, at_s FROM done WHERE content_id = ?"
+    done = {phase: rest for phase, *rest in connection.execute(query, (content_id,))}
     records = []
     for phase in phases:
-        version, problem, at_s = done.get(phase.name, (None, None, None))
+        version, precision, problem, at_s = done.get(phase.name, (None, None, None, None))
         message = load_message(problem, about=name)
         state = "pending" if version != phase.version else "failed" if message else "done"
         records.append(
             {
                 "name": phase.name,
-                "version": version,
+                **version_record(version),
+                "precision": precision,
                 "state": state,
                 "problem": message.text if message is not None else None,
                 "at": _time(at_s),
@@ -154,6 +179,12 @@ def _phases(connection: apsw.Connection, content_id: int | None, name: str, phas
 
 def _time(seconds: float | None) -> str | None:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds") if seconds is not None else None
+
+
+def version_record(version: int | None) -> Record:
+    """weights: the beginning of the SHA-256 of the network's weights, of all together if there are several."""
+    counter, weights = split(version) if version is not None else (None, None)
+    return {"version": counter, "weights": weights}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ _OWN = frozenset(
         "fps",
         "codec",
         "audio_codec",
+        "raw_labels",
+        "object_count",
     ]
 )
 GONE = "gone"
@@ -182,7 +184,7 @@ _NUMBERS = {
         "duration_s",
         "fps",
     ]
-}
+} | {"objects": "object_count"}
 
 
 def _merge(connection: apsw.Connection, files: list[ItemFile], typed: Mapping[str, Any]) -> Facts:

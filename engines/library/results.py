@@ -10,7 +10,7 @@ import apsw
 from engines.library import media, pairs
 from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_facts, dump_message
-from engines.types import Content, Done, Examined, Findings, Kind, Tag
+from engines.types import Box, Content, Done, Examined, Findings, Kind, Tag
 
 _SIDECAR_PHASE = "sidecar"
 
@@ -68,8 +68,9 @@ def _save_done(connection: apsw.Connection, content_id: int, done: tuple[Done, .
     now = int(time.time())
     for one in done:
         connection.execute(
-            "INSERT OR REPLACE INTO done (content_id, phase, version, problem, at_s) VALUES (?, ?, ?, ?, ?)",
-            (content_id, one.phase, one.version, dump_message(one.problem), now),
+            "INSERT OR REPLACE INTO done (content_id, phase, version, problem, at_s, precision) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (content_id, one.phase, one.version, dump_message(one.problem), now, one.precision),
         )
         if one.findings.facts:
             connection.execute(
@@ -79,15 +80,29 @@ def _save_done(connection: apsw.Connection, content_id: int, done: tuple[Done, .
         else:
             connection.execute("DELETE FROM finding WHERE content_id = ? AND phase = ?", (content_id, one.phase))
         _save_tags(connection, content_id, one.phase, one.findings.tags)
+        _save_boxes(connection, content_id, one.phase, one.findings.boxes)
 
 
 def _save_tags(connection: apsw.Connection, content_id: int, phase: str, tags: Iterable[Tag]) -> None:
     frame_id = _photo_frame(connection, content_id)
     connection.execute("DELETE FROM tagging WHERE frame_id = ? AND phase = ?", (frame_id, phase))
     connection.executemany(
-        "INSERT OR REPLACE INTO tagging (frame_id, tag_id, source, phase, score) VALUES (?, ?, ?, ?, ?)",
-        [(frame_id, tag_id(connection, tag.name), tag.source, phase, tag.score) for tag in tags],
+        "INSERT OR REPLACE INTO tagging (frame_id, tag_id, source, phase, score, count) VALUES (?, ?, ?, ?, ?, ?)",
+        [(frame_id, tag_id(connection, tag.name), tag.source, phase, tag.score, tag.count) for tag in tags],
     )
+
+
+_SAVE_BOX = """
+INSERT INTO box (frame_id, phase, tag_id, source, score, left, top, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def _save_boxes(connection: apsw.Connection, content_id: int, phase: str, boxes: Iterable[Box]) -> None:
+    frame_id = _photo_frame(connection, content_id)
+    connection.execute("DELETE FROM box WHERE frame_id = ? AND phase = ?", (frame_id, phase))
+    for box in boxes:
+        seen = (tag_id(connection, box.label), box.source, box.score)
+        connection.execute(_SAVE_BOX, (frame_id, phase, *seen, box.left, box.top, box.width, box.height))
 
 
 def _save_sidecar_tags(connection: apsw.Connection, content_id: int, sidecar: Findings | None) -> None:

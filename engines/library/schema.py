@@ -3,7 +3,7 @@
     media    what the grid shows: one photo or video; holds what the user typed, and the columns that searches read
       file     1..n places where it lies: a photo alone, or a raw file with its JPEG, or a live photo with its video
         content  what the bytes are; copies share one, so each is examined once
-          frame    the picture, or one moment of a video; tags hang here
+          frame    the picture, or one moment of a video; tags and boxes hang here
 
 A media row is never deleted, because the columns in memory are addressed by its id; it is `gone` when no file is left.
 """
@@ -184,4 +184,28 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 """
 
-MIGRATIONS = (FIRST,)
+# What networks see: how many of a thing, where, and what they calculated in.
+SECOND = """
+ALTER TABLE tagging ADD COLUMN count INTEGER NOT NULL DEFAULT 1;  -- how many were seen at once, of an object
+CREATE INDEX counted ON tagging (tag_id, count, frame_id) WHERE phase = 'objects';
+
+ALTER TABLE done ADD COLUMN precision TEXT;        -- what networks calculated in; NULL where none did
+
+ALTER TABLE media ADD COLUMN objects INTEGER;      -- how many boxes; NULL while nobody looked
+
+CREATE TABLE box (
+    id        INTEGER PRIMARY KEY,
+    frame_id  INTEGER NOT NULL REFERENCES frame ON DELETE CASCADE,
+    tag_id    INTEGER NOT NULL REFERENCES tag,
+    phase     TEXT NOT NULL,
+    source    TEXT NOT NULL,                       -- the network that saw it
+    score     REAL NOT NULL,                       -- 0 to 1
+    left      REAL NOT NULL,                       -- fractions of the upright picture from here …
+    top       REAL NOT NULL,
+    width     REAL NOT NULL,
+    height    REAL NOT NULL                        -- … to here
+) STRICT;
+CREATE INDEX box_frame ON box (frame_id, phase);
+"""
+
+MIGRATIONS = (FIRST, SECOND)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from engines.analysis import vocabulary
-from engines.analysis.vocabulary import Label, ancestors, coco, imagenet, nodes, nodes_named, spellings
+from engines import vocabulary
+from engines.vocabulary import Label, ancestors, coco, imagenet, nodes, nodes_named, spellings
 
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 TABLES = {"imagenet.tsv": 8, "coco.tsv": 8, "nodes.tsv": 5}  # columns
 
 # Classes of ImageNet that are one thing to people.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_TABLES = Path(__file__).resolve().parents[2] / "resources" / "labels"
+_TABLES = Path(__file__).resolve().parents[1] / "resources" / "labels"
 _SAME = "="  # as parents: another line explains this name
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 

@@ -1,0 +1,58 @@
+"""Libraries of older programs: what they know is still known after each migration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engines.library.database import Database
+from engines.library.describe import Record, describe
+from engines.library.library import Library
+from engines.library.schema import MIGRATIONS
+from engines.types import Phase
+
+# A photo with a tag and a fact, as the first program left it.
+FIRST_ROWS = """
+INSERT INTO root (id, path, shown) VALUES (1, CAST('/photos' AS BLOB), '/photos');
+INSERT INTO folder (id, root_id, path, shown) VALUES (1, 1, x'', '/photos');
+INSERT INTO content (id, digest, whole, size_bytes, format, kind, state)
+    VALUES (1, x'0badcafe', 1, 9, 'jpeg', 'photo', 'ok');
+INSERT INTO media (id, change, state, kind, file_id, folder_id, content_id, added_s, shown_s, typed)
+    VALUES (1, 1, 'ok', 'photo', 1, 1, 1, 0, 0, '{"rating": 4}');
+INSERT INTO file (id, folder_id, name, shown, stem, media_id, content_id, size_bytes, mtime_ns, waiting)
+    VALUES (1, 1, CAST('a.jpg' AS BLOB), 'a.jpg', 'a', 1, 1, 9, 0, 0);
+INSERT INTO frame (id, content_id) VALUES (1, 1);
+INSERT INTO tag (id, name, folded) VALUES (1, 'Harbour', 'harbour');
+INSERT INTO tagging (frame_id, tag_id, source, phase, score) VALUES (1, 1, 'file', 'metadata', 1.0);
+INSERT INTO done (content_id, phase, version, at_s) VALUES (1, 'metadata', 1, 0);
+INSERT INTO finding VALUES (1, 'metadata', '{"camera": ["Nikon D90", "exif"]}');
+UPDATE meta SET value = 1 WHERE key = 'change';
+"""
+METADATA = Phase("metadata", 1)
+
+
+def made_by(version: int, rows: str, folder: Path) -> None:
+    """The library that a program left behind whose last migration was this one."""
+    folder.mkdir()
+    database = Database(folder / "library.db", writable=True, migrations=MIGRATIONS[:version])
+    with database.write() as connection:
+        connection.execute(rows)
+    database.close()
+
+
+def opened(folder: Path) -> Record:
+    with Library(folder) as library, library.database.read() as connection:
+        return describe(connection, 1, [METADATA, Phase("objects", 1)])
+
+
+def test_a_library_from_before_the_networks_keeps_what_it_knows(tmp_path: Path) -> None:
+    made_by(1, FIRST_ROWS, tmp_path / "library")
+    record = opened(tmp_path / "library")
+    (tag,) = record["tags"]
+    assert (tag["name"], tag["count"], tag["origin"]["source"], tag["origin"]["precision"]) == (
+        "Harbour",
+        1,
+        "file",
+        None,
+    )
+    assert (record["facts"]["camera"], record["facts"]["rating"], record["objects"]) == ("Nikon D90", 4, [])
+    assert [phase["state"] for phase in record["phases"]] == ["done", "pending"]
