@@ -179,7 +179,8 @@ class Catalogue:
             for item in self.items:
                 for name, score in item.scores.items():
                     connection.execute(
-                        "INSERT INTO tagging SELECT frame.id, ?, 'network', 'scenes', ? FROM media "
+                        "INSERT INTO tagging (frame_id, tag_id, source, phase, score) "
+                        "SELECT frame.id, ?, 'network', 'scenes', ? FROM media "
                         "JOIN frame USING (content_id) WHERE media.id = ?",
                         (tag_id(connection, name), score, item.media_id),
                     )
