@@ -95,7 +95,7 @@ def test_an_unknown_key_is_answered_with_the_nearest(key: str, nearest: str) -> 
 
 
 def test_an_unknown_key_like_none_is_answered_with_all_keys() -> None:
-    with pytest.raises(SettingError, match=r"there are analysis.workers, analysis.job_seconds, "):
+    with pytest.raises(SettingError, match=r"there are general.notice_seconds, folders.exclude, "):
         Settings().value("qqqq")
 
 
@@ -120,6 +120,12 @@ def test_every_option_is_described_and_accepts_its_own_default() -> None:
 def test_automatic_workers_are_one_to_eight_and_a_number_is_itself() -> None:
     assert 1 <= Settings().analysis.worker_count() <= 8
     assert Settings().with_value("analysis.workers", 12).analysis.worker_count() == 12
+
+
+def test_half_the_effort_is_half_the_workers_but_never_none() -> None:
+    half = Settings().with_value("analysis.effort", "half")
+    assert half.with_value("analysis.workers", 6).analysis.worker_count() == 3
+    assert half.with_value("analysis.workers", 1).analysis.worker_count() == 1
 
 
 def test_settings_travel_to_other_processes() -> None:

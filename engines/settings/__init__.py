@@ -28,8 +28,34 @@ def _option(default: Value, title: str, effect: str, **limits: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class General:
+    """How the program behaves as a whole."""
+
+    notice_seconds: int = _option(
+        6,
+        "Notices stay for",
+        "How long a notice such as 'Rated 12 photos' is shown; those about faults stay until they are closed.",
+        unit="s",
+        minimum=3,
+        maximum=60,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """How files are looked at."""
+
+    effort: str = _option(
+        "full",
+        "Processor use",
+        "Half leaves every second worker process out, so that other programs stay quick while files are analysed.",
+        choices=("full", "half"),
+    )
+    pause_on_battery: bool = _option(
+        False,
+        "Pause on battery",
+        "Analysis waits while the computer runs on its battery, and goes on by itself when it is plugged in.",
+    )
 
     workers: int = _option(
         0,
@@ -46,6 +72,7 @@ class Analysis:
         unit="s",
         minimum=5,
         maximum=3600,
+        advanced=True,
     )
     memory_mb: int = _option(
         1536,
@@ -54,6 +81,7 @@ class Analysis:
         unit="MB",
         minimum=256,
         maximum=65536,
+        advanced=True,
     )
     nice: int = _option(
         5,
@@ -61,6 +89,7 @@ class Analysis:
         "The higher, the more readily workers leave the processor to other programs (no effect on Windows).",
         minimum=0,
         maximum=19,
+        advanced=True,
     )
     batch_size: int = _option(
         0,
@@ -79,8 +108,9 @@ class Analysis:
     )
 
     def worker_count(self) -> int:
-        """`workers`, or what automatic means on this computer."""
-        return self.workers or min(_usable_cores(), _WORKERS_AT_MOST)
+        """How many processes `workers` (or what automatic means on this computer) and `effort` come to."""
+        workers = self.workers or min(_usable_cores(), _WORKERS_AT_MOST)
+        return workers if self.effort == "full" else max(1, workers // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +122,7 @@ class Inference:
         "Back end",
         "What runs the networks: automatic takes the fastest that works on this computer.",
         choices=("automatic", "tensorrt", "torch", "openvino"),
+        advanced=True,
     )
 
 
@@ -118,6 +149,25 @@ class Folders:
         "Follow links",
         "Folders that are only linked to are read as well.",
     )
+    watch: bool = _option(
+        True,
+        "Watch folders",
+        "New and changed files are noticed within seconds where the system tells of them (network drives do not).",
+    )
+    rescan_on_focus: bool = _option(
+        True,
+        "Look again on return",
+        "Folders are read again when you come back to the window after ten minutes or more.",
+    )
+    rescan_minutes: int = _option(
+        60,
+        "Look again every",
+        "How often folders are read again while the program is open, whatever the system tells.",
+        unit="min",
+        minimum=0,
+        maximum=1440,
+        zero="never",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +185,58 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """How the window looks."""
+
+    theme: str = _option(
+        "system",
+        "Theme",
+        "Dark or light surroundings for the pictures; system follows what the desktop uses.",
+        choices=("system", "dark", "light"),
+    )
+    language: str = _option(
+        "system",
+        "Language",
+        "The language of the window; system follows the desktop, and is English where a language is not there yet.",
+        choices=("system", "en", "de"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What is kept about the use of this program."""
+
+    crash_reports: bool = _option(
+        True,
+        "Keep crash reports",
+        "If the program ends unexpectedly, a report without names of your files is kept on this computer; "
+        "it is sent nowhere.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcuts:
+    """Which keys do what."""
+
+    keys: tuple[str, ...] = _option(
+        (),
+        "Changed keys",
+        "Commands with other keys than by default, such as favourite=Ctrl+D; nothing behind the = takes all keys away.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be chosen; changed only by making another one."""
 
+    general: General = field(default_factory=General)
+    folders: Folders = field(default_factory=Folders)
     analysis: Analysis = field(default_factory=Analysis)
     inference: Inference = field(default_factory=Inference)
-    folders: Folders = field(default_factory=Folders)
     search: Search = field(default_factory=Search)
+    appearance: Appearance = field(default_factory=Appearance)
+    privacy: Privacy = field(default_factory=Privacy)
+    shortcuts: Shortcuts = field(default_factory=Shortcuts)
 
     @classmethod
     def load(cls, path: Path) -> Settings:

@@ -16,7 +16,8 @@ class Option:
     """One setting as a dialog or a help text shows it.
 
     key: 'section.name'. effect: one sentence. minimum, maximum: of a number, both allowed. choices: of a text.
-    zero: what 0 means where it stands for no number. A list (default is a tuple) takes any texts.
+    zero: what 0 means where it stands for no number. A list (default is a tuple) takes any texts. advanced: better left
+    alone by whoever does not know what it does.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Option:
     maximum: int = 0
     choices: tuple[str, ...] = ()
     zero: str = ""
+    advanced: bool = False
 
     @property
     def allowed(self) -> str:
