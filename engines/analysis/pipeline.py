@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from engines.media.scan import list_files, walk
 from engines.types import Listing, Message
 
 _BATCH = 500  # files whose rows are compared at once
+_BATCH_S = 0.3  # … or as many as a slow drive lists in this time, so that the first rows are there within a second
 
 
 @dataclass
@@ -46,20 +48,33 @@ def scan(
     certain: bool = False,
     token: CancelToken | None = None,
     found: Callable[[int], None] = lambda files: None,
+    took: Callable[[Collection[int]], None] = lambda media_ids: None,
 ) -> Scanned:
     """Bring the rows of a root, or of the folder `start` below it, up to date with the disk.
 
-    certain: an empty root is no drive that went away. found: told how many files were met so far. Files that were not
-    met are only marked; Library.conclude decides.
+    certain: an empty root is no drive that went away. found: told how many files were met so far. took: told the items
+    whose rows were written. Files that were not met are only marked; Library.conclude decides.
     """
     scanned = Scanned(root)
     reason = _why_unreachable(root)
     if reason is not None:
-        return _offline(library, scanned, reason)
+        took(_offline(library, scanned, reason).changes.media)
+        return scanned
     met: Met = {}
     batch: list[Listing] = []
     own = [os.fsencode(os.path.realpath(library.folder))]
     files = 0
+    since = time.monotonic()
+
+    def take() -> None:
+        nonlocal since
+        changes = Changes()
+        library.take(root, batch, changes)
+        batch.clear()
+        scanned.changes.add(changes)
+        took(changes.media)
+        since = time.monotonic()
+
     for listing in walk(
         root.path, start=start, exclude=rules.exclude, skip=own, follow_links=rules.follow_links, token=token
     ):
@@ -69,16 +84,16 @@ def scan(
         batch.append(listing)
         files += len(names)
         found(files)
-        if sum(len(one.entries) for one in batch) >= _BATCH:
-            library.take(root, batch, scanned.changes)
-            batch.clear()
+        if sum(len(one.entries) for one in batch) >= _BATCH or time.monotonic() - since >= _BATCH_S:
+            take()
     if not files and not start and not certain and library.count_files(root):
         reason = (
             f"The folder {root.shown} is empty; what was in it is kept until it is back. If it is really gone, "
             "import the folder once with --confirm-missing."
         )
-        return _offline(library, scanned, reason)
-    library.take(root, batch, scanned.changes)
+        took(_offline(library, scanned, reason).changes.media)
+        return scanned
+    take()
     library.end_scan(root, met, start)
     return scanned
 

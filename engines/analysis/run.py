@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from engines.analysis import memory
@@ -84,13 +84,18 @@ class Report:
 
 @dataclass
 class Runner:
-    """Imports and analyses for one library. start_executor is called only when there is something to examine."""
+    """Imports and analyses for one library. start_executor is called only when there is something to examine.
+
+    tell: how far it is. wrote: ids of items that are new, and of items that changed, whenever rows were written.
+    """
 
     library: Library
     rules: ScanRules
     start_executor: StartExecutor
     token: CancelToken = field(default_factory=CancelToken)
     tell: Callable[[Progress], None] = lambda progress: None
+    wrote: Callable[[list[int], list[int]], None] = lambda added, changed: None
+    _newest: int = 0  # ids only grow: what lies above was added by this run
 
     def import_paths(self, paths: Sequence[str], *, certain: bool = False) -> Report:
         """Scan these files and folders and examine what is new. certain: files that are not there are really gone.
@@ -116,8 +121,13 @@ class Runner:
 
         return self._run("analyse", prepare)
 
+    def go_on(self) -> Report:
+        """Examine what an earlier run left."""
+        return self._run("analyse", lambda report: [])
+
     def _run(self, command: str, prepare: Callable[[Report], list[Root]], *, certain: bool = False) -> Report:
         started = time.perf_counter()
+        self._newest = self.library.newest_id()
         run_id = self.library.begin_run(command)
         report, meter = Report(), memory.Meter()
 
@@ -177,14 +187,34 @@ class Runner:
             if scanned.offline is None:
                 concluding[root] = None
         for (root, folder), names in named.items():  # a folder is listed once, however many of its files were named
-            report.take(scan_files(self.library, root, folder, names))
+            report.take(self._told(scan_files(self.library, root, folder, names)))
         return list(concluding)
+
+    def _told(self, scanned: Scanned) -> Scanned:
+        self._announce(scanned.changes.media)
+        return scanned
+
+    def _announce(self, media_ids: Collection[int]) -> None:
+        added = sorted(media_id for media_id in media_ids if media_id > self._newest)
+        changed = sorted(media_id for media_id in media_ids if media_id <= self._newest)
+        self._newest = max(added, default=self._newest)
+        if added or changed:
+            self.wrote(added, changed)
 
     def _scan_folder(self, root: Root, below: bytes, *, certain: bool) -> Scanned:
         if not root.whole:
-            return scan_known(self.library, root)
+            return self._told(scan_known(self.library, root))
         found = lambda files: self.tell(Progress("scan", files))  # noqa: E731
-        return scan(self.library, root, self.rules, start=below, certain=certain, token=self.token, found=found)
+        return scan(
+            self.library,
+            root,
+            self.rules,
+            start=below,
+            certain=certain,
+            token=self.token,
+            found=found,
+            took=self._announce,
+        )
 
     def _examine(self, report: Report, meter: memory.Meter) -> None:
         due = phases()
@@ -214,7 +244,7 @@ class Runner:
         clock: _Clock,
         meter: memory.Meter,
     ) -> None:
-        saver = _Saver(self.library)
+        saver = _Saver(self.library, self._announce)
 
         def between() -> None:
             saver.flush_if_late()
@@ -233,6 +263,7 @@ class Runner:
     def _conclude(self, root: Root, report: Report, *, certain: bool) -> None:
         conclusion = self.library.conclude(root, certain=certain)
         report.missing += len(conclusion.missing)
+        self._announce(conclusion.media)
         if conclusion.doubt is not None:
             text = f"{root.shown}: {conclusion.doubt}"
             report.notices.append(Message("root_doubtful", text, {"folder": root.shown}))
@@ -264,6 +295,7 @@ class _Saver:
     """Gathers results into transactions that are neither long nor late."""
 
     library: Library
+    saved: Callable[[Collection[int]], None]
     _batch: list[Examined] = field(default_factory=list)
     _since: float = field(default_factory=time.monotonic)
 
@@ -278,8 +310,9 @@ class _Saver:
 
     def flush(self) -> None:
         if self._batch:
-            self.library.save(self._batch)
+            changed = self.library.save(self._batch)
             self._batch.clear()
+            self.saved(changed)
         self._since = time.monotonic()
 
 

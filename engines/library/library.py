@@ -211,6 +211,22 @@ class Library:
         with self.database.read() as connection:
             return media.known_facts(connection, media_id)
 
+    def newest_id(self) -> int:
+        """The highest id of an item so far; those of later ones are higher."""
+        with self.database.read() as connection:
+            return int(first_value(connection, "SELECT coalesce(max(id), 0) FROM media"))
+
+    @property
+    def paused(self) -> bool:
+        """Whether a person wants the analysis to wait, until they say otherwise."""
+        with self.database.read() as connection:
+            return bool(_meta(connection, "paused"))
+
+    @paused.setter
+    def paused(self, wanted: bool) -> None:
+        with self.write(durable=True) as connection:
+            _set_meta(connection, "paused", "yes" if wanted else "")
+
     # runs
 
     def begin_run(self, command: str) -> int:

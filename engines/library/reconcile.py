@@ -31,6 +31,13 @@ class Changes:
     unchanged: int = 0
     media: set[int] = field(default_factory=set)
 
+    def add(self, more: Changes) -> None:
+        """Take in what another part of the scan found."""
+        self.added += more.added
+        self.changed += more.changed
+        self.unchanged += more.unchanged
+        self.media |= more.media
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:

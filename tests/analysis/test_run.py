@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from engines.analysis.pipeline import ScanRules
 from engines.analysis.run import Progress, Report, Runner
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import EngineError, UsageError, WorkerError
+from engines.library.library import Library
 from engines.types import Examined, State, Wanted
 from tests.shelf import OneAtATime, Shelf, look
 
@@ -307,3 +309,54 @@ def test_analysing_again_replaces_results_and_asks_for_the_phase_alone(shelf: Sh
     assert shelf.record(path)["facts"]["rating"] == 3
     assert {phase["state"] for phase in shelf.record(other)["phases"]} == {"done"}
     assert shelf.library.last_runs(1)[0].command == "analyse"
+
+
+def test_ids_are_told_as_rows_are_written_first_as_new_then_as_changed(shelf: Shelf) -> None:
+    paths = [shelf.put(f"{number}.jpg") for number in range(3)]
+    told: list[tuple[list[int], list[int]]] = []
+    run = runner(shelf)
+    run.wrote = lambda added, changed: told.append((added, changed))
+    run.import_paths([str(shelf.photos)])
+    ids = [shelf.media_id(path) for path in paths]
+    assert told == [(ids, []), ([], ids)]
+
+
+def test_an_unchanged_folder_tells_nothing(shelf: Shelf) -> None:
+    shelf.put("a.jpg")
+    take_in(shelf)
+    run = runner(shelf)
+    run.wrote = lambda added, changed: pytest.fail(f"told {added} and {changed}")
+    run.import_paths([str(shelf.photos)])
+
+
+def test_a_drive_that_goes_away_and_comes_back_is_told_as_changed_items(shelf: Shelf) -> None:
+    path = shelf.put("a.jpg")
+    take_in(shelf)
+    media_id = shelf.media_id(path)
+    told: list[list[int]] = []
+    away = shelf.photos.rename(shelf.photos.with_name("away"))
+    for _ in range(2):
+        run = runner(shelf)
+        run.wrote = lambda added, changed: told.append(changed)
+        run.import_paths([str(shelf.photos)])
+        if away.exists():
+            away.rename(shelf.photos)
+    assert told == [[media_id], [media_id]]
+
+
+def test_what_a_stopped_run_left_is_done_by_the_next(shelf: Shelf) -> None:
+    for number in range(4):
+        shelf.put(f"{number}.jpg")
+    token = CancelToken()
+    with pytest.raises(Cancelled):
+        take_in(shelf, token=token, tell=lambda progress: token.cancel() if progress.stage == "examine" else None)
+    report = runner(shelf).go_on()
+    assert 0 < report.examined < 4
+    assert shelf.states() == {"ok": 4}
+
+
+def test_that_analysis_is_to_wait_is_kept_in_the_library(tmp_path: Path) -> None:
+    for expected in (False, True, False):
+        with Library(tmp_path) as library:
+            assert library.paused is expected
+            library.paused = not expected
