@@ -23,6 +23,7 @@ COLOURS = (
 FLAGS = (
     "has_title", "has_caption", "has_tags", "has_sidecar", "has_audio", "has_alpha",
     "is_raw", "is_live", "is_motion", "is_panorama", "is_animated", "is_screenshot", "is_favourite", "is_hidden",
+    "is_removed",
 )  # fmt: skip
 
 # What the columns `state` and `kind` hold are places in these.
@@ -156,8 +157,8 @@ class Columns:
 
     @cached_property
     def listed(self) -> Mask:
-        """What is found when nothing else is asked for: all but what is hidden, missing, or neither photo nor video."""
-        unlisted = self.flag("is_hidden")
+        """What is found when nothing else is asked for: all but what is hidden, removed, missing or no media."""
+        unlisted = self.flag("is_hidden") | self.flag("is_removed")
         for name in ("gone", "missing", "unsupported"):
             unlisted |= self.state(name)
         return ~unlisted
@@ -169,7 +170,8 @@ class Columns:
     @cached_property
     def duplicated(self) -> Mask:
         """Whose content is also another item's that is still there."""
-        content = np.where(self.state("gone") | self.state("missing"), 0, self.values["content_id"])
+        away = self.state("gone") | self.state("missing") | self.flag("is_removed")
+        content = np.where(away, 0, self.values["content_id"])
         copies = np.bincount(content)
         copies[0] = 0
         return _is(copies[content] > 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -76,7 +76,7 @@ def _described(connection: apsw.Connection, media_id: int, row: Row, phases: Seq
         "facts": {name: fact.value for name, fact in sorted(facts.items())},
         "origins": {name: fact.source for name, fact in sorted(facts.items())},
         "typed": json.loads(typed),
-        "tags": _tags(connection, content_id),
+        "tags": _tags(connection, content_id, json.loads(typed).get("tags", {})),
         "objects": _objects(connection, content_id),
         "added": _time(added_s),
         "files": files,
@@ -87,12 +87,14 @@ def _described(connection: apsw.Connection, media_id: int, row: Row, phases: Seq
 def all_records(
     connection: apsw.Connection, phases: Sequence[Phase], media_ids: Sequence[int] | None
 ) -> Iterator[Record]:
-    """The records of these items, or of every item that has a file, one after the other.
+    """The records of these items, or of every item that has a file and was not removed, one after the other.
 
     What an import makes part of another item meanwhile is left out.
     """
     if media_ids is None:
-        rows = all_rows(connection, "SELECT id FROM media WHERE state <> 'gone' ORDER BY id")
+        rows = all_rows(
+            connection, "SELECT id FROM media WHERE state <> 'gone' AND typed ->> 'removed' IS NULL ORDER BY id"
+        )
         media_ids = [media_id for (media_id,) in rows]
     for media_id in media_ids:
         record = _record(connection, int(media_id), phases)
@@ -128,10 +130,14 @@ def _files(connection: apsw.Connection, media_id: int) -> list[Record]:
     return files
 
 
-def _tags(connection: apsw.Connection, content_id: int | None) -> list[Record]:
-    return [
+def _tags(connection: apsw.Connection, content_id: int | None, said: Mapping[str, bool]) -> list[Record]:
+    """Without those of which a person said that they are wrong. said: names of tags with whether they are right."""
+    mine = _origin("user", None, None, None, None)
+    right = [{"name": name, "score": 1.0, "count": 1, "origin": mine} for name, holds in said.items() if holds]
+    return right + [
         {"name": name, "score": score, "count": count, "origin": _origin(*origin)}
         for name, score, count, *origin in connection.execute(_TAGS, (content_id,))
+        if said.get(name, True)
     ]
 
 
@@ -144,7 +150,7 @@ def _objects(connection: apsw.Connection, content_id: int | None) -> list[Record
     ]
 
 
-def _origin(source: str, phase: str, version: int | None, precision: str | None, at_s: int | None) -> Record:
+def _origin(source: str, phase: str | None, version: int | None, precision: str | None, at_s: int | None) -> Record:
     """Who said so. version and weights tell what of; a sidecar's tags have neither, for no phase reads it."""
     return {
         "source": source,

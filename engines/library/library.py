@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -15,8 +14,9 @@ from typing import Any
 import apsw
 
 from engines.errors import LibraryError
-from engines.library import media, pending, reconcile, results, roots, runs
+from engines.library import edits, media, pending, reconcile, results, roots, runs
 from engines.library.database import Database, first_value
+from engines.library.edits import Edit, Patch
 from engines.library.lock import LibraryLock
 from engines.library.reconcile import Changes, Conclusion, Met
 from engines.library.roots import Root
@@ -196,15 +196,28 @@ class Library:
 
     # what the user typed
 
-    def type_in(self, media_ids: Sequence[int], facts: Mapping[str, Any]) -> None:
-        """Keep what a person typed about these items, above all other sources; a value of None takes it back."""
-        patch = json.dumps(dict(facts))
+    def type_in(self, media_ids: Sequence[int], patch: Patch, command: str = "type") -> tuple[Edit, list[int]]:
+        """Keep what a person typed about these items, above all other sources; a value of None takes it back.
+
+        patch: see edits. Returns the command, to be undone by its id, and the items that changed.
+        """
         with self.write(durable=True) as connection:
-            connection.executemany(
-                "UPDATE media SET typed = json_patch(typed, ?) WHERE id = ?",
-                [(patch, media_id) for media_id in media_ids],
-            )
-            media.refresh(connection, media_ids)
+            return edits.make(connection, media_ids, patch, command)
+
+    def undo(self, edit_id: int) -> list[int]:
+        """Take the last command back; the items that changed. Raises KeyError if another one is the last."""
+        with self.write(durable=True) as connection:
+            return edits.undo(connection, edit_id)
+
+    def redo(self, edit_id: int) -> list[int]:
+        """Do the command again that was undone last; the items that changed. Raises KeyError if it is another."""
+        with self.write(durable=True) as connection:
+            return edits.redo(connection, edit_id)
+
+    def edits(self) -> list[Edit]:
+        """What can be undone, oldest first, then what can be redone."""
+        with self.database.read() as connection:
+            return edits.history(connection)
 
     def facts(self, media_id: int) -> dict[str, Fact]:
         """All facts of an item, each from its best source."""

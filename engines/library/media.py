@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import apsw
@@ -17,6 +17,7 @@ from engines.facts import NAMES, PRECEDENCE
 from engines.library.columns import COLOURS, FLAGS
 from engines.library.database import first_value
 from engines.library.facts_json import load_facts
+from engines.library.tags import save_typed_tags
 from engines.library.text import index_media, remove_media
 from engines.types import PROBLEM_STATES, Fact, Facts, Kind, State
 
@@ -45,6 +46,7 @@ _OWN = frozenset(
     ]
 )
 GONE = "gone"
+Term = Callable[[str, Any], int | None]  # see term_id
 _SCREENSHOTS = ("screenshot", "screen shot", "bildschirmfoto")  # how phones and desktops name them
 
 
@@ -94,13 +96,17 @@ def create(connection: apsw.Connection, kind: Kind | None, typed: str = "{}") ->
     return int(connection.last_insert_rowid())
 
 
-def refresh(connection: apsw.Connection, media_ids: Iterable[int]) -> None:
-    """Make the columns and the searched words of these items again from their files, facts and tags."""
+def refresh(connection: apsw.Connection, media_ids: Iterable[int], *, words: bool = True) -> None:
+    """Make the columns and the searched words of these items again from their files, facts and tags.
+
+    words: otherwise what a person said of tags, and the words, are as before, which the caller knows.
+    """
     change = first_value(connection, "UPDATE meta SET value = value + 1 WHERE key = 'change' RETURNING value")
+    term = cache(partial(term_id, connection))
     for media_id in media_ids:
         files = [ItemFile(*row) for row in connection.execute(_FILES, (media_id,))]
         if files:
-            _refresh_one(connection, media_id, change, files)
+            _refresh_one(connection, media_id, change, files, term, words=words)
         else:
             connection.execute(
                 "UPDATE media SET state = ?, change = ?, file_id = NULL, content_id = NULL WHERE id = ?",
@@ -119,22 +125,27 @@ def known_facts(connection: apsw.Connection, media_id: int) -> Facts:
 def searched_words(connection: apsw.Connection, media_id: int) -> dict[str, str]:
     """What plain words find this item by; see words_of. Empty if it has no file."""
     files = sorted((ItemFile(*row) for row in connection.execute(_FILES, (media_id,))), key=lambda file: file.rank)
-    typed = first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,))
-    tags = _tag_names(connection, [file.content_id for file in files])
-    return words_of(files, _merge(connection, files, json.loads(typed)), tags) if files else {}
+    typed = json.loads(first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,)) or "{}")
+    tags = _tag_names(connection, [file.content_id for file in files], typed.get("tags", {}))
+    return words_of(files, _merge(connection, files, typed), tags) if files else {}
 
 
-def _refresh_one(connection: apsw.Connection, media_id: int, change: int, files: list[ItemFile]) -> None:
+def _refresh_one(
+    connection: apsw.Connection, media_id: int, change: int, files: list[ItemFile], term: Term, *, words: bool
+) -> None:
     files.sort(key=lambda file: file.rank)
     main = files[0]
     typed = json.loads(first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,)))
     facts = _merge(connection, files, typed)
-    tags = _tag_names(connection, [file.content_id for file in files])
-    row = columns_of(files, facts, tags, typed, partial(term_id, connection))
+    said = typed.get("tags", {})
+    tags = _tag_names(connection, [file.content_id for file in files], said)
+    row = columns_of(files, facts, tags, typed, term)
     row |= {"change": change, "kind": main.kind or _kind_before(connection, media_id)}
     assignments = ", ".join(f"{column} = :{column}" for column in row)
     connection.execute(f"UPDATE media SET {assignments} WHERE id = :id", row | {"id": media_id})
-    index_media(connection, media_id, words_of(files, facts, tags))
+    if words:
+        save_typed_tags(connection, media_id, said)
+        index_media(connection, media_id, words_of(files, facts, tags))
 
 
 def columns_of(
@@ -142,7 +153,7 @@ def columns_of(
     facts: Facts,
     tags: Sequence[str],
     typed: Mapping[str, Any],
-    term: Callable[[str, Any], int | None],
+    term: Term,
 ) -> dict[str, Any]:
     """What the row of an item says, but for its id and its change. files: the main one first. term: see term_id."""
     main = files[0]
@@ -206,7 +217,8 @@ def _facts_of(connection: apsw.Connection, file: ItemFile) -> list[Facts]:
     return [load_facts(file.sidecar), *(load_facts(text) for (text,) in rows)]
 
 
-def _tag_names(connection: apsw.Connection, content_ids: list[int | None]) -> list[str]:
+def _tag_names(connection: apsw.Connection, content_ids: list[int | None], said: Mapping[str, bool]) -> list[str]:
+    """What the files' tags are called. said: by a person, of some tags, whether they are right."""
     names: dict[str, None] = {}
     for content_id in content_ids:
         rows = connection.execute(
@@ -215,7 +227,8 @@ def _tag_names(connection: apsw.Connection, content_ids: list[int | None]) -> li
             (content_id,),
         )
         names |= {name: None for (name,) in rows}
-    return list(names)
+    names |= {name: None for name, holds in said.items() if holds}
+    return [name for name in names if said.get(name, True)]
 
 
 def term_id(connection: apsw.Connection, kind: str, text: Any) -> int | None:
@@ -281,6 +294,7 @@ def _flag_bits(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str], typ
         "is_screenshot": any(word in main.name.casefold() for word in _SCREENSHOTS),
         "is_favourite": typed.get("favourite"),
         "is_hidden": typed.get("hidden"),
+        "is_removed": typed.get("removed"),
     }
     return sum(1 << bit for bit, name in enumerate(FLAGS) if holds[name])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +41,11 @@ FROM file JOIN content ON content.id = content_id
 WHERE folder_id = (SELECT folder_id FROM file WHERE id = ?1) AND stem = (SELECT stem FROM file WHERE id = ?1)
   AND media_id IS NOT NULL AND kind IS NOT NULL AND state IN (?2, ?3) AND presence = 'present'
 ORDER BY file.id
+"""
+
+
+_TAKE_OVER_TYPED = """
+UPDATE media SET typed = json_patch((SELECT typed FROM media WHERE id = ?1), typed) WHERE id = ?2
 """
 
 
@@ -105,10 +109,7 @@ def _facts(connection: apsw.Connection, content_id: int) -> Facts:
 
 def _join(connection: apsw.Connection, main: _Half, second: _Half, role: str) -> set[int]:
     connection.execute("UPDATE file SET media_id = ?, role = ? WHERE id = ?", (main.media_id, role, second.file_id))
-    query = "SELECT typed FROM media WHERE id = ?"
-    theirs, ours = (json.loads(first_value(connection, query, (half.media_id,))) for half in (second, main))
-    typed = theirs | ours
-    connection.execute("UPDATE media SET typed = ? WHERE id = ?", (json.dumps(typed), main.media_id))
+    connection.execute(_TAKE_OVER_TYPED, (second.media_id, main.media_id))
     return {main.media_id, second.media_id}
 
 

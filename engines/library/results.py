@@ -196,14 +196,20 @@ WHERE file.content_id = ? AND file.id <> ? AND typed <> '{}' ORDER BY file.id LI
 """
 
 
+_HAND_DOWN_TYPED = """
+UPDATE media SET typed = json_remove(?, '$.removed')
+WHERE typed = '{}' AND id = (SELECT media_id FROM file WHERE id = ?)
+"""
+
+
 def _inherit(connection: apsw.Connection, file_id: int, content_id: int) -> None:
-    """A copy starts with what the user typed for the original, as if the typing were part of the file."""
+    """A copy starts with what the user typed for the original, as if the typing were part of the file.
+
+    That the original was removed is no reason to leave the copy out: somebody has just put it there.
+    """
     typed = first_value(connection, _TYPED_FOR_COPIES, (content_id, file_id))
     if typed is not None:
-        connection.execute(
-            "UPDATE media SET typed = ? WHERE typed = '{}' AND id = (SELECT media_id FROM file WHERE id = ?)",
-            (typed, file_id),
-        )
+        connection.execute(_HAND_DOWN_TYPED, (typed, file_id))
 
 
 def _item_of(connection: apsw.Connection, file_id: int, content: Content | None) -> int:

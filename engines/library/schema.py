@@ -208,4 +208,29 @@ CREATE TABLE box (
 CREATE INDEX box_frame ON box (frame_id, phase);
 """
 
-MIGRATIONS = (FIRST, SECOND)
+EDITS = """
+CREATE TABLE typed_tag (                           -- what a person said of a tag: media.typed as rows to search by
+    tag_id    INTEGER NOT NULL REFERENCES tag,
+    media_id  INTEGER NOT NULL REFERENCES media,
+    holds     INTEGER NOT NULL,                    -- 1: it is right; 0: it is wrong, whatever a network says
+    PRIMARY KEY (tag_id, media_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX typed_tag_media ON typed_tag (media_id);
+
+CREATE TABLE edit (                                -- what a person did, oldest first
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,    -- never used twice: whoever remembers one must not undo another
+    at_s     INTEGER NOT NULL,                     -- Unix time
+    command  TEXT NOT NULL,                        -- its code
+    patch    TEXT NOT NULL,                        -- JSON merge patch of media.typed that it was
+    undone   INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE edited (
+    edit_id   INTEGER NOT NULL REFERENCES edit ON DELETE CASCADE,
+    media_id  INTEGER NOT NULL REFERENCES media,
+    before    TEXT NOT NULL,                       -- JSON merge patch of media.typed that takes it back
+    PRIMARY KEY (edit_id, media_id)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (FIRST, SECOND, EDITS)

@@ -93,7 +93,12 @@ class SearchIndex:
     def _tag_scan(self, tag_id: int, scores: ScoreRange, columns: Columns) -> Scan:
         def find() -> Ids:
             by_main_file = np.flatnonzero(columns.with_frames(self.tags.frames(tag_id, scores)))
-            return np.concatenate([by_main_file, self.tags.by_second_file(tag_id, scores)])
+            found = np.concatenate([by_main_file, self.tags.by_second_file(tag_id, scores)])
+            right, wrong = self.tags.said(tag_id)
+            if not len(right) and not len(wrong):
+                return found
+            machine = found[~np.isin(found, np.concatenate([right, wrong]))]
+            return np.concatenate([machine, right]) if scores.holds(1.0) else machine
 
         return self._whole_scan(find)
 

@@ -1,4 +1,4 @@
-"""Which media have a tag: postings by tag, best scores first."""
+"""Which media have a tag: postings by tag, best scores first, corrected by what a person said of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import apsw
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,9 +22,26 @@ class ScoreRange:
     low_open: bool = False
     high_open: bool = False
 
+    def holds(self, score: float) -> bool:
+        above = score > self.low if self.low_open else score >= self.low
+        return above and (score < self.high if self.high_open else score <= self.high)
+
+
+def save_typed_tags(connection: apsw.Connection, media_id: int, said: Mapping[str, bool]) -> None:
+    """Make the rows of `typed_tag` say what the item's `typed` says.
+
+    said: names of tags, each with whether it is right.
+    """
+    connection.execute("DELETE FROM typed_tag WHERE media_id = ?", (media_id,))
+    for name, holds in said.items():  # one row a statement: with INSERT … SELECT each would open a journal of its own
+        connection.execute(
+            "INSERT INTO typed_tag VALUES ((SELECT id FROM tag WHERE folded = ?), ?, ?)",
+            (name.casefold(), media_id, holds),
+        )
+
 
 class Tags:
-    """Questions to the tables `tag` and `tagging`; any thread may ask."""
+    """Questions to the tables `tag`, `tagging` and `typed_tag`; any thread may ask."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -59,21 +77,42 @@ class Tags:
             found = first_value(connection, query, {"tag": tag_id, "low": scores.low, "high": scores.high})
         return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
 
+    def said(self, tag_id: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The media of which a person said that they have this tag, and those of which they said that they have not."""
+        with self._database.read() as connection:
+            rows = all_rows(connection, "SELECT media_id, holds FROM typed_tag WHERE tag_id = ?", (tag_id,))
+        pairs = np.array(rows, np.int64).reshape(-1, 2)
+        return pairs[pairs[:, 1] == 1, 0], pairs[pairs[:, 1] == 0, 0]
+
     def of_media(self, media_ids: Sequence[int], tag_ids: Sequence[int]) -> list[tuple[int, int, float]]:
         """Which of these media have which of these tags, each with its best score on any of the item's files."""
         with self._database.read() as connection:
-            return all_rows(
-                connection,
-                "SELECT media_id, tag_id, max(score) FROM file JOIN frame USING (content_id) "
-                "JOIN tagging ON frame_id = frame.id WHERE media_id IN (SELECT value FROM json_each(?)) "
-                "AND tag_id IN (SELECT value FROM json_each(?)) GROUP BY media_id, tag_id ORDER BY max(score) DESC",
-                (json.dumps(list(media_ids)), json.dumps(list(tag_ids))),
-            )
+            return all_rows(connection, _OF_MEDIA, (json.dumps(list(media_ids)), json.dumps(list(tag_ids))))
 
     def counts(self) -> list[tuple[int, int]]:
         """Each tag that is in use, with its number of taggings. It reads all of them: 1 s for 4,000,000."""
         with self._database.read() as connection:
-            return all_rows(connection, "SELECT tag_id, count(*) FROM tagging GROUP BY tag_id")
+            return all_rows(connection, _COUNTS)
+
+
+# What a person said of a tag stands for itself, whatever its other rows say.
+_OF_MEDIA = """
+WITH given AS (
+    SELECT media_id, tag_id, score FROM file JOIN frame USING (content_id) JOIN tagging ON frame_id = frame.id
+    UNION ALL SELECT media_id, tag_id, 1.0 FROM typed_tag WHERE holds = 1
+)
+SELECT media_id, tag_id, max(score) AS best FROM given
+WHERE media_id IN (SELECT value FROM json_each(?1)) AND tag_id IN (SELECT value FROM json_each(?2))
+  AND NOT EXISTS (SELECT 1 FROM typed_tag AS wrong
+                  WHERE wrong.tag_id = given.tag_id AND wrong.media_id = given.media_id AND holds = 0)
+GROUP BY media_id, tag_id ORDER BY best DESC
+"""
+_COUNTS = """
+SELECT tag_id, sum(uses) FROM (
+    SELECT tag_id, count(*) AS uses FROM tagging GROUP BY tag_id
+    UNION ALL SELECT tag_id, count(*) FROM typed_tag WHERE holds = 1 GROUP BY tag_id
+) GROUP BY tag_id
+"""
 
 
 def _limits(scores: ScoreRange) -> str:

@@ -25,7 +25,7 @@ FLOOR = (
     0.5  # what fits has at least this score; by words alone 0.5 to 1, by fields alone 1; what --weaker adds has less
 )
 
-_UNLISTED = ("hidden", "missing", "unsupported")  # what only a query finds that asks for it by is: or state:
+_UNLISTED = ("hidden", "removed", "missing", "unsupported")  # what only a query finds that asks for it by is: or state:
 
 
 class Searchable(Protocol):
@@ -95,7 +95,7 @@ def matching(library: Searchable, query: Query | str, *, now: datetime | None = 
 
 
 def _listed(tree: Query, ground: Ground) -> Mask:
-    """What may be a hit at all: what is hidden, missing or no media only if the query asks for such."""
+    """What may be a hit at all: what is hidden, removed, missing or no media only if the query asks for such."""
     columns = ground.columns
     asked = {
         field.test.value for field in fields(tree) if field.name in ("is", "state") and isinstance(field.test, Choice)
@@ -106,7 +106,10 @@ def _listed(tree: Query, ground: Ground) -> Mask:
     for state in ("missing", "unsupported"):
         if state not in asked:
             listed &= ~columns.state(state)
-    return listed if "hidden" in asked else listed & ~columns.flag("is_hidden")
+    for flag in ("hidden", "removed"):
+        if flag not in asked:
+            listed &= ~columns.flag(f"is_{flag}")
+    return listed
 
 
 def _ordered(
