@@ -77,7 +77,7 @@ def _described(connection: apsw.Connection, media_id: int, row: Row, phases: Seq
         "origins": {name: fact.source for name, fact in sorted(facts.items())},
         "typed": json.loads(typed),
         "tags": _tags(connection, content_id, json.loads(typed).get("tags", {})),
-        "objects": _objects(connection, content_id),
+        "objects": _objects(connection, content_id, json.loads(typed).get("tags", {})),
         "added": _time(added_s),
         "files": files,
         "phases": _phases(connection, content_id, name, phases),
@@ -141,12 +141,13 @@ def _tags(connection: apsw.Connection, content_id: int | None, said: Mapping[str
     ]
 
 
-def _objects(connection: apsw.Connection, content_id: int | None) -> list[Record]:
+def _objects(connection: apsw.Connection, content_id: int | None, said: Mapping[str, bool]) -> list[Record]:
     """Boxes as left, top, width, height in fractions of the upright picture."""
     return [
         {"label": label, "score": score, "box": box, "origin": _origin(*origin)}
         for label, score, *box, source, phase, version, precision, at_s in connection.execute(_BOXES, (content_id,))
         for origin in [(source, phase, version, precision, at_s)]
+        if said.get(label, True)
     ]
 
 
