@@ -9,7 +9,7 @@ from types import MappingProxyType
 from engines.library.columns import COLOURS
 from engines.media.formats import FORMATS
 from engines.search import values
-from engines.search.values import Reader, choice, interval, named, number, pattern, words
+from engines.search.values import Reader, choice, interval, named, number, part_or_whole, pattern, words
 from engines.types import State
 
 
@@ -82,24 +82,24 @@ _SPECS = (
     # when and where
     FieldSpec("date", interval(values.moment, _DATE), "2008..2010", ("taken",)),
     FieldSpec("added", interval(values.moment, _DATE), "today", ("imported",)),
-    FieldSpec("place", pattern, "Lisbon", ("location",)),
+    FieldSpec("place", part_or_whole, "Lisbon", ("location",)),
     FieldSpec("near", values.near, "38.7,-9.1/20km"),
     # with what
-    FieldSpec("camera", pattern, "canon"),
-    FieldSpec("lens", pattern, '"70-200"'),
+    FieldSpec("camera", part_or_whole, "canon"),
+    FieldSpec("lens", part_or_whole, '"70-200"'),
     FieldSpec("iso", interval(number(_PLAIN, tolerance=None), _NUMBER), ">800"),
     FieldSpec("aperture", interval(number(_PLAIN, prefix="f/"), "an f-number"), "<=2.8", ("f",)),
     FieldSpec("exposure", interval(values.exposure, "a time, such as 1/250 or 2s"), "<1/250", ("shutter",)),
     FieldSpec("focal", interval(number({"": 1, "mm": 1}), "a focal length, such as 50mm"), ">=85mm", ("focal-length",)),
     # the file
-    FieldSpec("name", pattern, "IMG_12*", ("file", "filename")),
-    FieldSpec("folder", pattern, "Lisbon"),
+    FieldSpec("name", part_or_whole, "IMG_12*", ("file", "filename")),
+    FieldSpec("folder", part_or_whole, "Lisbon"),
     FieldSpec("path", pattern, "Pictures/2008"),
     FieldSpec(
         "type", choice("There is no type", (*TYPES, *_FORMAT_NAMES), TYPE_ALIASES | _FORMAT_ALIASES), "photo", ("kind",)
     ),
     FieldSpec("format", choice("There is no format", _FORMAT_NAMES, _FORMAT_ALIASES), "jpeg", ("ext",)),
-    FieldSpec("codec", pattern, "h264"),
+    FieldSpec("codec", part_or_whole, "h264"),
     FieldSpec("size", interval(number(_BYTES), "a size, such as 5MB or 800KB"), ">5MB"),
     FieldSpec("width", interval(number({"": 1, "px": 1}, tolerance=None), _NUMBER), ">=4000"),
     FieldSpec("height", interval(number({"": 1, "px": 1}, tolerance=None), _NUMBER), ">=3000"),
@@ -109,7 +109,7 @@ _SPECS = (
     FieldSpec("fps", interval(number(_PLAIN), _NUMBER), ">=50"),
     # what the user thinks of it, and how it stands
     FieldSpec("rating", interval(number(_PLAIN, tolerance=None), "a number of stars"), ">=4", ("stars",)),
-    FieldSpec("label", pattern, "red"),
+    FieldSpec("label", part_or_whole, "red"),
     FieldSpec("state", choice("There is no state", tuple(State)), "partial"),
     FieldSpec("has", choice("Nothing has", (*HAS, *HAS_LATER), HAS_ALIASES), "gps"),
     FieldSpec("is", choice("Nothing can be", IS, IS_ALIASES), "video"),

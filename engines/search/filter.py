@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -180,13 +180,14 @@ _SAME_CODEC = {"h265": "hevc", "avc": "h264", "x264": "h264", "x265": "hevc"}
 
 def _codec(ground: Ground, test: Test) -> Mask:
     assert isinstance(test, Pattern)
-    return _term("codec", ground, Pattern((_SAME_CODEC.get(str(test).lower(), str(test)),)) if test.is_plain else test)
+    same = _SAME_CODEC.get(str(test).lower()) if test.is_plain else None
+    return _term("codec", ground, replace(test, pieces=(same,)) if same is not None else test)
 
 
 def _folder(ground: Ground, test: Test) -> Mask:
     assert isinstance(test, Pattern)
     paths = {folder_id: folder.path for folder_id, folder in ground.columns.folders.items()}
-    return ground.columns.in_folders(patterns.within(test, paths))
+    return ground.columns.in_folders(patterns.as_folder(test, paths))
 
 
 def _path(ground: Ground, test: Test) -> Mask:
@@ -207,8 +208,10 @@ def text_term(column: str, pattern: Pattern, index: SearchIndex) -> Term | None:
 
 
 def _name(ground: Ground, test: Test) -> Mask:
-    """Whole words of the name; with a '*' elsewhere than at the end, the name itself."""
+    """Whole words of the name; with a '*' elsewhere than at the end, or after '=', the name itself."""
     assert isinstance(test, Pattern)
+    if test.whole:
+        return ground.index.with_name(test.pieces, ground.columns)
     if test.is_plain or (len(test.pieces) == 2 and not test.pieces[1] and test.pieces[0]):
         return _text("name", ground, test)
     return ground.index.with_name(test.pieces, ground.columns)

@@ -17,9 +17,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A text, or the pieces of one between which anything may stand."""
+    """A text, or the pieces of one between which anything may stand. whole: nothing may stand before or behind it."""
 
     pieces: tuple[str, ...]
+    whole: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -94,7 +95,7 @@ class Field(Node):
     written: str = field(compare=False)
 
     def __str__(self) -> str:
-        return f"{self.name}:{self.written}"
+        return f"{self.name}{'' if self.written.startswith('=') else ':'}{self.written}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,13 @@ def fold(text: str) -> str:
 
 
 def within(pattern: Pattern, texts: Mapping[int, str]) -> list[int]:
-    """The ids of the texts that hold the pattern anywhere. No number is cut in two: 'EOS 5' is not in 'EOS 50D'."""
+    """The ids of the texts that hold the pattern, or are a whole one. No number is cut in two: 'EOS 5' is not in 'EOS 50D'."""
     return _matching(pattern, _contained(pattern), texts)
+
+
+def as_folder(pattern: Pattern, paths: Mapping[int, str]) -> list[int]:
+    """The ids of the paths that hold the pattern anywhere; of a whole one, those that it is and all within it."""
+    return _matching(pattern, _folder(pattern) if pattern.whole else _contained(pattern), paths)
 
 
 def as_level(pattern: Pattern, texts: Mapping[int, str]) -> list[int]:
@@ -37,10 +42,17 @@ def _matching(pattern: Pattern, expression: re.Pattern[str], texts: Mapping[int,
 
 @lru_cache(256)
 def _contained(pattern: Pattern) -> re.Pattern[str]:
+    if pattern.whole:
+        return re.compile(rf"\A{_regular(pattern)}\Z")
     first, last = fold(pattern.pieces[0])[:1], fold(pattern.pieces[-1])[-1:]
     before = r"(?<!\d)" if first.isdigit() else ""
     after = r"(?!\d)" if last.isdigit() else ""
     return re.compile(f"{before}{_regular(pattern)}{after}")
+
+
+@lru_cache(256)
+def _folder(pattern: Pattern) -> re.Pattern[str]:
+    return re.compile(rf"\A{_regular(pattern).removesuffix('/')}(?:/|\Z)")
 
 
 @lru_cache(256)

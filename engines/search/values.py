@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
 
@@ -172,6 +172,13 @@ def pattern(value: Value) -> Pattern:
     if len(pieces) > _MOST_PIECES:
         raise ValueProblem(f"There can be at most {_MOST_PIECES - 1} * in one value.")
     return Pattern(tuple(pieces))
+
+
+def part_or_whole(value: Value) -> Pattern:
+    """A text as in pattern(); after '=' all of what it is compared with: `camera="Canon EOS 5"` is no EOS 5D."""
+    if not value.bare.startswith("="):
+        return pattern(value)
+    return replace(pattern(value.part(1)), whole=True)
 
 
 def words(value: Value) -> Pattern:

@@ -45,7 +45,7 @@ def describe_field(field: Field) -> str:
             limits = f" {_related(field.written[_amount_start(field.written) :], _RELATIONS)}" if amount else ""
             return f"{field.name} {name}{limits}"
         case Pattern() as pattern:
-            return f'{field.name} with "{pattern}" in it'
+            return f'{field.name} "{pattern}"' if pattern.whole else f'{field.name} with "{pattern}" in it'
 
 
 def describe_limits(field: Field, interval: Interval) -> str:

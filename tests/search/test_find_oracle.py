@@ -60,6 +60,11 @@ LEAVES: dict[str, Fits] = {
     'folder:"lisbon 2019"': lambda i: "Lisbon 2019" in str(i.path),
     "folder:2008": lambda i: "2008" in i.path.parts,
     "folder:200": lambda i: False,
+    "folder=2008": lambda i: False,
+    "folder=*/2008": lambda i: "2008" in i.path.parts,
+    "folder=*/200": lambda i: False,
+    "name=img_0001": lambda i: i.path.stem == "IMG_0001",
+    "name=img": lambda i: False,
     'path:"cats & dogs/IMG_0"': lambda i: "cats & dogs/IMG_0" in str(i.path),
     "path:_0*9.jpg": lambda i: "_0" in i.path.name and i.path.name.endswith("9.jpg"),
     "place:oslo": lambda i: i.value("place", lambda place: "Oslo" in place),
@@ -92,6 +97,9 @@ LEAVES: dict[str, Fits] = {
     # with what
     "camera:canon": lambda i: i.value("camera", lambda camera: "Canon" in camera),
     'camera:"eos 5"': lambda i: i.value("camera", lambda camera: camera == "Canon EOS 5"),
+    'camera="canon eos 5"': lambda i: i.value("camera", lambda camera: camera == "Canon EOS 5"),
+    "camera=canon": lambda i: False,
+    "camera=canon*": lambda i: i.value("camera", lambda camera: "Canon" in camera),
     "camera:d*0": lambda i: i.value("camera", lambda camera: camera == "Nikon D70"),
     'lens:"70-200"': lambda i: i.value("lens", lambda lens: "70-200" in lens),
     "iso:400..800": lambda i: i.value("iso", lambda iso: 400 <= iso <= 800),
@@ -164,6 +172,7 @@ def test_the_catalogue_tells_fields_apart(catalogue: Catalogue, query: str) -> N
     hits = expected(catalogue, query, LEAVES[query])
     always = {"---", "added:2020..", "size:>0"}
     never = {"folder:200", "object:dog", "products:>0", "added:<2020", "has:faces"}
+    never |= {"camera=canon", "folder=2008", "folder=*/200", "name=img"}
     assert bool(hits) == (query not in never)
     assert (len(hits) == len(expected(catalogue, query, lambda item: True))) == (query in always)
 

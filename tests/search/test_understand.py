@@ -28,6 +28,7 @@ MEANINGS = {
     "tag:dog>0.5": "tag dog more than 0.5",
     'tag:"a<b">=1': "tag a<b 1 or more",
     "camera:canon": 'camera with "canon" in it',
+    'camera="EOS 5"': 'camera "EOS 5"',
     "near:38.7,-9.1/5km": "within 5 km of 38.7, -9.1",
     "near:Lisbon": "within 20 km of Lisbon",
     "colour:grey is:video": "colour grey, and is video",
