@@ -21,6 +21,7 @@ from engines.library.lock import LibraryLock
 from engines.library.reconcile import Changes, Conclusion, Met
 from engines.library.roots import Root
 from engines.library.search_index import SearchIndex
+from engines.library.searches import Searches
 from engines.library.thumbnails import Thumbnails
 from engines.types import Examined, Fact, Listing, Phase, Wanted
 
@@ -45,6 +46,7 @@ class Library:
                 )
             self.database = Database(folder / "library.db", writable=writable)
             self.index = SearchIndex(self.database, folder)
+            self.searches = Searches(self.database)
             if writable:
                 self._match_thumbnails()
         except BaseException:

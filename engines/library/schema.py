@@ -233,4 +233,19 @@ CREATE TABLE edited (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (FIRST, SECOND, EDITS)
+# What people ask for again.
+SEARCHES = """
+CREATE TABLE saved_search (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    folded  TEXT NOT NULL UNIQUE,                  -- casefolded name
+    query   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE recent_search (
+    query  TEXT PRIMARY KEY,
+    at_s   REAL NOT NULL                           -- Unix time
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES)

@@ -20,7 +20,7 @@ def fold(text: str) -> str:
 
 
 def within(pattern: Pattern, texts: Mapping[int, str]) -> list[int]:
-    """The ids of the texts that hold the pattern, or are a whole one. No number is cut in two: 'EOS 5' is not in 'EOS 50D'."""
+    """The ids of the texts that hold the pattern, or are a whole one. 'EOS 5' is not in 'EOS 50D'."""
     return _matching(pattern, _contained(pattern), texts)
 
 
