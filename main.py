@@ -7,11 +7,15 @@ import sys
 
 
 def main() -> int:
-    """Run the command line and return its exit code."""
+    """Open the window, or run the command that was given; returns the exit code."""
     multiprocessing.freeze_support()  # first: in a packaged program, a worker process starts here and goes no further
-    from engines.command_line import main as run_command
+    from engines.command_line.arguments import opens_window
 
-    return run_command(sys.argv[1:])
+    if opens_window(sys.argv[1:]):
+        from desktop.app import main as run
+    else:
+        from engines.command_line import main as run
+    return run(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def test_the_installed_command_is_the_same_function() -> None:
     assert callable(getattr(importlib.import_module(module), function))
 
 
-@pytest.mark.parametrize("arguments", [["search"], ["--no-such-option"], ["frobnicate"], []])
+@pytest.mark.parametrize("arguments", [["search"], ["--no-such-option"], ["frobnicate"], ["--size", "big"]])
 def test_wrong_usage_ends_with_2_and_keeps_stdout_clean(arguments: list[str], tmp_path: Path) -> None:
     done = run(str(ROOT / "main.py"), *arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")

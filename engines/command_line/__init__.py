@@ -23,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. arguments: without the program's name; those of this process when None."""
     _tolerate_odd_names()
     command = parse(sys.argv[1:] if arguments is None else arguments)
+    if command.name is None and not command.self_test:
+        say("Say what to do, for example: image-engine import FOLDER.", sys.stderr)
+        return 2
     code = 0
     try:
         code = int(command.run(command))

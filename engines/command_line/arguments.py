@@ -15,17 +15,24 @@ _ASKING = ("search", "analyse", "export")  # the commands that take a query
 _EXCLUSION = re.compile(r"-(?!-|[ho]?$)")  # '-dog', '-is:video'; not '--json', '-h', '-o', nor '-' itself
 
 
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether these are for the window: they name no command. Exits with 2 on wrong usage."""
+    command = _parsed(arguments)
+    return command.name is None and not command.self_test
+
+
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command with its options; `run` is the function to call with it. Exits with 2 on wrong usage."""
-    parser = _parser()
-    command = parser.parse_args(_with_exclusions(arguments))
+    command = _parsed(arguments)
     if isinstance(getattr(command, "query", None), list):
         command.query = " ".join(command.query) if command.query else None
     if command.self_test:
         command.run = _lazily("self_test")
-    elif command.name is None:
-        parser.error("say what to do, for example: image-engine import FOLDER")
     return command
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    return _parser().parse_args(_with_exclusions(arguments))
 
 
 def _with_exclusions(arguments: Sequence[str]) -> list[str]:
@@ -42,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Image Engine {__version__}")
     parser.add_argument("--self-test", action="store_true", help="see whether this installation works, then stop")
     _add_common(parser, default=None)
+    _add_window(parser)
     commands = parser.add_subparsers(dest="name", metavar="COMMAND", title="commands")
     for add in (_add_import, _add_search, _add_show, _add_analyse, _add_export, _add_status, _add_check, _add_bench):
         add(commands)
@@ -63,6 +71,17 @@ def _add_common(parser: argparse.ArgumentParser, default: object) -> None:
         dest="assignments",
         help="change one setting for this run",
     )
+
+
+def _add_window(parser: argparse.ArgumentParser) -> None:
+    """What the window understands, which opens when no command is given."""
+    window = parser.add_argument_group("the window, which opens without a command")
+    window.add_argument("--view", metavar="NAME", help="what it shows first, such as grid")
+    window.add_argument("--size", type=_size, metavar="WxH", help="how large it is, such as 1280x800")
+    window.add_argument("--theme", choices=("system", "dark", "light"), help="its colours, for this run")
+    window.add_argument("--language", metavar="CODE", help="its language, for this run, such as de")
+    window.add_argument("--scale", type=_scale, metavar="PERCENT", help="how large a pixel is, such as 200")
+    window.add_argument("--screenshot", metavar="FILE", help="write a picture of it and stop")
 
 
 def _add(
@@ -157,6 +176,18 @@ def _lazily(name: str) -> Callable[[argparse.Namespace], int]:
         return int(getattr(import_module(f"engines.command_line.{module}"), function)(command))
 
     return run
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return _positive(width), _positive(height)
+
+
+def _scale(text: str) -> int:
+    percent = _positive(text.removesuffix("%"))
+    if not 50 <= percent <= 400:
+        raise argparse.ArgumentTypeError(f"{percent} % is not between 50 and 400")
+    return percent
 
 
 def _positive(text: str) -> int:

@@ -20,11 +20,16 @@ def settings_of(command: argparse.Namespace) -> Settings:
     """The settings file, then what --set says; what in the file has no effect is told. Raises SettingError."""
     if command.config and not Path(command.config).exists():
         raise SettingError("no_settings_file", f"There is no settings file {command.config}.", file=command.config)
-    path = Path(command.config) if command.config else platformdirs.user_config_path(_APPLICATION) / "settings.toml"
+    path = settings_path(command)
     settings = Settings.load(path)
     for note in notes(path):
         say(note.text, sys.stderr)
     return settings.with_assignments(command.assignments or ())
+
+
+def settings_path(command: argparse.Namespace) -> Path:
+    """The settings file that was named, else the platform's place for it."""
+    return Path(command.config) if command.config else platformdirs.user_config_path(_APPLICATION) / "settings.toml"
 
 
 def library_folder(command: argparse.Namespace) -> Path:

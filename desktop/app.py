@@ -1,0 +1,92 @@
+"""Starts the window: reads the command line, makes the session and the window, and ends them in good order."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop.session import Session
+from desktop.theme import Theme
+from desktop.views.furnish import furnish
+from desktop.views.main_window import MainWindow
+from engines import __version__
+from engines.command_line.arguments import parse
+from engines.command_line.session import open_library, settings_of, settings_path
+from engines.errors import EngineError, UsageError
+from engines.settings import Settings
+
+NAME = "Image Engine"
+_SIZE = QSize(1280, 800)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window and return the exit code once it is closed. arguments: without the program's name."""
+    command = parse(sys.argv[1:] if arguments is None else arguments)
+    if command.scale:
+        os.environ["QT_SCALE_FACTOR"] = str(command.scale / 100)  # read once, when the application is made
+    application = make_application()
+    try:
+        return run(application, command)
+    except EngineError as error:
+        _tell(error, quietly=command.screenshot is not None)
+        return 2 if isinstance(error, UsageError) else 1
+
+
+def make_application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([NAME])
+    application.setApplicationName(NAME)
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("image-engine")
+    return application
+
+
+def run(application: QApplication, command: argparse.Namespace) -> int:
+    """Raises EngineError where no window can be opened."""
+    settings = settings_of(command)
+    theme = Theme(application, command.theme or "system")
+    with closing(open_session(command, settings)) as session:
+        window = make_window(session, command)
+        window.show()
+        if command.screenshot:
+            from desktop.screenshot import take
+
+            return take(window, session.is_at_rest, Path(command.screenshot))
+        code = application.exec()
+        window.deleteLater()
+        del theme
+    return code
+
+
+def open_session(command: argparse.Namespace, settings: Settings) -> Session:
+    """Raises LibraryError, UsageError."""
+    return Session(open_library(command, writable=True), settings, settings_path(command))
+
+
+def make_window(session: Session, command: argparse.Namespace) -> MainWindow:
+    """The window with all its panels, not shown yet."""
+    window = MainWindow(NAME)
+    window.resize(QSize(*command.size) if command.size else _SIZE)
+    furnish(window, session)
+    session.search.run()
+    if command.view:
+        if command.view not in window.views:
+            names = ", ".join(window.views)
+            raise UsageError("no_such_view", f"There is no view '{command.view}'; there are {names}.")
+        window.show_view(command.view)
+    return window
+
+
+def _tell(error: EngineError, *, quietly: bool) -> None:
+    """A person who started it from a menu sees no terminal."""
+    print(error, file=sys.stderr)
+    if not quietly:
+        QMessageBox.critical(None, NAME, str(error))

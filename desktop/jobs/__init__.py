@@ -1,0 +1,1 @@
+"""The threads: a pool for single calls, one for thumbnails, and those that analyse."""

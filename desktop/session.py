@@ -1,0 +1,124 @@
+"""What one window works with: made once, given to every view, torn down in good order."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.jobs.background import Background
+from desktop.notices import Notices
+from desktop.search import SearchController
+from desktop.selection import Selection
+from engines.cancel import CancelToken
+from engines.library.library import Library
+from engines.library.order import Order, arranged, nothing
+from engines.settings import Settings
+
+
+class Session(QObject):
+    """The library, what is asked of it, what is shown and selected. All methods are called in the UI thread.
+
+    A controller (search, editing, analyser) takes the session, is made here once, and tells of changes through the
+    signals below. A view asks for something that another one does with a signal whose name ends in _requested.
+    shown: what the grid shows now. sort: one of engines.library.order.SORTS.
+    """
+
+    files_added = Signal(list)  # media ids
+    files_changed = Signal(list)  # media ids: their pictures, facts or states are others than before
+    library_changed = Signal()  # anything may have changed: folders, many files at once
+    settings_changed = Signal(object)  # the new Settings
+    shown_changed = Signal()
+    selection_changed = Signal()
+
+    import_requested = Signal(list)  # absolute paths of folders and files, to be added to the library
+    add_folder_requested = Signal()  # ask the person which
+    viewer_requested = Signal(int)  # media id
+    info_requested = Signal(bool)  # show or hide the info panel
+    settings_requested = Signal(str)  # the page to open, or ''
+    similar_requested = Signal(int)  # media id
+
+    def __init__(self, library: Library, settings: Settings, settings_path: Path | None = None) -> None:
+        super().__init__()
+        self.library = library
+        self.settings = settings
+        self.settings_path = settings_path
+        self.background = Background(self)
+        self.notices = Notices(self)
+        self.selection = Selection(self)
+        self.shown: Order | None = None
+        self.sort = "newest"
+        self._answer: tuple[NDArray[np.int64], bool] = (np.empty(0, np.int64), False)
+        self._arranging = CancelToken()
+        self.search = SearchController(self)
+        self.selection.changed.connect(self.selection_changed)
+        for signal in (self.files_added, self.files_changed, self.library_changed):
+            signal.connect(self.search.refresh)
+
+    def set_settings(self, settings: Settings) -> None:
+        """Use these from now on and keep them for the next start."""
+        if settings == self.settings:
+            return
+        self.settings = settings
+        self.settings_changed.emit(settings)
+        if self.settings_path is not None:
+            self.background.run(
+                partial(settings.save, self.settings_path),
+                owner=self,
+                then=lambda _: None,
+                failed=self.notices.error,
+            )
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether what is shown can be sorted by relevance."""
+        return self._answer[1]
+
+    def show(self, ids: NDArray[np.int64], *, ranked: bool) -> None:
+        """Show these items. ids: newest first, or where `ranked` best first."""
+        self._answer = (ids, ranked)
+        if self.sort == "relevance" and not ranked:
+            self.sort = "newest"
+        self._arrange()
+
+    @Slot(str)
+    def set_sort(self, sort: str) -> None:
+        if sort != self.sort:
+            self.sort = sort
+            self._arrange()
+
+    def is_at_rest(self) -> bool:
+        """Whether nothing is on its way that would change what is shown."""
+        return self.background.is_idle
+
+    def close(self) -> None:
+        """Stop what runs, wait for it, close the library."""
+        self.search.cancel()
+        self._arranging.cancel()
+        self.background.close()
+        self.library.close()
+
+    def _arrange(self) -> None:
+        self._arranging.cancel()
+        token = self._arranging = CancelToken()
+        ids, _ = self._answer
+        self.background.run(
+            partial(_arranged, self.library, ids, self.sort, token),
+            owner=self,
+            then=self._take,
+            failed=self.notices.error,
+        )
+
+    def _take(self, order: Order) -> None:
+        self.shown = order
+        self.shown_changed.emit()
+
+
+def _arranged(library: Library, ids: NDArray[np.int64], sort: str, token: CancelToken) -> Order:
+    columns = library.index.columns()
+    order = arranged(columns, ids, sort, library.index.by_name) if len(ids) else nothing(columns)
+    token.check()
+    return order

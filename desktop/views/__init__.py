@@ -1,0 +1,1 @@
+"""Widgets: layout and painting. A condition about data belongs below."""

@@ -1,0 +1,155 @@
+"""The window: where its areas lie. It knows no data; panels are given to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.icons import icon
+from desktop.views.lines import horizontal_line
+from desktop.views.notice_bar import NoticeBar
+from desktop.views.status_bar import StatusBar
+from desktop.views.toolbar import Toolbar, tool_button
+
+_SMALLEST = QSize(800, 520)
+
+
+class MainWindow(QMainWindow):
+    """toolbar 44 | sidebar 280, centre, info 320 | status 28.
+
+    The centre shows one of several views (add_view, show_view), such as the grid or the first run; over it lies, while
+    it is open, an overlay such as the viewer (show_over, close_over), which hides the sidebar. The view below keeps its
+    place.
+    """
+
+    closing = Signal()
+    view_changed = Signal(str)  # the name of the view that is shown now
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self.setMinimumSize(_SMALLEST)
+        self.toolbar = Toolbar(title)
+        self.status = StatusBar()
+        self._views: dict[str, QWidget] = {}
+        self._view = ""
+        self._sidebar: QWidget | None = None
+        self._info: QWidget | None = None
+        self._overlay: QWidget | None = None
+        self._middle = QWidget()
+        self._centre = QStackedWidget()
+        self._splitter = self._make_splitter()
+        self._lay_out()
+        self.sidebar_action = self._toggle("panel-left", self.tr("Sidebar"), "Ctrl+B", self._place_sides)
+        self.info_action = self._toggle("info", self.tr("Info"), "I", self._place_sides)
+        self.sidebar_action.setChecked(True)
+        self.notice_bar = NoticeBar(self._middle, lift=theme.STATUS_HEIGHT)
+
+    def _make_splitter(self) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._centre)
+        splitter.setStretchFactor(0, 1)
+        return splitter
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self._middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        parts = (self.toolbar, horizontal_line(), self._splitter, horizontal_line(), self.status)
+        for part in parts:
+            layout.addWidget(part, part is self._splitter)
+        self.setCentralWidget(self._middle)
+
+    def _toggle(self, icon_name: str, text: str, key: str, changed: object) -> QAction:
+        action = QAction(icon(icon_name), text, self, checkable=True)
+        action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{text} ({key})")
+        action.toggled.connect(changed)
+        return action
+
+    # the sides
+
+    def set_sidebar(self, widget: QWidget) -> None:
+        """The widget at the left, 280 wide at first; a button and Ctrl+B hide it."""
+        self._sidebar = widget
+        widget.setMinimumWidth(220)
+        self._splitter.insertWidget(0, widget)
+        self.toolbar.add_left(tool_button(self.sidebar_action))
+        self.addAction(self.sidebar_action)
+        self._share_width()
+
+    def set_info(self, widget: QWidget) -> None:
+        """The widget at the right, 320 wide at first, hidden until a button or I shows it."""
+        self._info = widget
+        widget.setMinimumWidth(240)
+        self._splitter.addWidget(widget)
+        self.toolbar.add_right(tool_button(self.info_action))
+        self.addAction(self.info_action)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        wanted = {id(self._sidebar): theme.SIDEBAR_WIDTH, id(self._info): theme.INFO_WIDTH}
+        widgets = [self._splitter.widget(place) for place in range(self._splitter.count())]
+        for place, widget in enumerate(widgets):
+            self._splitter.setStretchFactor(place, int(widget is self._centre))
+        self._splitter.setSizes([wanted.get(id(widget), 10_000) for widget in widgets])
+        self._place_sides()
+
+    def _place_sides(self) -> None:
+        if self._sidebar is not None:
+            self._sidebar.setVisible(self.sidebar_action.isChecked() and self._overlay is None)
+        if self._info is not None:
+            self._info.setVisible(self.info_action.isChecked())
+
+    # the centre
+
+    def add_view(self, name: str, widget: QWidget) -> None:
+        """A view of the centre; the first one is shown at once. name: as --view has it."""
+        self._views[name] = widget
+        self._centre.addWidget(widget)
+        if not self._view:
+            self._view = name
+
+    @property
+    def view(self) -> str:
+        """The name of the view that is shown, also where an overlay lies over it."""
+        return self._view
+
+    @property
+    def views(self) -> list[str]:
+        return list(self._views)
+
+    def show_view(self, name: str) -> None:
+        """Raises KeyError."""
+        widget = self._views[name]
+        self._view = name
+        if self._overlay is None:
+            self._centre.setCurrentWidget(widget)
+        self.view_changed.emit(name)
+
+    def show_over(self, widget: QWidget) -> None:
+        """Fill the centre with this until close_over()."""
+        if self._centre.indexOf(widget) < 0:
+            self._centre.addWidget(widget)
+        self._overlay = widget
+        self._place_sides()
+        self._centre.setCurrentWidget(widget)
+        widget.setFocus()
+
+    def close_over(self) -> None:
+        """Back to the view below, which has the focus again."""
+        if self._overlay is None:
+            return
+        self._overlay = None
+        self._place_sides()
+        view = self._views[self._view]
+        self._centre.setCurrentWidget(view)
+        view.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
