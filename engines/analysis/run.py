@@ -121,9 +121,13 @@ class Runner:
 
         return self._run("analyse", prepare)
 
-    def go_on(self) -> Report:
-        """Examine what an earlier run left."""
-        return self._run("analyse", lambda report: [])
+    def look_again(self, root_ids: Collection[int] | None = None, *, certain: bool = False) -> Report:
+        """Scan these folders of the library again, or all, and examine what is new or was left by an earlier run.
+
+        certain: see import_paths.
+        """
+        places = [(root, b"", True) for root in self.library.roots() if root_ids is None or root.id in root_ids]
+        return self._run("import", lambda report: self._scan(places, report, certain=certain), certain=certain)
 
     def _run(self, command: str, prepare: Callable[[Report], list[Root]], *, certain: bool = False) -> Report:
         started = time.perf_counter()

@@ -350,9 +350,29 @@ def test_what_a_stopped_run_left_is_done_by_the_next(shelf: Shelf) -> None:
     token = CancelToken()
     with pytest.raises(Cancelled):
         take_in(shelf, token=token, tell=lambda progress: token.cancel() if progress.stage == "examine" else None)
-    report = runner(shelf).go_on()
+    report = runner(shelf).look_again()
     assert 0 < report.examined < 4
     assert shelf.states() == {"ok": 4}
+
+
+def test_looking_again_finds_what_is_new_in_known_folders_only(shelf: Shelf) -> None:
+    alone = shelf.put("alone/a.jpg")
+    shelf.put("alone/b.jpg")
+    shelf.put("whole/c.jpg")
+    runner(shelf).import_paths([str(alone), str(shelf.photos / "whole")])
+    shelf.put("whole/d.jpg")
+    report = runner(shelf).look_again()
+    assert (report.added, report.unchanged) == (1, 2)
+
+
+def test_only_the_folders_asked_for_are_looked_at_again(shelf: Shelf) -> None:
+    for name in ("one", "other"):
+        shelf.put(f"{name}/a.jpg")
+        runner(shelf).import_paths([str(shelf.photos / name)])
+        shelf.put(f"{name}/b.jpg")
+    root = shelf.library.root_of(str(shelf.photos / "one"))
+    assert root is not None
+    assert runner(shelf).look_again([root.id]).added == 1
 
 
 def test_that_analysis_is_to_wait_is_kept_in_the_library(tmp_path: Path) -> None:
