@@ -23,6 +23,7 @@ from engines.library.roots import Root
 from engines.library.search_index import SearchIndex
 from engines.library.searches import Searches
 from engines.library.thumbnails import Thumbnails
+from engines.library.vectors import VectorStore
 from engines.types import Examined, Fact, Listing, Phase, Wanted
 
 _TAKE_FILES = 300  # a transaction, some 50 ms
@@ -45,7 +46,8 @@ class Library:
                     f"There is no library in {folder} yet. Import a folder first: image-engine import FOLDER.",
                 )
             self.database = Database(folder / "library.db", writable=writable)
-            self.index = SearchIndex(self.database, folder)
+            self.vectors = VectorStore(self.database, folder, writable=writable)
+            self.index = SearchIndex(self.database, folder, self.vectors)
             self.searches = Searches(self.database)
             if writable:
                 self._match_thumbnails()
@@ -87,6 +89,7 @@ class Library:
     def close(self) -> None:
         if "thumbnails" in vars(self):
             self.thumbnails.close()
+        self.vectors.close()
         self.database.close()
         if self._lock is not None:
             self._lock.close()
@@ -186,9 +189,11 @@ class Library:
             for done in examined.done
             if done.findings.thumbnail is not None
         )
-        with self.write() as connection:
+        with self.vectors.taking(batch) as take_vectors, self.write() as connection:
             changed, orphans = results.save(connection, batch)
-        self.thumbnails.remove(orphans)
+            take_vectors(connection)
+        self.thumbnails.remove(orphans.values())
+        self.vectors.remove(list(orphans))
         return changed
 
     def make_pending(self, phases: Sequence[str], media_ids: Iterable[int] | None = None) -> int:

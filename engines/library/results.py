@@ -15,10 +15,10 @@ from engines.types import Box, Content, Done, Examined, Findings, Kind, Tag
 _SIDECAR_PHASE = "sidecar"
 
 
-def save(connection: apsw.Connection, batch: Iterable[Examined]) -> tuple[set[int], list[bytes]]:
+def save(connection: apsw.Connection, batch: Iterable[Examined]) -> tuple[set[int], dict[int, bytes]]:
     """Write down what is known now about these files; inside a write transaction.
 
-    Returns the media that changed, and digests of contents that no file has any more.
+    Returns the media that changed, and the ids and digests of contents that no file had any more and that are gone.
     """
     changed: set[int] = set()
     left: list[int] = []  # contents that a file had before; only at the end is it known whether another has them now
@@ -37,7 +37,7 @@ def save(connection: apsw.Connection, batch: Iterable[Examined]) -> tuple[set[in
             changed |= _items_with(connection, content_id)
         left += [known[1]] if known[1] not in (None, content_id) else []
     media.refresh(connection, changed)
-    return changed, [digest for content_id in left for digest in _drop_if_unused(connection, content_id)]
+    return changed, dict(dropped for content_id in left for dropped in _drop_if_unused(connection, content_id))
 
 
 def _save_without_content(connection: apsw.Connection, examined: Examined, media_id: int | None) -> set[int]:
@@ -221,10 +221,7 @@ def _item_of(connection: apsw.Connection, file_id: int, content: Content | None)
     return int(known)
 
 
-def _drop_if_unused(connection: apsw.Connection, content_id: int) -> list[bytes]:
-    rows = all_rows(
-        connection,
-        "DELETE FROM content WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM file WHERE content_id = ?1) RETURNING digest",
-        (content_id,),
-    )
-    return [digest for (digest,) in rows]
+def _drop_if_unused(connection: apsw.Connection, content_id: int) -> list[tuple[int, bytes]]:
+    unused = "id = ?1 AND NOT EXISTS (SELECT 1 FROM file WHERE content_id = ?1)"
+    rows = all_rows(connection, f"DELETE FROM content WHERE {unused} RETURNING id, digest", (content_id,))
+    return [(dropped, digest) for dropped, digest in rows]

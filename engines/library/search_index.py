@@ -11,12 +11,14 @@ import numpy as np
 from engines.cancel import CancelToken
 from engines.library.column_store import ColumnStore
 from engines.library.columns import Columns, Mask
+from engines.library.content_owners import ContentOwners
 from engines.library.database import Database
 from engines.library.media import searched_words
 from engines.library.media_sets import Ids, MediaSets, Scan, Stretches
 from engines.library.names import Names
 from engines.library.tags import ScoreRange, Tags
 from engines.library.text import Term, Text
+from engines.library.vectors import VectorStore
 
 # A word or tag that so many media have takes too long to look up: 2 ms at 3 % of 1,000,000 media, but 70 ms at all of
 # them. Its members are kept; of 60,000 words of captions and names these are less than 200.
@@ -30,8 +32,10 @@ _ALL_SCORES = ScoreRange()
 class SearchIndex:
     """Any thread may ask. folder: where the caches lie, beside library.db; they may be deleted at any time."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
+    def __init__(self, database: Database, folder: Path, vectors: VectorStore | None = None) -> None:
         self._database = database
+        self.vectors = vectors or VectorStore(database, folder, writable=False)
+        self.owners = ContentOwners()
         self.text = Text(database)
         self.tags = Tags(database)
         self._names = Names(database)
@@ -75,6 +79,7 @@ class SearchIndex:
         """
         columns = self._store.current()
         self._store.save()
+        self.vectors.settle()
         if words and columns.count > _FEW and self._sets.is_stale(columns, _WORTH_KEEPING):
             self._sets.keep(columns, self._common(columns, token or CancelToken()))
 
