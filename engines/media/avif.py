@@ -7,6 +7,7 @@ from dataclasses import replace
 from PIL import AvifImagePlugin
 
 from engines.media import iso_picture, pillow_photo
+from engines.media.geometry import Sizing, working_size
 from engines.media.iso_items import Items
 from engines.media.limits import refuse_if_larger
 from engines.media.reader import Decoded, Header, NoPicture, Source
@@ -26,8 +27,8 @@ def read_header(source: Source) -> Header:
     return replace(own, has_alpha=theirs.has_alpha, frame_count=theirs.frame_count)
 
 
-def read_frame(source: Source, header: Header) -> Decoded:
-    decoded = pillow_photo.read_frame(source, header)
+def read_frame(source: Source, header: Header, sizing: Sizing = working_size) -> Decoded:
+    decoded = pillow_photo.read_frame(source, header, sizing)
     items = Items(source.data)
     coding = iso_picture.coding_of(items)
     if coding is None or iso_picture.profile_of(items):

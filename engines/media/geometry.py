@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -13,6 +14,8 @@ from engines.types import Pixels
 LONG_SIDE = 1024  # px of a working frame; sharpness and noise are defined at this scale
 PANORAMA_SHORT_SIDE = 512  # px, kept where the picture is more than twice as long as high
 PANORAMA_LONG_SIDE = 4096  # px, never more
+
+Sizing = Callable[[int, int], tuple[int, int]]  # from a picture's width and height to those it is decoded at, in px
 
 _LARGE = 512  # px; below, a row that is left out could be seen
 
@@ -30,6 +33,21 @@ def working_size(width: int, height: int) -> tuple[int, int]:
     long, short = max(width, height), min(width, height)
     scale = min(1.0, max(LONG_SIDE / long, PANORAMA_SHORT_SIDE / short), PANORAMA_LONG_SIDE / long)
     return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def full_size(width: int, height: int) -> tuple[int, int]:
+    """The picture's own size: it is decoded whole."""
+    return width, height
+
+
+def fitting(long_side: int) -> Sizing:
+    """Sizes with at most so many pixels on the long side, for pictures to look at."""
+
+    def size(width: int, height: int) -> tuple[int, int]:
+        scale = min(1.0, long_side / max(width, height))
+        return max(1, round(width * scale)), max(1, round(height * scale))
+
+    return size
 
 
 def shrink(pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from engines.media import heif_tiles, iso_picture
 from engines.media.colour import to_srgb
 from engines.media.damage import tiles_missing
-from engines.media.geometry import shrink, turn, working_size
+from engines.media.geometry import Sizing, shrink, turn, working_size
 from engines.media.heif_grid import plain_grid
 from engines.media.iso_items import Items
 from engines.media.limits import refuse_if_larger
@@ -36,11 +36,11 @@ def read_header(source: Source) -> Header:
     return header
 
 
-def read_frame(source: Source, header: Header) -> Decoded:
+def read_frame(source: Source, header: Header, sizing: Sizing = working_size) -> Decoded:
     items = Items(source.data)
-    picture = _decode_tiles(items)
+    picture = _decode_tiles(items, sizing)
     if picture is None:
-        pixels = turn(_decode_with_libheif(source.data, items, header), header.orientation)
+        pixels = turn(_decode_with_libheif(source.data, items, header, sizing), header.orientation)
         return Decoded(Frame(pixels, header.width, header.height))
     orientation = iso_picture.container_orientation(items) if items.primary.turns else header.orientation
     pixels = turn(_in_srgb(picture.pixels, "RGB", items, picture.colours), orientation)
@@ -56,14 +56,14 @@ def _in_srgb(pixels: NDArray[np.uint8], mode: str, items: Items, colours: Colour
     return eight_bit_to_srgb(to_srgb(pixels, mode, b""), colours)
 
 
-def _decode_tiles(items: Items) -> heif_tiles.Picture | None:
+def _decode_tiles(items: Items, sizing: Sizing) -> heif_tiles.Picture | None:
     grid = plain_grid(items)
-    return heif_tiles.decode(items, grid, working_size(grid.width, grid.height)) if grid else None
+    return heif_tiles.decode(items, grid, sizing(grid.width, grid.height)) if grid else None
 
 
-def _decode_with_libheif(data: bytes, items: Items, header: Header) -> Pixels:
-    """sRGB turned as the container asks for, at the working frame's size."""
-    width, height = working_size(header.width, header.height)
+def _decode_with_libheif(data: bytes, items: Items, header: Header, sizing: Sizing) -> Pixels:
+    """sRGB turned as the container asks for."""
+    width, height = sizing(header.width, header.height)
     size = (height, width) if header.orientation >= 5 else (width, height)
     try:
         file = pillow_heif.open_heif(data)

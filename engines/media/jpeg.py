@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engines.media import pillow_photo
 from engines.media.colour import to_srgb
 from engines.media.damage import cut_short, upper_share, wrong_in_places
-from engines.media.geometry import orientation_of, shrink, turn, working_size
+from engines.media.geometry import Sizing, orientation_of, shrink, turn, working_size
 from engines.media.jpeg_layout import Layout, layout_of
 from engines.media.limits import refuse_if_larger
 from engines.media.profiles import profile_name
@@ -44,15 +44,15 @@ def read_header(source: Source) -> Header:
     )
 
 
-def read_frame(source: Source, header: Header) -> Decoded:
-    """Decodes at the eighths of the full size that lie just above the working frame's, then averages to it."""
+def read_frame(source: Source, header: Header, sizing: Sizing = working_size) -> Decoded:
+    """Decodes at the eighths of the full size that lie just above the wanted one, then averages to it."""
     layout = layout_of(source.data)
-    size = working_size(layout.width, layout.height)
+    size = sizing(layout.width, layout.height)
     mode = _MODES.get(layout.components, "RGB")
     try:
         pixels, complaint = _decode(source.data, mode, size)
     except ValueError:  # such as arithmetic coding, which this library was built without
-        return pillow_photo.read_frame(source, header)
+        return pillow_photo.read_frame(source, header, sizing)
     pixels = shrink(pixels, size)
     damage = _damage(pixels, complaint, layout) if _LOSS.match(complaint) else None
     upright = turn(to_srgb(pixels, mode, layout.icc), header.orientation)

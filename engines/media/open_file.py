@@ -14,6 +14,7 @@ from typing import BinaryIO, TypeVar
 from engines.errors import MediaError
 from engines.media.digest import Digest, digest_of
 from engines.media.formats import Format
+from engines.media.geometry import Sizing
 from engines.media.reader import Decoded, Flaw, Header, NoPicture
 from engines.media.readers import reader_of
 from engines.media.sniff import HEAD_BYTES, sniff
@@ -42,6 +43,7 @@ class _Stamp:
         return cls(status.st_dev, status.st_ino, status.st_size, mtime_ns(status))
 
 
+_TOO_MUCH_MEMORY = Flaw(State.REFUSED, "needs more memory than a file may have", "too much memory")
 _REASONS = {
     PermissionError: "you have no permission to read it",
     FileNotFoundError: "it is no longer there",
@@ -154,6 +156,16 @@ class OpenFile:
         """The working frame; of a video a representative one. Raises MediaError, the same each time."""
         return self._sound(self._decoded).frame
 
+    def picture(self, sizing: Sizing) -> Frame:
+        """The picture at another size than the working frame's, decoded anew each time. Raises MediaError."""
+        header = self.header
+        try:
+            return reader_of(self.format.reader).read_frame(self, header, sizing).frame
+        except NoPicture as none:
+            raise self._error(none.flaw) from none
+        except MemoryError:
+            raise self._error(_TOO_MUCH_MEMORY) from None
+
     @property
     def damage(self) -> Message | None:
         """Why the picture is only partial, or None. Decodes if that was not done yet; raises as frame does."""
@@ -190,7 +202,7 @@ class OpenFile:
         except NoPicture as none:
             return self._judge(none.flaw)
         except MemoryError:
-            return self._judge(Flaw(State.REFUSED, "needs more memory than a file may have", "too much memory"))
+            return self._judge(_TOO_MUCH_MEMORY)
         self._judge(decoded.damage)
         return decoded
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageFile
 
 from engines.media.colour import to_srgb
 from engines.media.damage import cut_short, upper_share
-from engines.media.geometry import turn, working_size
+from engines.media.geometry import Sizing, turn, working_size
 from engines.media.limits import refuse_if_larger, too_large
 from engines.media.pillow_header import header_of
 from engines.media.pillow_pixels import pixels_of
@@ -52,9 +52,9 @@ def read_header(source: Source) -> Header:
         return header_of(image, source)
 
 
-def read_frame(source: Source, header: Header) -> Decoded:
+def read_frame(source: Source, header: Header, sizing: Sizing = working_size) -> Decoded:
     """Decodes the first page or animation frame; of a damaged file what comes before the damage."""
-    width, height = working_size(header.width, header.height)
+    width, height = sizing(header.width, header.height)
     size = (height, width) if header.orientation >= 5 else (width, height)
     try:
         image, whole = _loaded(source, size), True

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engines.media import jpeg
 from engines.media.formats import BY_NAME, Format
-from engines.media.geometry import LONG_SIDE, shrink, turn, working_size
+from engines.media.geometry import LONG_SIDE, Sizing, shrink, turn, working_size
 from engines.media.limits import refuse_if_larger
 from engines.media.reader import Decoded, Header, NoPicture, Source
 from engines.types import Frame, Pixels, State
@@ -50,9 +50,11 @@ def read_header(source: Source) -> Header:
     return Header(sizes.width, sizes.height, _ORIENTATIONS.get(sizes.flip, 1), bit_depth=16)
 
 
-def read_frame(source: Source, header: Header) -> Decoded:
+def read_frame(source: Source, header: Header, sizing: Sizing = working_size) -> Decoded:
     with _opened(source) as raw:
-        return _preview(raw, header) or Decoded(Frame(_developed(raw, header), header.width, header.height))
+        return _preview(raw, header, sizing) or Decoded(
+            Frame(_developed(raw, header, sizing), header.width, header.height)
+        )
 
 
 @contextmanager
@@ -70,35 +72,37 @@ def _opened(source: Source) -> Iterator[rawpy.RawPy]:
         raise NoPicture(State.CORRUPT, "is damaged: no picture can be made of it", "damaged") from error
 
 
-def _preview(raw: rawpy.RawPy, header: Header) -> Decoded | None:
+def _preview(raw: rawpy.RawPy, header: Header, sizing: Sizing) -> Decoded | None:
     """The embedded preview, or None if there is none that is whole and large enough."""
     try:
         thumbnail = raw.extract_thumb()
     except _NO_PREVIEW:
         return None
     if isinstance(thumbnail.data, np.ndarray):
-        return _bitmap(_with_three_channels(thumbnail.data), header)
+        return _bitmap(_with_three_channels(thumbnail.data), header, sizing)
     preview = _Preview(thumbnail.data)
     try:
         own = jpeg.read_header(preview)
-        if not _large_enough(own.stored_width, own.stored_height, header):
+        if not _large_enough(own.stored_width, own.stored_height, header, sizing):
             return None
-        decoded = jpeg.read_frame(preview, replace(own, orientation=_left_to_turn(own, header)))
+        decoded = jpeg.read_frame(preview, replace(own, orientation=_left_to_turn(own, header)), sizing)
     except NoPicture:
         return None
     return None if decoded.damage else Decoded(replace(decoded.frame, width=header.width, height=header.height))
 
 
-def _bitmap(pixels: Pixels, header: Header) -> Decoded | None:
+def _bitmap(pixels: Pixels, header: Header, sizing: Sizing) -> Decoded | None:
     height, width = pixels.shape[:2]
-    if not _large_enough(width, height, header):
+    if not _large_enough(width, height, header, sizing):
         return None
-    upright = turn(shrink(pixels, working_size(width, height)), header.orientation)
+    upright = turn(shrink(pixels, sizing(width, height)), header.orientation)
     return Decoded(Frame(upright, header.width, header.height))
 
 
-def _large_enough(width: int, height: int, header: Header) -> bool:
-    return max(width, height) >= min(LONG_SIDE, max(header.width, header.height) / 2)
+def _large_enough(width: int, height: int, header: Header, sizing: Sizing) -> bool:
+    """Half of a small sensor's picture will do to examine it; who wants to see more wants nearly all of it."""
+    whole, wanted = max(header.width, header.height), max(sizing(header.width, header.height))
+    return max(width, height) >= (min(LONG_SIDE, whole / 2) if wanted <= LONG_SIDE else 0.95 * wanted)
 
 
 def _left_to_turn(preview: Header, header: Header) -> int:
@@ -111,8 +115,8 @@ def _left_to_turn(preview: Header, header: Header) -> int:
     return 1 if preview.orientation >= 5 and preview_stands != sensor_stands else preview.orientation
 
 
-def _developed(raw: rawpy.RawPy, header: Header) -> Pixels:
-    half_is_enough = max(header.width, header.height) >= 2 * LONG_SIDE
+def _developed(raw: rawpy.RawPy, header: Header, sizing: Sizing) -> Pixels:
+    half_is_enough = max(header.width, header.height) >= 2 * max(sizing(header.width, header.height))
     pixels = raw.postprocess(
         half_size=half_is_enough,
         use_camera_wb=any(raw.camera_whitebalance),
@@ -121,7 +125,7 @@ def _developed(raw: rawpy.RawPy, header: Header) -> Pixels:
         user_flip=0,
     )
     height, width = pixels.shape[:2]
-    return turn(shrink(_with_three_channels(pixels), working_size(width, height)), header.orientation)
+    return turn(shrink(_with_three_channels(pixels), sizing(width, height)), header.orientation)
 
 
 def _with_three_channels(pixels: NDArray[np.uint8]) -> Pixels:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from engines.media.formats import Format
+from engines.media.geometry import Sizing, working_size
 from engines.types import Frame, State
 
 
@@ -90,7 +91,10 @@ class NoPicture(Exception):  # noqa: N818 -- inside this package only: OpenFile,
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """frame: the working frame, upright and sRGB. damage: of state PARTIAL, what is missing; None if it is whole."""
+    """frame: upright and sRGB, at the size that was asked for.
+
+    damage: of state PARTIAL, what is missing; None if it is whole.
+    """
 
     frame: Frame
     damage: Flaw | None = None
@@ -101,4 +105,4 @@ class Reader(Protocol):
 
     def read_header(self, source: Source, /) -> Header: ...
 
-    def read_frame(self, source: Source, header: Header, /) -> Decoded: ...
+    def read_frame(self, source: Source, header: Header, sizing: Sizing = working_size, /) -> Decoded: ...

@@ -9,7 +9,7 @@ from av.video.frame import VideoFrame
 
 from engines.media.film import Film, opened, orientation_of
 from engines.media.film_pixels import rgb_of
-from engines.media.geometry import turn, working_size
+from engines.media.geometry import Sizing, turn, working_size
 from engines.media.poster import choose
 from engines.media.reader import Decoded, Flaw, Header, NoPicture, Source, VideoHeader
 from engines.types import Frame, State
@@ -62,9 +62,9 @@ def _pixel_aspect(ratio: Fraction | None) -> float:
     return float(ratio) if ratio and 0.1 <= ratio <= 10 else 1.0
 
 
-def read_frame(source: Source, header: Header) -> Decoded:
+def read_frame(source: Source, header: Header, sizing: Sizing = working_size) -> Decoded:
     """The poster: a frame near the beginning that shows something."""
-    width, height = working_size(header.width, header.height)
+    width, height = sizing(header.width, header.height)
     size = (height, width) if header.orientation >= 5 else (width, height)
     with opened(source) as film:
         poster = choose(film)

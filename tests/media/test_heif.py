@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engines.errors import MediaError
 from engines.media import heif
-from engines.media.geometry import turn
+from engines.media.geometry import turn, working_size
 from engines.media.heif_grid import plain_grid
 from engines.media.iso_items import Items
 from engines.media.open_file import OpenFile, open_file
@@ -23,7 +23,8 @@ PHONES = ("IMG_2682.heic", "IMG_5195.HEIC", "iphone_15_pro.heic", "iphone_7.heic
 
 
 def by_libheif(file: OpenFile) -> NDArray[np.uint8]:
-    return turn(heif._decode_with_libheif(file.data, Items(file.data), file.header), file.header.orientation)
+    pixels = heif._decode_with_libheif(file.data, Items(file.data), file.header, working_size)
+    return turn(pixels, file.header.orientation)
 
 
 def distance_to_corners(file: OpenFile) -> int:

@@ -1,0 +1,66 @@
+"""Pictures to look at, decoded in a worker: one that fits the screen, and the full one in square pieces.
+
+The full picture stays in the worker, so that a window that shows a part of 100 megapixels holds only that part.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.media.geometry import fitting, full_size, shrink
+from engines.media.open_file import open_file
+from engines.types import Pixels
+
+TILE = 512  # px of a tile's side, at every scale
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """data: RGB, 3 bytes a pixel, row after row. full_width, full_height: of the whole picture, upright, in px."""
+
+    data: bytes
+    width: int
+    height: int
+    full_width: int
+    full_height: int
+
+
+def fit(path: str, long_side: int) -> View:
+    """The picture with at most so many pixels on its long side. Raises MediaError."""
+    frame = open_file(path).picture(fitting(long_side))
+    return _view(frame.pixels, frame.width, frame.height)
+
+
+def tile(path: str, halvings: int, column: int, row: int) -> View:
+    """A square of the picture halved so often, at most TILE wide and high. Raises MediaError."""
+    mtime_ns = _mtime_ns(path)
+    pixels = _halved(path, mtime_ns, halvings)
+    part = pixels[row * TILE : (row + 1) * TILE, column * TILE : (column + 1) * TILE]
+    height, width = _halved(path, mtime_ns, 0).shape[:2]
+    return _view(part, width, height)
+
+
+def _mtime_ns(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:  # open_file says why
+        return 0
+
+
+@lru_cache(8)
+def _halved(path: str, mtime_ns: int, halvings: int) -> Pixels:
+    """mtime_ns: of the file, so that another picture at this path is not taken for it."""
+    if not halvings:
+        _halved.cache_clear()  # one picture at a time: it may take 300 MB
+        return open_file(path).picture(full_size).pixels
+    above = _halved(path, mtime_ns, halvings - 1)
+    return shrink(above, (max(1, above.shape[1] // 2), max(1, above.shape[0] // 2)))
+
+
+def _view(pixels: NDArray[np.uint8], width: int, height: int) -> View:
+    return View(np.ascontiguousarray(pixels).tobytes(), pixels.shape[1], pixels.shape[0], width, height)
