@@ -16,6 +16,7 @@ from engines.library.database import Database
 from engines.library.media import searched_words
 from engines.library.media_sets import Ids, MediaSets, Scan, Stretches
 from engines.library.names import Names
+from engines.library.tag_members import TagMembers, TagMembersStore
 from engines.library.tags import ScoreRange, Tags
 from engines.library.text import Term, Text
 from engines.library.vectors import VectorStore
@@ -39,6 +40,7 @@ class SearchIndex:
         self.text = Text(database)
         self.tags = Tags(database)
         self._names = Names(database)
+        self._members = TagMembersStore(database)
         self._store = ColumnStore(database, folder / "columns.cache")
         self._sets = MediaSets(folder / "sets.cache")
 
@@ -65,6 +67,10 @@ class SearchIndex:
     def by_name(self) -> Ids:
         """The ids of all media that have a file, by its name."""
         return self._names.in_order()
+
+    def tag_members(self, columns: Columns) -> TagMembers:
+        """Which media have which tag. After a change it takes 0.2 us a tagging."""
+        return self._members.current(columns)
 
     def texts(self, media_ids: Sequence[int]) -> dict[int, dict[str, str]]:
         """What words find these media by, by column of the full-text index. 0.2 ms an item."""

@@ -120,6 +120,13 @@ def without_chip(parts: Parts, written: str) -> Parts:
     return replace(parts, chips=tuple(chips))
 
 
+def without_choice(query: str, name: str, now: datetime | None = None) -> str:
+    """The query without the chips that choose a value of this field; the same if it has none. Raises QueryError."""
+    parts = split(query, now)
+    chips = tuple(chip for chip in parts.chips if chip.name != name or chip.excluded)
+    return query if len(chips) == len(parts.chips) else replace(parts, chips=chips).query()
+
+
 def written_field(name: str, value: str, *, whole: bool = False) -> str:
     """A field that asks for this very text, as people would type it: `camera="Canon EOS 5"`.
 

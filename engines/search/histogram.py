@@ -1,0 +1,106 @@
+"""When the items of a result were taken: bars of equal kinds of time, as wide as the result's span asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from engines.library.columns import Columns
+from engines.search.ranking import Ids
+
+MOST_BARS = 48  # in a sidebar of 280 px a bar is then 5 px wide
+_EPOCH = datetime(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What was taken from `first` until before `after`, local time. written: the span as a query writes it."""
+
+    first: datetime
+    after: datetime
+    written: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """The bars, also those of nothing, without gaps. unit: 'hour', 'day', 'month', 'year' or 'decade'."""
+
+    unit: str
+    bars: tuple[Bar, ...] = ()
+
+    def query(self, first: int, last: int) -> str:
+        """A part of a query that finds what the bars from `first` to `last`, inclusive, hold."""
+        low, high = self.bars[first].written, self.bars[last].written
+        return f"date:{low}" if low == high else f"date:{low.partition('..')[0]}..{high.rpartition('..')[2]}"
+
+
+def histogram(columns: Columns, ids: Ids) -> Histogram:
+    """The bars for what of these has a date. 3 ms for 100,000."""
+    taken = columns["taken_s"][ids]
+    taken = np.sort(taken[columns.known("taken_s")[ids]])
+    if not len(taken):
+        return Histogram("year")
+    low, high = (_EPOCH + timedelta(seconds=int(taken[place])) for place in (0, -1))
+    unit, starts = _starts(low, high)
+    edges = np.array([(start - _EPOCH).total_seconds() for start in starts])
+    counts = np.diff(np.searchsorted(taken, edges))
+    written = _WRITTEN[unit]
+    return Histogram(
+        unit,
+        tuple(
+            Bar(first, after, written(first), int(count))
+            for first, after, count in zip(starts, starts[1:], counts, strict=False)
+        ),
+    )
+
+
+def _starts(low: datetime, high: datetime) -> tuple[str, list[datetime]]:
+    """The finest unit of which few enough hold both, else decades, and where each begins and the last one ends."""
+    for unit, begin, following in _UNITS:
+        starts = [begin(low)]
+        while starts[-1] <= high and len(starts) <= MOST_BARS:
+            starts.append(following(starts[-1]))
+        if starts[-1] > high:
+            return unit, starts
+    return "decade", list(_decades(low, high))
+
+
+def _decades(low: datetime, high: datetime) -> Iterator[datetime]:
+    for year in range(low.year // 10 * 10, min(high.year // 10 * 10 + 11, 9999), 10):
+        yield datetime(max(year, 1), 1, 1)
+
+
+def _hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0)
+
+
+def _day(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0)
+
+
+def _month(moment: datetime) -> datetime:
+    return _day(moment).replace(day=1)
+
+
+def _year(moment: datetime) -> datetime:
+    return _month(moment).replace(month=1)
+
+
+_UNITS: tuple[tuple[str, Callable[[datetime], datetime], Callable[[datetime], datetime]], ...] = (
+    ("hour", _hour, lambda start: start + timedelta(hours=1)),
+    ("day", _day, lambda start: start + timedelta(days=1)),
+    ("month", _month, lambda start: _month(start + timedelta(days=31))),
+    ("year", _year, lambda start: _year(start + timedelta(days=366))),
+)
+
+_WRITTEN: dict[str, Callable[[datetime], str]] = {
+    "hour": lambda start: f"{start:%Y-%m-%dT%H}",
+    "day": lambda start: f"{start:%Y-%m-%d}",
+    "month": lambda start: f"{start:%Y-%m}",
+    "year": lambda start: f"{start.year:04}",
+    "decade": lambda start: f"{start.year:04}..{start.year + 9:04}",
+}
