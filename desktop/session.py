@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.editing import Editing
 from desktop.jobs.background import Background
 from desktop.notices import Notices
 from desktop.search import SearchController
@@ -54,6 +55,7 @@ class Session(QObject):
         self._answer: tuple[NDArray[np.int64], bool] = (np.empty(0, np.int64), False)
         self._arranging = CancelToken()
         self.search = SearchController(self)
+        self.editing = Editing(self)
         self.selection.changed.connect(self.selection_changed)
         for signal in (self.files_added, self.files_changed, self.library_changed):
             signal.connect(self.search.refresh)

@@ -91,10 +91,10 @@ class _Outcome:
 class Shelf:
     """A folder `photos` and its library."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, library: Library | None = None) -> None:
         self.photos = place / "photos"
         self.photos.mkdir(parents=True)
-        self.library = Library(place / "library")
+        self.library = library or Library(place / "library")
         self.executor = OneAtATime()
         self._tick = 1_600_000_000
 
