@@ -25,10 +25,11 @@ class Finding:
 
 
 def check_library(library: Library) -> list[Finding]:
-    """What is wrong with the two database files and with how they fit together."""
+    """What is wrong with the two database files, the vectors, and with how they fit together."""
     with library.database.read() as connection:
         found = [Finding("library_damaged", text) for text in originals.damage(connection)]
         expected = set(originals.digests_with_thumbnail(connection))
+    found += [Finding("vectors_damaged", text) for text in library.vectors.findings()]
     try:
         found += [Finding("thumbnails_damaged", text) for text in library.thumbnails.findings()]
         present = {digest for digest, small in library.thumbnails.all() if _is_webp(small)}

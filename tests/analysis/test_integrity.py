@@ -6,6 +6,7 @@ import os
 from contextlib import nullcontext
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engines.analysis.examine import examine, prepare
@@ -15,6 +16,7 @@ from engines.analysis.pipeline import ScanRules
 from engines.analysis.run import Runner
 from engines.command_line import main
 from engines.library.library import Library
+from engines.library.vector_ledger import Space
 from tests.flows.making import make_photo
 from tests.shelf import OneAtATime
 
@@ -157,3 +159,15 @@ def test_a_page_of_the_library_that_was_overwritten_is_always_found(
         assert '"whole": false' in capsys.readouterr().out
         for command in (["status"], ["search", "photo"], ["export", "-o", str(place / "out.json")]):
             assert main(["--library", str(place), *command]) in (0, 1)
+
+
+def test_a_damaged_vector_is_found(place: Path) -> None:
+    space = Space("meaning", 1, 8)
+    with Library(place) as library:
+        library.vectors.add(space, np.array([1]), np.array([1]), np.full((1, 8), 8**-0.5, np.float32))
+    assert findings(place) == []
+    path = place / "vectors" / f"{space.name}.vectors"
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    assert [finding.code for finding in findings(place)] == ["vectors_damaged"]
