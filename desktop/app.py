@@ -60,6 +60,7 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
             from desktop.screenshot import take
 
             return take(window, session.is_at_rest, Path(command.screenshot))
+        session.analyser.start()
         code = application.exec()
         window.deleteLater()
         del theme

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.editing import Editing
+from desktop.jobs.analyser import Analyser
 from desktop.jobs.background import Background
 from desktop.notices import Notices
 from desktop.search import SearchController
 from desktop.selection import Selection
+from desktop.shortcuts import Shortcuts
 from engines.cancel import CancelToken
 from engines.library.library import Library
 from engines.library.order import Order, arranged, nothing
@@ -56,15 +58,28 @@ class Session(QObject):
         self._arranging = CancelToken()
         self.search = SearchController(self)
         self.editing = Editing(self)
+        self.shortcuts = Shortcuts(settings.shortcuts.keys, self)
+        self.analyser = self._make_analyser()
         self.selection.changed.connect(self.selection_changed)
         for signal in (self.files_added, self.files_changed, self.library_changed):
             signal.connect(self.search.refresh)
+
+    def _make_analyser(self) -> Analyser:
+        analyser = Analyser(self.library, self.settings, self)
+        analyser.files_added.connect(self.files_added)
+        analyser.files_changed.connect(self.files_changed)
+        analyser.finished.connect(lambda report: self.library_changed.emit())
+        analyser.failed.connect(self.notices.error)
+        self.import_requested.connect(analyser.add_paths)
+        self.settings_changed.connect(analyser.take_settings)
+        return analyser
 
     def set_settings(self, settings: Settings) -> None:
         """Use these from now on and keep them for the next start."""
         if settings == self.settings:
             return
         self.settings = settings
+        self.shortcuts.take(settings.shortcuts.keys)
         self.settings_changed.emit(settings)
         if self.settings_path is not None:
             self.background.run(
@@ -98,6 +113,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop what runs, wait for it, close the library."""
+        self.analyser.close()
         self.search.cancel()
         self._arranging.cancel()
         self.background.close()

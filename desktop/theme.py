@@ -200,6 +200,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ bac
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus
     {{ border-color: {chosen.accent}; }}
 
+QFrame[card="true"] {{ background: {chosen.raised}; border: 1px solid {chosen.line};
+    border-radius: {RADIUS_DIALOG}px; }}
+
 QMenu {{ background: {chosen.raised}; border: 1px solid {chosen.line}; padding: {SPACE_XS}px; }}
 QMenu::item {{ padding: 5px {SPACE_XL}px 5px {SPACE_S}px; border-radius: {RADIUS_CONTROL}px; }}
 QMenu::icon {{ padding-left: {SPACE_S}px; }}

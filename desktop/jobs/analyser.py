@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -140,8 +141,10 @@ class Analyser(QObject):
 
     @Slot(list)
     def add_paths(self, paths: Sequence[str]) -> None:
-        """Take these folders and files into the library."""
-        title = self.tr("Adding %n folder(s)", "", len(paths))
+        """Take these folders and files, of which there is at least one, into the library."""
+        title = self.tr("Adding {name}").format(name=os.path.basename(os.path.abspath(paths[0])))
+        if len(paths) > 1:
+            title = self.tr("Adding {count} folders and files").format(count=len(paths))
         self._enqueue(_repeatable(title, tuple(paths), lambda runner: runner.import_paths(paths)))
 
     def look_again(self, root_ids: Iterable[int] | None = None, *, certain: bool = False) -> None:

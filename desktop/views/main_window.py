@@ -38,14 +38,14 @@ class MainWindow(QMainWindow):
         self._sidebar: QWidget | None = None
         self._info: QWidget | None = None
         self._overlay: QWidget | None = None
-        self._middle = QWidget()
+        self.middle = QWidget()
         self._centre = QStackedWidget()
         self._splitter = self._make_splitter()
         self._lay_out()
         self.sidebar_action = self._toggle("panel-left", self.tr("Sidebar"), "Ctrl+B", self._place_sides)
         self.info_action = self._toggle("info", self.tr("Info"), "I", self._place_sides)
         self.sidebar_action.setChecked(True)
-        self.notice_bar = NoticeBar(self._middle, lift=theme.STATUS_HEIGHT)
+        self.notice_bar = NoticeBar(self.middle, lift=theme.STATUS_HEIGHT)
 
     def _make_splitter(self) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -56,13 +56,13 @@ class MainWindow(QMainWindow):
         return splitter
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self._middle)
+        layout = QVBoxLayout(self.middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         parts = (self.toolbar, horizontal_line(), self._splitter, horizontal_line(), self.status)
         for part in parts:
             layout.addWidget(part, part is self._splitter)
-        self.setCentralWidget(self._middle)
+        self.setCentralWidget(self.middle)
 
     def _toggle(self, icon_name: str, text: str, key: str, changed: object) -> QAction:
         action = QAction(icon(icon_name), text, self, checkable=True)

@@ -99,7 +99,7 @@ def _status(library: Library) -> dict[str, Any]:
             }
             for one in counts
         ],
-        "failures": [{"path": path, "code": state, "text": text} for path, state, text in failures],
+        "failures": [{"path": one.path, "code": one.state, "text": one.problem.text} for one in failures],
         "back_end": {"name": None, "precision": None, "skipped": []},  # no network is run yet
         "runs": [_run(run) for run in library.last_runs(_RUNS)],
     }

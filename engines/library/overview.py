@@ -10,7 +10,7 @@ import apsw
 
 from engines.library.database import all_rows, first_value
 from engines.library.facts_json import load_message
-from engines.types import Phase
+from engines.types import Message, Phase, State
 
 _STATES = """
 SELECT CASE WHEN offline IS NULL THEN media.state ELSE 'offline' END AS standing, count(*)
@@ -22,9 +22,9 @@ FROM done WHERE phase = ? AND version = ?
 """
 _WAITING = "SELECT count(*) FROM file WHERE waiting = 1 AND media_id IS NOT NULL"  # also changed ones
 _FAILURES = """
-SELECT root_path, folder_path, name, shown, media.state, coalesce(place.problem, content.problem)
+SELECT media.id, root_path, folder_path, name, shown, media.state, coalesce(place.problem, content.problem)
 FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id
-WHERE media.state IN ('partial', 'corrupt', 'unsupported', 'refused', 'unreadable') ORDER BY 1, 2, 3
+WHERE media.state IN ('partial', 'corrupt', 'unsupported', 'refused', 'unreadable') ORDER BY 2, 3, 4
 """
 
 
@@ -37,6 +37,16 @@ class PhaseCount:
     done: int
     pending: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that gives no picture, or only a part of one. path: of its main file, os.fsdecode'd."""
+
+    media_id: int
+    path: str
+    state: State
+    problem: Message
 
 
 def states(connection: apsw.Connection) -> dict[str, int]:
@@ -54,11 +64,10 @@ def phase_counts(connection: apsw.Connection, phases: Sequence[Phase]) -> list[P
     return counts
 
 
-def failures(connection: apsw.Connection) -> list[tuple[str, str, str]]:
-    """Path (os.fsdecode'd), state and sentence of every item that gives no picture or only a part of one."""
-    told = []
-    for root, folder, name, shown, state, problem in all_rows(connection, _FAILURES):
-        message = load_message(problem, about=shown)
-        path = os.fsdecode(os.path.join(root, folder, name))
-        told.append((path, state, message.text if message is not None else ""))
-    return told
+def failures(connection: apsw.Connection) -> list[Failure]:
+    """Every item that gives no picture or only a part of one, by path."""
+    found = []
+    for media_id, root, folder, name, shown, state, problem in all_rows(connection, _FAILURES):
+        message = load_message(problem, about=shown) or Message(state, "")
+        found.append(Failure(media_id, os.fsdecode(os.path.join(root, folder, name)), State(state), message))
+    return found
