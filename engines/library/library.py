@@ -189,7 +189,8 @@ class Library:
             for done in examined.done
             if done.findings.thumbnail is not None
         )
-        with self.vectors.taking(batch) as take_vectors, self.write() as connection:
+        found = [(examined.content.digest, examined.done) for examined in batch if examined.content is not None]
+        with self.vectors.taking(found) as take_vectors, self.write() as connection:
             changed, orphans = results.save(connection, batch)
             take_vectors(connection)
         self.thumbnails.remove(orphans.values())

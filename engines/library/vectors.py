@@ -28,7 +28,7 @@ from engines.library.database import Database
 from engines.library.vector_file import Header, VectorWriter, create, make_records, map_records, read_header, sound
 from engines.library.vector_ledger import Entry, Ledger, Space
 from engines.library.vector_rows import RowStore, VectorRows
-from engines.types import Done, Examined
+from engines.types import Done
 
 _SUFFIX = ".vectors"
 _NEARLY_FULL = 0.98  # of the rows of the fullest space of a phase; then the newest is searched
@@ -37,6 +37,7 @@ _DEAD_SHARE = 0.25  # of the rows of a file, and …
 _DEAD_LEAST = 1000  # … rows: then it is written anew without them
 
 Ids = NDArray[np.int64]
+Found = Sequence[tuple[bytes, Sequence[Done]]]  # by the digest of the content
 _Owned = tuple[int, int, NDArray[np.float32]]  # frame id, content id, vector
 
 
@@ -96,19 +97,20 @@ class VectorStore:
     # writing
 
     @contextmanager
-    def taking(self, batch: Sequence[Examined]) -> Iterator[Callable[[apsw.Connection], None]]:
+    def taking(self, found: Found) -> Iterator[Callable[[apsw.Connection], None]]:
         """Around the transaction that saves what was found: gives the call, for its end, that adds the vectors.
 
-        If the transaction fails they are taken back. Raises LibraryError.
+        found: what phases found, by the digest of the content; of one phase in two versions the newer last. If the
+        transaction fails the vectors are taken back. Raises LibraryError.
         """
         added: dict[Space, Ids] = {}
         emptied: dict[Space, list[int]] = {}
-        spaces = {_space(done) for _, done in _with_vector(batch)}
+        spaces = {_space(done) for _, done in _with_vector(found)}
 
         def take(connection: apsw.Connection) -> None:
-            for space, owned in _owned(connection, batch).items():
+            for space, owned in _owned(connection, found).items():
                 added[space] = self._append(space, owned)
-            emptied.update(_emptied(connection, batch, vector_ledger.load(connection)))
+            emptied.update(_emptied(connection, found, vector_ledger.load(connection)))
 
         with self._turn, _told(self._folder):
             self._prepare(spaces)
@@ -368,11 +370,9 @@ class VectorStore:
         return entry.file
 
 
-def _with_vector(batch: Iterable[Examined]) -> Iterator[tuple[bytes, Done]]:
-    """What was found that has a vector, with the digest of its content."""
-    for examined in batch:
-        if examined.content is not None:
-            yield from ((examined.content.digest, done) for done in examined.done if done.findings.vector is not None)
+def _with_vector(found: Found) -> Iterator[tuple[bytes, Done]]:
+    """What has a vector, with the digest of its content."""
+    return ((digest, done) for digest, dones in found for done in dones if done.findings.vector is not None)
 
 
 def _space(done: Done) -> Space:
@@ -380,25 +380,25 @@ def _space(done: Done) -> Space:
     return Space(done.phase, done.version, len(done.findings.vector))
 
 
-def _owned(connection: apsw.Connection, batch: Sequence[Examined]) -> dict[Space, list[_Owned]]:
+def _owned(connection: apsw.Connection, found: Found) -> dict[Space, list[_Owned]]:
     """The vectors of a batch that was saved, with whose they are; not those of files that were removed meanwhile."""
     owned = defaultdict(list)
-    for digest, done in _with_vector(batch):
+    for digest, done in _with_vector(found):
         owner = vector_ledger.owner(connection, digest)
         if owner is not None and done.findings.vector is not None:
             owned[_space(done)].append((*owner, done.findings.vector))
     return owned
 
 
-def _emptied(connection: apsw.Connection, batch: Iterable[Examined], ledger: Ledger) -> dict[Space, list[int]]:
+def _emptied(connection: apsw.Connection, found: Found, ledger: Ledger) -> dict[Space, list[int]]:
     """Contents of which a phase found no vector this time, so that an earlier one counts no more."""
     spaces = {(entry.space.phase, entry.space.version): entry.space for entry in ledger.entries}
     emptied: defaultdict[Space, list[int]] = defaultdict(list)
-    for examined in batch:
-        for done in examined.done if examined.content is not None else ():
+    for digest, dones in found:
+        for done in dones:
             space = spaces.get((done.phase, done.version))
-            if space is not None and done.findings.vector is None and examined.content is not None:
-                owner = vector_ledger.owner(connection, examined.content.digest)
+            if space is not None and done.findings.vector is None:
+                owner = vector_ledger.owner(connection, digest)
                 emptied[space] += [owner[1]] if owner is not None else []
     return emptied
 
