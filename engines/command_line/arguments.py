@@ -107,11 +107,12 @@ def _add_search(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "search", "List what fits a query, best first, each with the reasons.")
     parser.add_argument(
         "query",
-        nargs="+",
+        nargs="*",
         type=str.strip,
         metavar="QUERY",
         help="such as 'harbour date:2019..2021 -rating:<3'; '-' reads one a line",
     )
+    parser.add_argument("--like", metavar="FILE", help="what looks like this picture, of all or of what fits the query")
     parser.add_argument("--limit", type=_positive, metavar="N", help="at most so many hits")
     parser.add_argument("--order", choices=("relevance", "date"), default="relevance")
     parser.add_argument("--weaker", action="store_true", help="also what fits only a part of the words")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from engines.command_line.likeness import likeness_of
 from engines.command_line.output import print_json, say
 from engines.command_line.session import open_library
-from engines.errors import QueryError
+from engines.errors import QueryError, UsageError
 from engines.library.describe import Place, places
 from engines.library.library import Library
+from engines.search.alike import explain_alike, find_alike
 from engines.search.explain import Reason, explain
 from engines.search.find import Results, find
 from engines.search.suggest import suggest
@@ -22,12 +25,15 @@ Answer = dict[str, Any]
 
 
 def search(command: argparse.Namespace) -> int:
+    """Raises UsageError, QueryError, LibraryError."""
+    if command.query is None and command.like is None:
+        raise UsageError("no_query", "Say what to search for, as in: image-engine search dog.")
     limit = command.limit or command.settings.search.limit
     with open_library(command, writable=False) as library:
         if command.query == "-":
             code = _search_lines(library, command, limit)
         else:
-            answer = _answer(library, command.query, command, limit)
+            answer = _answer(library, command.query or "", command, limit)
             if command.json:
                 print_json(answer)
             else:
@@ -56,12 +62,12 @@ def _search_lines(library: Library, command: argparse.Namespace, limit: int) -> 
 
 def _answer(library: Library, query: str, command: argparse.Namespace, limit: int) -> Answer:
     now = datetime.now()
-    results = find(library, query, limit=limit, order=command.order, weaker=command.weaker, now=now)
-    reasons = explain(library, results, now)
+    results, reasons = _found(library, query, command, limit, now)
     with library.database.read() as connection:
         found = places(connection, results.ids.tolist())
     answer = {
         "query": query,
+        **({"like": os.path.realpath(command.like)} if command.like is not None else {}),
         "took_ms": round(results.took_ms, 3),
         "floor": results.floor,
         "total": results.total,
@@ -72,6 +78,20 @@ def _answer(library: Library, query: str, command: argparse.Namespace, limit: in
         suggestions = suggest(library, results.query, now) if not results.total else []
         answer["understood"] = asdict(results.understood) | {"suggestions": suggestions}
     return answer
+
+
+def _found(
+    library: Library, query: str, command: argparse.Namespace, limit: int, now: datetime
+) -> tuple[Results, Sequence[Sequence[Reason]]]:
+    """The hits with the reasons of each: by the query alone, or by a picture among what fits the query."""
+    if command.like is None:
+        results = find(library, query, limit=limit, order=command.order, weaker=command.weaker, now=now)
+        return results, explain(library, results, now)
+    like = likeness_of(library, command.like)
+    alike = find_alike(
+        library, like.space, like.vector, query, without=like.media_id, limit=limit, weaker=command.weaker, now=now
+    )
+    return alike.results, explain_alike(library, alike, like.name, now)
 
 
 def _hits(results: Results, found: dict[int, Place], reasons: Sequence[Sequence[Reason]]) -> list[Answer]:

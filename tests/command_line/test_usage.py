@@ -152,7 +152,7 @@ def test_the_mark_stands_below_its_place_whatever_the_letters(say: Say, library:
     [
         (["search", "dog", "--limit", "0"], "'0' is no number from 1 up"),
         (["search", "dog", "--limit", "many"], "'many' is no number from 1 up"),
-        (["search"], "QUERY"),
+        (["search"], "Say what to search for"),
         (["import"], "PATH"),
         (["import", "x", "--jsno"], "--jsno"),
         (["frobnicate"], "frobnicate"),
