@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
@@ -26,9 +26,10 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     return QIcon(_Tinted(name, colour))
 
 
-def paint(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
+def paint(painter: QPainter, rect: QRectF, name: str, colour: QColor, *, filled: bool = False) -> None:
     """Draw an icon sharply into a square of device-independent pixels."""
-    _renderer(name, colour.name()).render(painter, rect)
+    ratio = painter.device().devicePixelRatio()
+    painter.drawPixmap(rect.topLeft(), _drawn(name, colour.name(), filled, round(rect.width()), ratio))
 
 
 class _Tinted(QIconEngine):
@@ -41,7 +42,7 @@ class _Tinted(QIconEngine):
         chosen = self._colour if self._colour and mode is not QIcon.Mode.Disabled else _COLOURS[mode]
         if state is QIcon.State.On and mode is QIcon.Mode.Normal and not self._colour:
             chosen = "text"
-        paint(painter, QRectF(rect), self._name, theme.colour(chosen))
+        _renderer(self._name, theme.colour(chosen).name(), False).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -55,7 +56,21 @@ class _Tinted(QIconEngine):
         return _Tinted(self._name, self._colour)
 
 
-@cache
-def _renderer(name: str, colour: str) -> QSvgRenderer:
+@lru_cache(maxsize=512)
+def _drawn(name: str, colour: str, filled: bool, side: int, ratio: float) -> QPixmap:
+    """Kept, since a grid draws the same few hundred times."""
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _renderer(name, colour, filled).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=512)
+def _renderer(name: str, colour: str, filled: bool) -> QSvgRenderer:
     drawing = (FOLDER / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    if filled:
+        drawing = drawing.replace('fill="none"', f'fill="{colour}"', 1)
     return QSvgRenderer(QByteArray(drawing.encode()))

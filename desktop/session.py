@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 
 from desktop.editing import Editing
 from desktop.jobs.analyser import Analyser
 from desktop.jobs.background import Background
+from desktop.jobs.thumbnails import Thumbnails
 from desktop.notices import Notices
 from desktop.search import SearchController
 from desktop.selection import Selection
@@ -43,6 +44,7 @@ class Session(QObject):
     info_requested = Signal(bool)  # show or hide the info panel
     settings_requested = Signal(str)  # the page to open, or ''
     similar_requested = Signal(int)  # media id
+    menu_requested = Signal(QPoint)  # on the screen; the menu is about what is selected
 
     def __init__(self, library: Library, settings: Settings, settings_path: Path | None = None) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class Session(QObject):
         self.settings_path = settings_path
         self.background = Background(self)
         self.notices = Notices(self)
+        self.thumbnails = Thumbnails(library, self)
         self.selection = Selection(self)
         self.shown: Order | None = None
         self.sort = "newest"
@@ -94,6 +97,11 @@ class Session(QObject):
         """Whether what is shown can be sorted by relevance."""
         return self._answer[1]
 
+    @property
+    def has_no_files(self) -> bool:
+        """Whether the library is known to hold nothing at all."""
+        return self.shown is not None and not len(self.shown.columns.newest)
+
     def show(self, ids: NDArray[np.int64], *, ranked: bool) -> None:
         """Show these items. ids: newest first, or where `ranked` best first."""
         self._answer = (ids, ranked)
@@ -109,7 +117,7 @@ class Session(QObject):
 
     def is_at_rest(self) -> bool:
         """Whether nothing is on its way that would change what is shown."""
-        return self.background.is_idle
+        return self.background.is_idle and self.thumbnails.is_idle
 
     def close(self) -> None:
         """Stop what runs, wait for it, close the library."""
@@ -117,6 +125,7 @@ class Session(QObject):
         self.search.cancel()
         self._arranging.cancel()
         self.background.close()
+        self.thumbnails.close()
         self.library.close()
 
     def _arrange(self) -> None:

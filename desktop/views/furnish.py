@@ -6,7 +6,10 @@ from desktop import theme
 from desktop.session import Session
 from desktop.views.activity.indicator import Indicator
 from desktop.views.activity.panel import ActivityPanel
+from desktop.views.first_run import FirstRun
+from desktop.views.grid.page import GridPage
 from desktop.views.main_window import MainWindow
+from desktop.views.toolbar import tool_button
 
 
 def furnish(window: MainWindow, session: Session) -> None:
@@ -15,8 +18,34 @@ def furnish(window: MainWindow, session: Session) -> None:
     A new panel gets one function below: make the widget with the session, give it to window.set_sidebar, set_info,
     add_view, toolbar.add_… or status.add_…, and connect the session's …_requested signals that it answers.
     """
+    _centre(window, session)
     _notices(window, session)
     _activity(window, session)
+
+
+def _centre(window: MainWindow, session: Session) -> None:
+    """The grid, and what is there instead while the library has no files."""
+    page, first_run = GridPage(session), FirstRun()
+    window.add_view("grid", page)
+    window.add_view("empty", first_run)
+    first_run.action_chosen.connect(session.add_folder_requested)
+    first_run.dropped.connect(session.import_requested)
+    window.toolbar.add_right(page.sort_button)
+    window.toolbar.add_right(tool_button(page.crop_action))
+    window.status.add_right(page.size_slider)
+
+    def show_counts() -> None:
+        window.status.counts.setText(page.counts())
+
+    def show_what_there_is() -> None:
+        if session.has_no_files != (window.view == "empty"):
+            window.show_view("empty" if session.has_no_files else "grid")
+        for widget in (page.sort_button, page.size_slider):
+            widget.setVisible(not session.has_no_files)
+        show_counts()
+
+    session.shown_changed.connect(show_what_there_is)
+    session.selection_changed.connect(show_counts)
 
 
 def _notices(window: MainWindow, session: Session) -> None:

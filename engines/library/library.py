@@ -23,6 +23,7 @@ from engines.library.roots import Root
 from engines.library.search_index import SearchIndex
 from engines.library.searches import Searches
 from engines.library.thumbnails import Thumbnails
+from engines.library.tiles import Tile, tiles
 from engines.library.vectors import VectorStore
 from engines.types import Examined, Fact, Listing, Phase, Wanted
 
@@ -247,6 +248,11 @@ class Library:
     def paused(self, wanted: bool) -> None:
         with self.write(durable=True) as connection:
             _set_meta(connection, "paused", "yes" if wanted else "")
+
+    def tiles(self, media_ids: Sequence[int]) -> dict[int, Tile]:
+        """What the grid says about these items, by id; without those that have no file any more."""
+        with self.database.read() as connection:
+            return tiles(connection, media_ids)
 
     # runs
 

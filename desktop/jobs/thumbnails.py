@@ -1,0 +1,206 @@
+"""Brings the small pictures from the library to the screen: read and decoded off the UI thread, the nearest first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+from engines.errors import EngineError
+from engines.library.library import Library
+from engines.library.tiles import Tile
+from engines.types import Thumbnail
+
+_KEPT_BYTES = 192 * 1024 * 1024  # a 4K window at 200 % shows some 60 MB
+_KEPT_TILES = 20_000  # texts of tiles; some 10 MB
+_THREADS = 2
+_BATCH = 8  # pictures: so many arrive together, some 15 ms of decoding
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a picture has to fit into. side: of the square, in pixels of the screen. is_cropped: it fills the square."""
+
+    side: int
+    is_cropped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    tiles: dict[int, Tile]
+    pictures: dict[int, QImage]
+    form: Form
+
+
+class Thumbnails(QObject):
+    """Asked for pictures in the UI thread with want(); arrived tells which came. Keeps the ones last used."""
+
+    arrived = Signal(list)  # media ids whose tile or picture is here now
+    _loaded = Signal(object)  # _Loaded
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._pictures: OrderedDict[int, tuple[QPixmap, Form]] = OrderedDict()
+        self._bytes = 0
+        self._tiles: OrderedDict[int, Tile] = OrderedDict()
+        self._without: dict[int, Form] = {}  # what has no thumbnail
+        self._stale: set[int] = set()
+        self._wanted: frozenset[int] = frozenset()
+        self._form = Form(1, False)
+        self._queue: deque[int] = deque()
+        self._turn = Lock()
+        self._working = 0
+        self._undelivered = 0
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(_THREADS)
+        self._loaded.connect(self._take)
+
+    # asked while painting
+
+    def picture(self, media_id: int) -> QPixmap | None:
+        """What is here of this item, maybe of another form than is wanted now."""
+        found = self._pictures.get(media_id)
+        if found is None:
+            return None
+        self._pictures.move_to_end(media_id)
+        return found[0]
+
+    def tile(self, media_id: int) -> Tile | None:
+        return self._tiles.get(media_id)
+
+    def tile_now(self, media_id: int) -> Tile | None:
+        """The same, read from the library if need be: for tooltips and for a screen reader, which cannot wait."""
+        if media_id not in self._tiles:
+            self._keep_tiles(self._library.tiles([media_id]))
+        return self._tiles.get(media_id)
+
+    # what is to be loaded
+
+    def want(self, media_ids: Sequence[int], form: Form) -> None:
+        """Load these, in this order, and nothing that was wanted before. media_ids: the nearest to the view first."""
+        if form != self._form:
+            self._form, self._without = form, {}
+        self._wanted = frozenset(media_ids)
+        missing = [media_id for media_id in media_ids if not self._is_here(media_id, form)]
+        with self._turn:
+            self._queue = deque(missing)
+            starting = min(_THREADS, len(missing)) - self._working
+            self._working += max(0, starting)
+        for _ in range(starting):
+            self._pool.start(self._work)
+
+    def forget(self, media_ids: Iterable[int]) -> None:
+        """These have changed: what is here stays until the new arrives, which it does once it is wanted again."""
+        for media_id in media_ids:
+            self._stale.add(media_id)
+            self._tiles.pop(media_id, None)
+            self._without.pop(media_id, None)
+
+    @property
+    def is_idle(self) -> bool:
+        with self._turn:
+            return not (self._queue or self._working or self._undelivered)
+
+    def close(self) -> None:
+        with self._turn:
+            self._queue.clear()
+        self._pool.waitForDone()
+
+    def _is_here(self, media_id: int, form: Form) -> bool:
+        if media_id in self._stale:
+            return False
+        found = self._pictures.get(media_id)
+        return (found is not None and found[1] == form) or self._without.get(media_id) == form
+
+    # in a thread of the pool
+
+    def _work(self) -> None:
+        while True:
+            with self._turn:
+                batch = [self._queue.popleft() for _ in range(min(_BATCH, len(self._queue)))]
+                if not batch:
+                    self._working -= 1
+                    return
+                form = self._form
+                self._undelivered += 1
+            self._loaded.emit(self._load(batch, form))
+
+    def _load(self, media_ids: Sequence[int], form: Form) -> _Loaded:
+        try:
+            tiles = self._library.tiles(media_ids)
+            pictures = {}
+            for media_id, tile in tiles.items():
+                small = self._library.thumbnails.get(tile.digest) if tile.digest is not None else None
+                image = decode(small, form) if small is not None else None
+                if image is not None:
+                    pictures[media_id] = image
+        except EngineError:  # the library is told of where it matters; here a tile stays without its picture
+            return _Loaded({}, {}, form)
+        return _Loaded(tiles, pictures, form)
+
+    # back in the UI thread
+
+    @Slot(object)
+    def _take(self, loaded: _Loaded) -> None:
+        with self._turn:
+            self._undelivered -= 1
+        self._keep_tiles(loaded.tiles)
+        wanted = [media_id for media_id in loaded.tiles if media_id in self._wanted]
+        for media_id in wanted:  # a late one, which is no longer shown, is dropped
+            self._stale.discard(media_id)
+            image = loaded.pictures.get(media_id)
+            if image is not None:
+                self._keep(media_id, QPixmap.fromImage(image), loaded.form)
+            elif loaded.form == self._form:
+                self._without[media_id] = loaded.form
+        if wanted:
+            self.arrived.emit(wanted)
+
+    def _keep_tiles(self, tiles: dict[int, Tile]) -> None:
+        self._tiles.update(tiles)
+        while len(self._tiles) > _KEPT_TILES:
+            self._tiles.popitem(last=False)
+
+    def _keep(self, media_id: int, picture: QPixmap, form: Form) -> None:
+        self._drop(media_id)
+        self._pictures[media_id] = (picture, form)
+        self._bytes += _size(picture)
+        while self._bytes > _KEPT_BYTES and len(self._pictures) > 1:
+            self._drop(next(iter(self._pictures)))
+
+    def _drop(self, media_id: int) -> None:
+        found = self._pictures.pop(media_id, None)
+        if found is not None:
+            self._bytes -= _size(found[0])
+
+
+def _size(picture: QPixmap) -> int:
+    return picture.width() * picture.height() * 4
+
+
+def decode(small: Thumbnail, form: Form) -> QImage | None:
+    """The picture no larger than the form, cut to it if that says so; None if the bytes are no picture."""
+    size = QSize(small.width, small.height)
+    fitting = Qt.AspectRatioMode.KeepAspectRatioByExpanding if form.is_cropped else Qt.AspectRatioMode.KeepAspectRatio
+    wanted = size.scaled(form.side, form.side, fitting)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(small.data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"webp"))
+    image = reader.read()
+    if image.isNull():
+        return None
+    if wanted.width() < size.width():  # never enlarged here: the screen does that as well, from less memory
+        image = image.scaled(wanted, mode=Qt.TransformationMode.SmoothTransformation)
+    if form.is_cropped:
+        side = min(image.width(), image.height())
+        image = image.copy((image.width() - side) // 2, (image.height() - side) // 2, side, side)
+    return image.convertToFormat(QImage.Format.Format_RGB32 if not image.hasAlphaChannel() else _WITH_ALPHA)
+
+
+_WITH_ALPHA = QImage.Format.Format_ARGB32_Premultiplied

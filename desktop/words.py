@@ -1,0 +1,99 @@
+"""How dates, lengths and states are put into words, in the language and manner of the person's system."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+
+from engines.library.columns import MISSING, STATES, Columns
+from engines.library.tiles import Tile
+from engines.types import State
+
+_EPOCH = date(1970, 1, 1)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Words", text)
+
+
+def number(count: int) -> str:
+    """With separators between thousands."""
+    return QLocale().toString(count)
+
+
+def day(days: int) -> str:
+    """Of so many days since 1970: '14 March 2024'."""
+    try:
+        found = _EPOCH + timedelta(days=days)
+    except OverflowError:
+        return _tr("No date")
+    return QLocale().toString(QDate(found.year, found.month, found.day), _day_format())
+
+
+def _day_format() -> str:
+    """The system's long date without the day of the week."""
+    form = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    return form.replace("dddd, ", "").replace(", dddd", "").replace("dddd ", "").replace(" dddd", "").strip(" ,")
+
+
+def moment(seconds: int) -> str:
+    """Local seconds since 1970 as date and time."""
+    try:
+        found = datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return _tr("No date")
+    when = QDateTime(QDate(found.year, found.month, found.day), QTime(found.hour, found.minute))
+    return f"{QLocale().toString(when.date(), _day_format())}, {QLocale().toString(when.time(), 'HH:mm')}"
+
+
+def duration(seconds: float) -> str:
+    """0:07, 12:05, 1:02:03."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def state_of(media_id: int, columns: Columns) -> State:
+    """How an item stands, its folder's being away included; GONE ones count as missing."""
+    if media_id >= columns.count:
+        return State.WAITING
+    stored = STATES[int(columns["state"][media_id])]
+    if stored == "gone":
+        return State.MISSING
+    folder = columns.folders.get(int(columns["folder_id"][media_id]))
+    return State.OFFLINE if folder is not None and folder.offline else State(stored)
+
+
+def sentence(state: State) -> str:
+    """What is the matter, for a person; '' where nothing is."""
+    return {
+        State.OK: "",
+        State.PARTIAL: _tr("A part of the picture is damaged."),
+        State.CORRUPT: _tr("The file is damaged."),
+        State.UNSUPPORTED: _tr("This kind of file is not supported."),
+        State.REFUSED: _tr("The file needs more memory or time than a file may have."),
+        State.UNREADABLE: _tr("The file cannot be read."),
+        State.WAITING: _tr("Waiting to be examined."),
+        State.MISSING: _tr("The file is no longer where it was."),
+        State.OFFLINE: _tr("The drive or folder cannot be reached now."),
+    }[state]
+
+
+def about(media_id: int, tile: Tile | None, columns: Columns) -> list[str]:
+    """A few words on an item: name, date, length, rating, what is wrong."""
+    parts = [tile.name] if tile is not None else []
+    if media_id >= columns.count:
+        return parts
+    parts.append(moment(int(columns["shown_s"][media_id])))
+    length = float(columns["duration_s"][media_id])
+    if length == length:
+        parts.append(_tr("Video, {length}").format(length=duration(length)))
+    rating = int(columns["rating"][media_id])
+    if rating != MISSING["rating"] and rating > 0:
+        parts.append(_tr("Rated {stars} of 5").format(stars=rating))
+    state = state_of(media_id, columns)
+    if state is not State.OK:
+        problem = tile.problem.text if tile is not None and tile.problem is not None else sentence(state)
+        parts.append(problem)
+    return parts
