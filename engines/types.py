@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]  # (height, width, 3) RGB in sRGB, upright
+Outputs = Mapping[str, Mapping[str, NDArray[Any]]]  # of one picture: by network, then by tensor, without a batch axis
 
 
 class Kind(StrEnum):
@@ -246,7 +247,7 @@ class Examined:
 
     content: None when the bytes could not be had (then problem says why) or are of no interest (then problem is None).
     sidecar: what the XMP file beside it says; None without one. seconds: of reading and of decoding, which no
-    single phase owns.
+    single phase owns. to_infer: what is left for the networks.
     """
 
     file_id: int
@@ -256,4 +257,34 @@ class Examined:
     done: tuple[Done, ...] = ()
     sidecar: Findings | None = None
     problem: Message | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    to_infer: ToInfer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToInfer:
+    """One picture on its way to the networks.
+
+    digest: of its content. phases: that wait for it. width, height: of the upright picture. networks: whose squares lie
+    one after the other in the shared memory it travels in; squares: (side, side, 3) by network, once they were taken
+    out of there.
+    """
+
+    digest: bytes
+    phases: tuple[str, ...]
+    width: int
+    height: int
+    networks: tuple[str, ...]
+    squares: Mapping[str, Pixels] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """What the networks made of one picture. seconds: its share of each network's time.
+
+    A phase that is not in done waits for another run: its network could not be had.
+    """
+
+    digest: bytes
+    done: tuple[Done, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)

@@ -72,7 +72,7 @@ class OneAtATime:
     def has_room(self) -> bool:
         return not self._outcomes
 
-    def submit(self, key: int, function: object, wanted: Wanted) -> None:
+    def submit(self, key: int, function: object, wanted: Wanted, *, slot_bytes: int = 0) -> None:
         self.examined.append(os.path.basename(wanted.path))
         self._outcomes.append(_Outcome(key, self.look(wanted)))
 
@@ -86,6 +86,8 @@ class _Outcome:
     key: int
     value: Examined
     error: EngineError | None = None
+    slot: None = None
+    release: Callable[[], None] = lambda: None
 
 
 class Shelf:

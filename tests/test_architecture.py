@@ -322,7 +322,10 @@ for name in sys.argv[1:]:
     for module in pkgutil.walk_packages(getattr(package, "__path__", ()), name + "."):
         importlib.import_module(module.name)
 """
-LOAD_PHASES = "from engines.analysis.phases import look_of, phases; [look_of(phase) for phase in phases()]"
+LOAD_PHASES = (
+    "from engines.analysis.phases import look_of, of_workers, phases; "
+    "[look_of(phase) for phase in of_workers(phases())]"
+)
 
 
 def loaded(code: str, *packages: str) -> set[str]:

@@ -6,8 +6,14 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.analysis import squares
+from engines.analysis.phases import chosen, of_networks
 from engines.analysis.worker import examine
 from engines.cancel import CancelToken
 from engines.errors import EngineError, WorkerError
@@ -35,6 +41,12 @@ class Outcome(Protocol):
     @property
     def error(self) -> EngineError | None: ...
 
+    @property
+    def slot(self) -> NDArray[np.uint8] | None: ...
+
+    @property
+    def release(self) -> Callable[[], None]: ...
+
 
 class Executor(Protocol):
     """Runs jobs elsewhere; driven by one caller. engines.workers.pool.WorkerPool is one."""
@@ -45,7 +57,7 @@ class Executor(Protocol):
     @property
     def pids(self) -> Sequence[int]: ...
 
-    def submit(self, key: int, function: Callable[[Wanted], Examined], wanted: Wanted) -> None: ...
+    def submit(self, key: int, function: Callable[..., Examined], wanted: Wanted, *, slot_bytes: int = 0) -> None: ...
 
     def wait(self, timeout: float) -> Iterable[Outcome]: ...
 
@@ -54,24 +66,44 @@ StartExecutor = Callable[[], AbstractContextManager[Executor]]
 
 
 def drive(
-    executor: Executor, files: Iterator[Wanted], token: CancelToken, between: Callable[[], None] = lambda: None
+    executor: Executor,
+    files: Iterator[Wanted],
+    token: CancelToken,
+    between: Callable[[float], None] = lambda seconds: None,
+    has_room: Callable[[], bool] = lambda: True,
 ) -> Iterator[tuple[Wanted, Examined]]:
     """Keep the executor full until every file came back, in the order they are finished.
 
-    between: called whenever there is a moment, at least ten times a second. Raises Cancelled.
+    between: called whenever there is a moment, at least ten times a second; it may wait for so many seconds, which is
+    none while workers work. has_room: whether another file should be begun. Raises Cancelled.
     """
     out: dict[int, Wanted] = {}
     upcoming = next(files, None)
     while upcoming is not None or out:
         token.check()
-        while upcoming is not None and executor.has_room:
+        while upcoming is not None and executor.has_room and has_room():
             out[upcoming.file_id] = upcoming
-            executor.submit(upcoming.file_id, examine, upcoming)
+            executor.submit(upcoming.file_id, examine, upcoming, slot_bytes=_slot_bytes(upcoming))
             upcoming = next(files, None)
-        for outcome in executor.wait(_WAIT_S):
+        for outcome in executor.wait(_WAIT_S) if out else ():
             wanted = out.pop(outcome.key)
-            yield wanted, outcome.value if outcome.error is None else _as_failed(wanted, outcome.error)
-        between()
+            yield wanted, _taken(outcome) if outcome.error is None else _as_failed(wanted, outcome.error)
+        between(0.0 if out else _WAIT_S)
+
+
+def _slot_bytes(wanted: Wanted) -> int:
+    return squares.bytes_of(squares.seen_by(of_networks(chosen(wanted.phases))))
+
+
+def _taken(outcome: Outcome) -> Examined:
+    """The result, with the squares taken out of the shared memory that others wait for."""
+    examined: Examined = outcome.value
+    to_infer = examined.to_infer
+    if to_infer is not None and outcome.slot is not None:
+        taken = squares.read(to_infer.networks, outcome.slot)
+        examined = replace(examined, to_infer=replace(to_infer, squares=taken))
+    outcome.release()
+    return examined
 
 
 def _as_failed(wanted: Wanted, error: EngineError) -> Examined:

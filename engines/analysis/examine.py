@@ -9,28 +9,35 @@ from dataclasses import replace
 from functools import cache
 from time import perf_counter
 
-from engines.analysis import phases
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.analysis import phases, squares
 from engines.analysis.metadata import keyword_tags
 from engines.analysis.worker import damaged
 from engines.errors import MediaError
 from engines.media import prepare_worker
 from engines.media.metadata import read_sidecar
 from engines.media.open_file import OpenFile, open_file, peek
-from engines.types import Content, Done, Examined, Findings, Phase, Wanted
+from engines.types import Content, Done, Examined, Findings, Phase, ToInfer, Wanted
 
 SIDECAR_BYTES = 16 * 1024 * 1024  # darktable's largest with years of history are below 1 MB
+Slot = NDArray[np.uint8]
 log = logging.getLogger(__name__)
 
 
 def prepare(names: Sequence[str]) -> None:
     """Make this process ready to examine with these phases, so that the first file does not pay for the imports."""
     prepare_worker()
-    for phase in phases.chosen(names):
+    for phase in phases.of_workers(phases.chosen(names)):
         _look(phase.name)
 
 
-def examine(wanted: Wanted) -> Examined:
-    """All that is due for one file. Never raises for what the file does: that is told in the result."""
+def examine(wanted: Wanted, slot: Slot | None = None) -> Examined:
+    """All that is due for one file. Never raises for what the file does: that is told in the result.
+
+    slot: where the picture is left for the networks; without one, phases of networks are left for another time.
+    """
     started = perf_counter()
     try:
         if not wanted.offered and peek(wanted.path) is None:
@@ -50,9 +57,15 @@ def examine(wanted: Wanted) -> Examined:
     needs_picture = any(phase.picture for phase in due)
     if needs_picture:
         seconds["decode"] = _decode(file)
-    done = tuple(_run(phase, file) for phase in due)
+    inferring = phases.of_networks(due)
+    done = tuple(_run(phase, file) for phase in phases.of_workers(due))
+    left = _leave_for_networks(inferring, file, slot, seconds) if inferring and slot is not None else ()
+    to_infer = left if isinstance(left, ToInfer) else None
+    done += left if isinstance(left, tuple) else ()
     content = file.content if needs_picture else _unjudged(file.content)
-    return Examined(wanted.file_id, file.size, file.mtime_ns, content, done, sidecar, seconds=seconds)
+    return Examined(
+        wanted.file_id, file.size, file.mtime_ns, content, done, sidecar, seconds=seconds, to_infer=to_infer
+    )
 
 
 def _is_damaged(file: OpenFile, wanted: Wanted) -> bool:
@@ -75,6 +88,21 @@ def _run(phase: Phase, file: OpenFile) -> Done:
     except MediaError as error:
         return Done(phase.name, phase.version, perf_counter() - started, problem=error.message)
     return Done(phase.name, phase.version, perf_counter() - started, findings)
+
+
+def _leave_for_networks(
+    due: Sequence[Phase], file: OpenFile, slot: Slot, seconds: dict[str, float]
+) -> ToInfer | tuple[Done, ...]:
+    """The picture on its way to the networks, or why these phases have nothing to find."""
+    started = perf_counter()
+    try:
+        frame = file.frame
+    except MediaError as error:
+        return tuple(Done(phase.name, phase.version, 0.0, problem=error.message) for phase in due)
+    networks = squares.seen_by(due)
+    squares.write(frame, networks, slot)
+    seconds["prepare"] = perf_counter() - started
+    return ToInfer(file.content.digest, tuple(phase.name for phase in due), frame.width, frame.height, networks)
 
 
 @cache

@@ -3,6 +3,9 @@ _MODULES.
 
 A CPU phase is a module with look(file): it asks the open file for what it needs (bytes, header, frame; each is
 made once, by whoever asks first) and returns Findings, or lets the MediaError rise that told it why there are none.
+
+A phase of networks is a module with interpret(outputs, size): its line names the networks, and what they answered about
+one picture is all it gets. Preparing pictures, batches, threads, saving, versions: nothing of that is its business.
 """
 
 from __future__ import annotations
@@ -10,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from engines.inference.catalogue import starter_cards
-from engines.types import Findings, Phase
+from engines.types import Device, Findings, Outputs, Phase
 from engines.versions import version_of
 
 if TYPE_CHECKING:
@@ -24,6 +28,10 @@ _MODULES = {
     Phase("thumbnail", version=1, picture=True): "engines.analysis.thumbnail",
     Phase("metadata", version=1): "engines.analysis.metadata",
     Phase("content", version=1, picture=True): "engines.analysis.content",
+    Phase("objects", version=1, device=Device.GPU, picture=True, networks=("yolov3-tiny",)): "engines.analysis.objects",
+    Phase(
+        "labels", version=1, device=Device.GPU, picture=True, networks=("efficientnet-lite2", "yolov3-tiny")
+    ): "engines.analysis.labels",
 }
 
 
@@ -32,6 +40,14 @@ class Look(Protocol):
 
     def __call__(self, file: OpenFile) -> Findings:
         """What this phase learns from the file. Raises MediaError when the file does not give what it needs."""
+        ...
+
+
+class Interpret(Protocol):
+    """What a phase of networks makes of their answers, in any thread."""
+
+    def __call__(self, outputs: Outputs, size: tuple[int, int]) -> Findings:
+        """What this phase learns from one picture. size: of the upright picture, width and height in pixels."""
         ...
 
 
@@ -63,6 +79,24 @@ def chosen(names: Iterable[str]) -> tuple[Phase, ...]:
 
 
 def look_of(phase: Phase) -> Look:
-    """The function that runs a phase; imports its module."""
-    module = next(module for one, module in _MODULES.items() if one.name == phase.name)
-    return cast(Look, import_module(module).look)
+    """The function that runs a phase in a worker; imports its module."""
+    return cast(Look, _module(phase).look)
+
+
+def interpret_of(phase: Phase) -> Interpret:
+    """The function that runs a phase of networks; imports its module."""
+    return cast(Interpret, _module(phase).interpret)
+
+
+def of_workers(phases: Iterable[Phase]) -> tuple[Phase, ...]:
+    """Those that look at files."""
+    return tuple(phase for phase in phases if phase.device is Device.CPU)
+
+
+def of_networks(phases: Iterable[Phase]) -> tuple[Phase, ...]:
+    """Those that interpret what networks say."""
+    return tuple(phase for phase in phases if phase.device is Device.GPU)
+
+
+def _module(phase: Phase) -> ModuleType:
+    return import_module(next(module for one, module in _MODULES.items() if one.name == phase.name))

@@ -6,11 +6,13 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from engines.analysis import memory
+from engines.analysis.desk import Desk, NoDesk, StartDesk
 from engines.analysis.drive import Executor, StartExecutor, drive
-from engines.analysis.phases import phases
+from engines.analysis.phases import of_workers, phases
 from engines.analysis.pipeline import Scanned, ScanRules, is_away, scan, scan_files, scan_known
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import UsageError
@@ -18,16 +20,20 @@ from engines.library.describe import media_at
 from engines.library.library import Library
 from engines.library.roots import Root, shown
 from engines.library.runs import PhaseSpeed, Run
-from engines.types import PROBLEM_STATES, Examined, Message, Phase, State, Wanted
+from engines.types import PROBLEM_STATES, Examined, Inferred, Message, Phase, State, Wanted
 
 _SAVE_FILES = 64  # a transaction of at most some 50 ms
 _ROUNDS = 3
+_WAIT_S = 0.1  # for the networks, once there is nothing else to do
 _SAVE_S = 0.5  # … and what was found is on screen within half a second
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """stage: 'scan' or 'examine'. total: 0 while unknown. failed: files without a picture so far."""
+    """stage: 'scan', 'examine' or, once all are examined, 'infer'. total: 0 while unknown.
+
+    failed: files without a picture so far.
+    """
 
     stage: str
     done: int
@@ -87,6 +93,7 @@ class Runner:
     """Imports and analyses for one library. start_executor is called only when there is something to examine.
 
     tell: how far it is. wrote: ids of items that are new, and of items that changed, whenever rows were written.
+    start_desk: as late, and whatever it starts ends with the block; None: phases of networks are left for another time.
     """
 
     library: Library
@@ -96,6 +103,7 @@ class Runner:
     tell: Callable[[Progress], None] = lambda progress: None
     wrote: Callable[[list[int], list[int]], None] = lambda added, changed: None
     _newest: int = 0  # ids only grow: what lies above was added by this run
+    start_desk: StartDesk | None = None
 
     def import_paths(self, paths: Sequence[str], *, certain: bool = False) -> Report:
         """Scan these files and folders and examine what is new. certain: files that are not there are really gone.
@@ -221,19 +229,25 @@ class Runner:
         )
 
     def _examine(self, report: Report, meter: memory.Meter) -> None:
-        due = phases()
+        due = self._due()
         ids = self._wanted_ids(due)
         if not ids:
             return
         clock = _Clock()
-        with self.start_executor() as executor:
+        with self.start_executor() as executor, self.start_desk() if self.start_desk else nullcontext(NoDesk()) as desk:
             # A second round is needed when bytes were known by a digest that another file lost in the first.
             for _ in range(_ROUNDS):
-                self._examine_files(executor, due, ids, report, clock, meter)
+                self._examine_files(executor, desk, due, ids, report, clock, meter)
+                if desk.failures:  # what waits for these networks would come up for ever
+                    break
                 ids = self._wanted_ids(due)
                 if not ids:
                     break
+            report.notices += desk.failures
             report.speeds = clock.speeds(max(1, len(executor.pids)))
+
+    def _due(self) -> tuple[Phase, ...]:
+        return phases() if self.start_desk is not None else of_workers(phases())
 
     def _wanted_ids(self, due: Sequence[Phase]) -> Sequence[int]:
         """Without those in roots that are away, also if nobody has noticed yet: they would all be unreadable."""
@@ -242,6 +256,7 @@ class Runner:
     def _examine_files(
         self,
         executor: Executor,
+        desk: Desk,
         due: Sequence[Phase],
         ids: Sequence[int],
         report: Report,
@@ -250,17 +265,31 @@ class Runner:
     ) -> None:
         saver = _Saver(self.library, self._announce)
 
-        def between() -> None:
+        def collect(seconds: float) -> None:
+            for inferred in desk.collect(seconds):
+                clock.count_inferred(inferred)
+                saver.add_inferred(inferred)
+
+        def between(seconds: float) -> None:
+            collect(seconds)
             saver.flush_if_late()
             meter.sample_sometimes(executor.pids)  # also while large pictures are decoded and nothing comes back
 
-        results = drive(executor, self.library.wanted(due, ids), self.token, between)
+        results = drive(executor, self.library.wanted(due, ids), self.token, between, lambda: desk.has_room)
+        handed = 0
         try:
             for done, (wanted, examined) in enumerate(results, start=1):
                 report.count(wanted, examined)
                 clock.count(examined)
                 saver.add(examined)
+                if examined.to_infer is not None:
+                    desk.submit(examined.to_infer)
+                    handed += 1
                 self.tell(Progress("examine", done, len(ids), len(report.failed)))
+            while desk.busy:
+                self.token.check()
+                between(_WAIT_S)
+                self.tell(Progress("infer", clock.inferred, handed, len(report.failed)))
         finally:
             saver.flush()  # what is finished is kept, also when asked to stop
 
@@ -274,24 +303,33 @@ class Runner:
 
 
 class _Clock:
-    """What reading, decoding and each phase took, over all workers."""
+    """What reading, decoding, each phase and each network took, over all workers. inferred: pictures."""
 
     def __init__(self) -> None:
+        self.inferred = 0
         self._seconds: dict[str, float] = {}
         self._files: Counter[str] = Counter()
+        self._alone: set[str] = set()
 
     def count(self, examined: Examined) -> None:
         for name, seconds in [*examined.seconds.items(), *((done.phase, done.seconds) for done in examined.done)]:
             self._seconds[name] = self._seconds.get(name, 0.0) + seconds
             self._files[name] += 1
 
+    def count_inferred(self, inferred: Inferred) -> None:
+        """One thread runs the networks, whatever the number of workers."""
+        self.inferred += 1
+        for name, seconds in [*inferred.seconds.items(), *((done.phase, done.seconds) for done in inferred.done)]:
+            self._seconds[name] = self._seconds.get(name, 0.0) + seconds
+            self._files[name] += 1
+            self._alone.add(name)
+
     def speeds(self, workers: int) -> list[PhaseSpeed]:
-        return [
-            PhaseSpeed(
-                name, files, round(self._seconds[name], 3), round(files * workers / max(self._seconds[name], 1e-9), 1)
-            )
-            for name, files in self._files.items()
-        ]
+        return [self._speed(name, files, 1 if name in self._alone else workers) for name, files in self._files.items()]
+
+    def _speed(self, name: str, files: int, at_once: int) -> PhaseSpeed:
+        seconds = self._seconds[name]
+        return PhaseSpeed(name, files, round(seconds, 3), round(files * at_once / max(seconds, 1e-9), 1))
 
 
 @dataclass
@@ -301,11 +339,17 @@ class _Saver:
     library: Library
     saved: Callable[[Collection[int]], None]
     _batch: list[Examined] = field(default_factory=list)
+    _inferred: list[Inferred] = field(default_factory=list)
     _since: float = field(default_factory=time.monotonic)
 
     def add(self, examined: Examined) -> None:
         self._batch.append(examined)
         if len(self._batch) >= _SAVE_FILES:
+            self.flush()
+
+    def add_inferred(self, inferred: Inferred) -> None:
+        self._inferred.append(inferred)
+        if len(self._inferred) >= _SAVE_FILES:
             self.flush()
 
     def flush_if_late(self) -> None:
@@ -316,6 +360,10 @@ class _Saver:
         if self._batch:
             changed = self.library.save(self._batch)
             self._batch.clear()
+            self.saved(changed)
+        if self._inferred:  # after what the same files were found to hold otherwise
+            changed = self.library.save_inferred(self._inferred)
+            self._inferred.clear()
             self.saved(changed)
         self._since = time.monotonic()
 

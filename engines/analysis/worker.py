@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engines.types import Examined, Message, Wanted
 
 
@@ -23,8 +26,8 @@ def damaged(name: str) -> Message:
     return Message("damaged", text, {"name": name})
 
 
-def examine(wanted: Wanted) -> Examined:
+def examine(wanted: Wanted, slot: NDArray[np.uint8] | None = None) -> Examined:
     """All that is due for one file; see engines.analysis.examine."""
     from engines.analysis.examine import examine
 
-    return examine(wanted)
+    return examine(wanted, slot)

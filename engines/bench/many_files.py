@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.analysis.drive import drive
-from engines.analysis.phases import phases
+from engines.analysis.phases import of_workers, phases
 from engines.analysis.pipeline import scan
 from engines.bench.report import Bar, Row
 from engines.bench.timing import median_seconds, percentile, timed
@@ -76,7 +76,7 @@ def _steps(bench: Workbench, folder: Path, rounds: int) -> Iterator[Row]:
 
 
 def _examined(bench: Workbench, library: Library) -> list[Examined]:
-    due = phases()
+    due = of_workers(phases())
     wanted = library.wanted(due, library.wanted_ids(due)[:_SAVED_FILES])
     with bench.start_executor() as executor:
         return [examined for _, examined in drive(executor, wanted, CancelToken())]

@@ -9,7 +9,7 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 
 from engines.analysis.drive import Executor, drive
-from engines.analysis.phases import phases
+from engines.analysis.phases import of_workers, phases
 from engines.analysis.run import Report, Runner
 from engines.bench.listing import media_in
 from engines.bench.report import Bar, Row
@@ -22,7 +22,8 @@ from engines.types import Examined, Wanted
 METADATA_BAR = Bar("≥", 180)  # files/s, on 2 cores
 CONTENT_BAR = Bar("≥", 15)  # photos/s, on 2 cores
 
-_PICTURE_PHASES = tuple(phase.name for phase in phases() if phase.picture)
+_PHASES = of_workers(phases())
+_PICTURE_PHASES = tuple(phase.name for phase in _PHASES if phase.picture)
 
 
 def measure(bench: Workbench, folder: Path, rounds: int) -> Iterator[Row]:
@@ -42,7 +43,7 @@ def measure(bench: Workbench, folder: Path, rounds: int) -> Iterator[Row]:
 
 def _wanted(bench: Workbench, folder: Path) -> list[Wanted]:
     """What a worker is given for each file, without a library behind it."""
-    names = tuple(phase.name for phase in phases())
+    names = tuple(phase.name for phase in _PHASES)
     return [
         Wanted(number, str(folder / relative), entry.size, entry.mtime_ns, names)
         for number, (relative, entry) in enumerate(media_in(folder, bench.rules), start=1)

@@ -12,15 +12,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+from engines.analysis.desk import ThreadDesk
+from engines.analysis.networks import DEFAULT_BATCH, Networks
 from engines.analysis.phases import phases
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.run import Failure, Progress, Report, Runner
 from engines.analysis.worker import start as start_worker
 from engines.cancel import CancelToken
 from engines.command_line.output import ProgressLine, duration, files, print_json, say
-from engines.command_line.session import library_folder, open_library
+from engines.command_line.session import back_end_of, library_folder, open_library
 from engines.errors import UsageError
 from engines.library.library import Library
 from engines.search.find import matching
@@ -61,14 +64,35 @@ def start_pool(settings: Settings, log: Path | None = None) -> WorkerPool:
 
 
 @contextmanager
+def start_desk(settings: Settings) -> Iterator[ThreadDesk]:
+    """A thread that runs the networks as the settings want it, and ends with the block."""
+    desk = ThreadDesk(Networks(back_end_of(settings).runner, settings.analysis.batch_size or DEFAULT_BATCH))
+    thread = Thread(target=desk.serve, name="networks")
+    thread.start()
+    try:
+        yield desk
+    finally:
+        desk.close()
+        thread.join()
+
+
+@contextmanager
 def _runner(library: Library, settings: Settings) -> Iterator[Runner]:
     """A runner that tells its progress on stderr and stops in good order on Ctrl+C or when it is terminated."""
     line, token = ProgressLine(), CancelToken()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     rules = ScanRules(settings.folders.exclude, settings.folders.follow_links)
+    back_end_of(settings)  # one that cannot be had is told before anything is done
     before = {number: signal.signal(number, lambda *_: token.cancel()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield Runner(library, rules, partial(start_pool, settings, library.worker_log), token, _teller(line))
+        yield Runner(
+            library,
+            rules,
+            partial(start_pool, settings, library.worker_log),
+            token,
+            _teller(line),
+            start_desk=partial(start_desk, settings),
+        )
     finally:
         line.clear()
         for number, handler in before.items():
@@ -81,6 +105,9 @@ def _teller(line: ProgressLine) -> Any:
     def tell(progress: Progress) -> None:
         if progress.stage == "scan":
             line.tell(f"Scanning: {files(progress.done)} met")
+            return
+        if progress.stage == "infer":
+            line.tell(f"Networks: {progress.done:,} of {files(progress.total)}")
             return
         spent = time.monotonic() - started.setdefault("examine", time.monotonic())
         speed = progress.done / spent if spent > 1 else 0.0
@@ -154,5 +181,5 @@ def _print(report: Report, *, scanned: bool) -> None:
         f", {len(report.failed):,} failed{partly}"
     )
     for speed in report.speeds:
-        say(f"  {speed.name:<10} {files(speed.files):>14} {speed.per_second:>10,.1f}/s")
+        say(f"  {speed.name:<18} {files(speed.files):>14} {speed.per_second:>10,.1f}/s")
     say(f"  peak memory {report.peak_memory_mb:,.0f} MB")

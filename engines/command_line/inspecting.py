@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from engines.analysis.phases import phases
 from engines.command_line.output import duration, files, print_json, say
-from engines.command_line.session import open_library
+from engines.command_line.session import back_end_of, open_library
 from engines.errors import UsageError
 from engines.library import describe, overview
 from engines.library.library import Library
 from engines.library.runs import Run
+from engines.settings import Settings
 
 _RUNS = 20
 
@@ -52,7 +54,12 @@ def _print_record(record: describe.Record) -> None:
     for name, value in record["facts"].items():
         say(f"  {name:<18} {_value(value)}  ({record['origins'][name]})")
     for tag in record["tags"]:
-        say(f"  {'tag':<18} {tag['name']}  {tag['score']:.2f}  ({tag['origin']['source']})")
+        times = f" x{tag['count']}" if tag["count"] > 1 else ""
+        say(f"  {'tag':<18} {tag['name']}{times}  {tag['score']:.2f}  ({tag['origin']['source']})")
+    for seen in record["objects"]:
+        left, top, width, height = (f"{100 * share:.0f}" for share in seen["box"])
+        place = f"{left} % from the left, {top} % from the top, {width} x {height} %"
+        say(f"  {'object':<18} {seen['label']}  {seen['score']:.2f}  {place}  ({seen['origin']['source']})")
     for file in record["files"]:
         sidecar = f", with {os.path.basename(file['sidecar'])}" if file["sidecar"] else ""
         say(f"  {'file':<18} {file['path']}  ({file['role']}, {file['presence']}{sidecar})")
@@ -64,13 +71,14 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_value(one) for one in value)
     if isinstance(value, dict):
-        return f"{value.get('name')} {100 * value.get('share', 0):.0f} %"
+        share = value["share"] if "share" in value else value.get("score", 0)  # of a colour, of a label
+        return f"{value.get('name') or value.get('label')} {100 * share:.0f} %"
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def status(command: argparse.Namespace) -> int:
     with open_library(command, writable=False) as library:
-        answer = _status(library)
+        answer = _status(library) | {"back_end": _back_end(command.settings)}
     if command.json:
         print_json(answer)
     else:
@@ -100,8 +108,20 @@ def _status(library: Library) -> dict[str, Any]:
             for one in counts
         ],
         "failures": [{"path": one.path, "code": one.state, "text": one.problem.text} for one in failures],
-        "back_end": {"name": None, "precision": None, "skipped": []},  # no network is run yet
         "runs": [_run(run) for run in library.last_runs(_RUNS)],
+    }
+
+
+def _back_end(settings: Settings) -> dict[str, Any]:
+    try:
+        back_end = back_end_of(settings)
+    except UsageError as error:
+        skipped = [{"name": settings.inference.back_end, "reason": str(error)}]
+        return {"name": None, "precision": None, "skipped": skipped}
+    return {
+        "name": back_end.name,
+        "precision": back_end.precision,
+        "skipped": [asdict(one) for one in back_end.skipped],
     }
 
 
@@ -127,6 +147,10 @@ def _print_status(answer: dict[str, Any]) -> None:
         say(f"  folder       {root['path']}{'  offline: ' + root['offline'] if root['offline'] else ''}")
     for one in answer["phases"]:
         say(f"  {one['name']:<12} {one['done']:>10,} done {one['pending']:>10,} pending {one['failed']:>10,} failed")
+    back_end = answer["back_end"]
+    say(f"  networks     {back_end['name'] or 'not run'}{', ' + back_end['precision'] if back_end['name'] else ''}")
+    for one in back_end["skipped"]:
+        say(f"  {'':<12} not {one['name']}: {one['reason']}")
     for failure in answer["failures"]:
         say(f"  {failure['code']:<12} {failure['text']}")
         say(f"  {'':<12} {failure['path']}")

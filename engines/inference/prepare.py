@@ -5,41 +5,14 @@ Colours stay as they are, 0 to 255: scaling them is the first step of the networ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from engines.inference.catalogue import Card, Fit, PictureInput
+from engines.inference.placement import placement
 from engines.types import Pixels
 
 GREY = 127  # around a letterboxed picture, as Darknet has it
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where a letterboxed picture lies in its square, in px."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-    side: int
-
-    def to_picture(self, boxes: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Boxes as fractions of the picture, cut off where they leave it.
-
-        boxes: (N, 4) centre x, centre y, width, height as fractions of the square.
-        Returns (N, 4) left, top, width, height, each 0 to 1.
-        """
-        origin = np.array([self.left, self.top], np.float32)
-        extent = np.array([self.width, self.height], np.float32)
-        start = (boxes[:, :2] - boxes[:, 2:] / 2) * self.side
-        end = (boxes[:, :2] + boxes[:, 2:] / 2) * self.side
-        start = np.clip((start - origin) / extent, 0, 1)
-        end = np.clip((end - origin) / extent, 0, 1)
-        return np.concatenate([start, end - start], axis=1).astype(np.float32)
 
 
 def prepare(pixels: Pixels, card: Card) -> Pixels:
@@ -52,13 +25,6 @@ def prepare(pixels: Pixels, card: Card) -> Pixels:
         raise ValueError(f"{card.title} takes no pictures.")
     square = _centre(pixels, picture) if picture.fit is Fit.CENTRE_CROP else _letterbox(pixels, picture.side)
     return square if picture.colours == "RGB" else np.ascontiguousarray(square[:, :, ::-1])
-
-
-def placement(width: int, height: int, side: int) -> Placement:
-    """Where a picture of this size, or of this shape, lies after it was letterboxed."""
-    scale = side / max(width, height)
-    inner_width, inner_height = max(1, round(width * scale)), max(1, round(height * scale))
-    return Placement((side - inner_width) // 2, (side - inner_height) // 2, inner_width, inner_height, side)
 
 
 def _centre(pixels: Pixels, picture: PictureInput) -> Pixels:

@@ -25,7 +25,7 @@ from engines.library.searches import Searches
 from engines.library.thumbnails import Thumbnails
 from engines.library.tiles import Tile, tiles
 from engines.library.vectors import VectorStore
-from engines.types import Examined, Fact, Listing, Phase, Wanted
+from engines.types import Examined, Fact, Inferred, Listing, Phase, Wanted
 
 _TAKE_FILES = 300  # a transaction, some 50 ms
 _THUMBNAIL_PHASE = "thumbnail"  # its results lie in the other file, which may be deleted
@@ -196,6 +196,14 @@ class Library:
             take_vectors(connection)
         self.thumbnails.remove(orphans.values())
         self.vectors.remove(list(orphans))
+        return changed
+
+    def save_inferred(self, batch: Sequence[Inferred]) -> set[int]:
+        """Write down what networks found in contents that are known; returns the media that changed."""
+        found = [(inferred.digest, inferred.done) for inferred in batch]
+        with self.vectors.taking(found) as take_vectors, self.write() as connection:
+            changed = results.save_inferred(connection, batch)
+            take_vectors(connection)
         return changed
 
     def make_pending(self, phases: Sequence[str], media_ids: Iterable[int] | None = None) -> int:

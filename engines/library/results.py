@@ -10,7 +10,7 @@ import apsw
 from engines.library import media, pairs
 from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_facts, dump_message
-from engines.types import Box, Content, Done, Examined, Findings, Kind, Tag
+from engines.types import Box, Content, Done, Examined, Findings, Inferred, Kind, Tag
 
 _SIDECAR_PHASE = "sidecar"
 
@@ -38,6 +38,21 @@ def save(connection: apsw.Connection, batch: Iterable[Examined]) -> tuple[set[in
         left += [known[1]] if known[1] not in (None, content_id) else []
     media.refresh(connection, changed)
     return changed, dict(dropped for content_id in left for dropped in _drop_if_unused(connection, content_id))
+
+
+def save_inferred(connection: apsw.Connection, batch: Iterable[Inferred]) -> set[int]:
+    """Write down what networks found; inside a write transaction. Returns the media that changed.
+
+    A content that no file has any more is passed over.
+    """
+    changed: set[int] = set()
+    for inferred in batch:
+        content_id = first_value(connection, "SELECT id FROM content WHERE digest = ?", (inferred.digest,))
+        if content_id is not None:
+            _save_done(connection, content_id, inferred.done)
+            changed |= _items_with(connection, content_id)
+    media.refresh(connection, changed)
+    return changed
 
 
 def _save_without_content(connection: apsw.Connection, examined: Examined, media_id: int | None) -> set[int]:

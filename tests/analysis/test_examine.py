@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from engines.analysis import squares
 from engines.analysis.examine import SIDECAR_BYTES, examine, prepare
-from engines.analysis.phases import phases
+from engines.analysis.phases import chosen, of_networks, of_workers, phases
+from engines.inference.catalogue import starter_cards
 from engines.types import Examined, Kind, State, Wanted
 from tests.flows.making import make_photo, make_sidecar
 
-ALL = tuple(phase.name for phase in phases())
+ALL = tuple(phase.name for phase in of_workers(phases()))
+SEEING = tuple(phase.name for phase in of_networks(phases()))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -64,7 +69,7 @@ def test_size_and_time_are_those_of_the_bytes_that_were_read(photo: Path) -> Non
 
 def test_versions_are_those_of_the_phases(photo: Path) -> None:
     assert {done.phase: done.version for done in examine(wanted(photo)).done} == {
-        phase.name: phase.version for phase in phases()
+        phase.name: phase.version for phase in chosen(ALL)
     }
 
 
@@ -198,3 +203,40 @@ def test_of_a_sidecar_without_end_only_the_beginning_is_read(photo: Path) -> Non
     examined = examine(wanted(photo, sidecar=photo.with_suffix(".xmp")))
     assert examined.sidecar is not None
     assert examined.sidecar.facts == {}
+
+
+def slot_for(names: tuple[str, ...]) -> NDArray[np.uint8]:
+    return np.zeros(squares.bytes_of(squares.seen_by(chosen(names))), np.uint8)
+
+
+def test_the_picture_is_left_for_the_networks_of_the_phases_that_are_due(photo: Path) -> None:
+    slot = slot_for(SEEING)
+    examined = examine(wanted(photo, SEEING), slot)
+    to_infer = examined.to_infer
+    assert to_infer is not None
+    assert (to_infer.phases, to_infer.digest, examined.done) == (SEEING, digest(examined), ())
+    for name, square in squares.read(to_infer.networks, slot).items():
+        card = starter_cards()[name]
+        assert card.picture is not None
+        assert square.shape == (card.picture.side, card.picture.side, 3)
+        assert square.std() > 10
+
+
+def test_a_network_nobody_asks_for_gets_no_picture(photo: Path) -> None:
+    examined = examine(wanted(photo, ("objects",)), slot_for(("objects",)))
+    assert examined.to_infer is not None
+    assert examined.to_infer.networks == ("yolov3-tiny",)
+
+
+def test_without_a_picture_the_networks_have_nothing_to_see(tmp_path: Path) -> None:
+    path = tmp_path / "broken.jpg"
+    path.write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    examined = examine(wanted(path, SEEING), slot_for(SEEING))
+    assert examined.to_infer is None
+    assert [done.phase for done in examined.done if done.problem is not None] == list(SEEING)
+
+
+def test_without_a_place_for_the_picture_its_phases_wait(photo: Path) -> None:
+    examined = examine(wanted(photo, (*ALL, *SEEING)))
+    assert examined.to_infer is None
+    assert tuple(done.phase for done in examined.done) == ALL

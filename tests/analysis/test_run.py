@@ -228,7 +228,7 @@ class Failed:
 class Losing(OneAtATime):
     """Loses the worker over files whose name says how."""
 
-    def submit(self, key: int, function: object, wanted: Wanted) -> None:
+    def submit(self, key: int, function: object, wanted: Wanted, *, slot_bytes: int = 0) -> None:
         code = os.path.basename(wanted.path).removesuffix(".jpg")
         if code.isdecimal():
             super().submit(key, function, wanted)

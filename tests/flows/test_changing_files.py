@@ -104,7 +104,7 @@ def test_a_file_that_is_replaced_after_the_scan_is_known_as_it_is_now(folder: Pa
     assert report.failed == []
     assert program.json("show", replaced)["facts"]["taken"] == "2019-06-03T12:00:02"
     again = program.json("import", folder)
-    assert (again["unchanged"], again["examined"]) == (2, 0)
+    assert (again["unchanged"], again["changed"]) == (2, 0)
 
 
 def test_a_file_that_becomes_a_pipe_holds_nothing_up(folder: Path, program: Program) -> None:

@@ -54,7 +54,8 @@ def outcome(program: Program) -> list[Record]:
     assert program("export", "-o", path).code == 0
     records = json.loads(path.read_text("utf-8"))
     for record in records:
-        for timed in (record, *record["phases"], *(tag["origin"] for tag in record["tags"])):
+        origins = [seen["origin"] for seen in (*record["tags"], *record["objects"])]
+        for timed in (record, *record["phases"], *origins):
             for key in ("added", "at"):
                 timed.pop(key, None)
     return sorted(records, key=lambda record: str(record["path"]))

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from engines.inference.catalogue import Card, starter_cards
-from engines.inference.prepare import GREY, placement, prepare
+from engines.inference.placement import placement
+from engines.inference.prepare import GREY, prepare
 from engines.types import Pixels
 
 SHAPES = [(1, 1), (1, 3000), (2000, 2), (259, 260), (260, 260), (416, 416), (683, 1024), (512, 4096), (1024, 577)]

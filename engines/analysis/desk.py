@@ -1,0 +1,139 @@
+"""Where pictures are handed in for the networks and results are fetched: the seam between the run and a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from engines.analysis.networks import Networks
+from engines.inbox import Inbox
+from engines.types import Inferred, Message, ToInfer
+
+_BATCHES_AHEAD = 2  # that wait while one is under way: decoding goes on meanwhile, and stops when that is not enough
+
+
+class Desk(Protocol):
+    """What a run needs of the networks. Handed out by a context manager, whose end frees them."""
+
+    @property
+    def has_room(self) -> bool:
+        """False: nothing more should be decoded for now."""
+        ...
+
+    @property
+    def busy(self) -> bool:
+        """Whether results are to be waited for."""
+        ...
+
+    @property
+    def failures(self) -> Sequence[Message]:
+        """Why networks could not be had."""
+        ...
+
+    def submit(self, picture: ToInfer) -> None: ...
+
+    def collect(self, timeout: float) -> Sequence[Inferred]:
+        """The results there are, waiting up to so many seconds for a first one."""
+        ...
+
+
+StartDesk = Callable[[], AbstractContextManager[Desk]]
+
+
+class NoDesk:
+    """For runs without networks: nothing is handed in, so nothing comes back."""
+
+    has_room = True
+    busy = False
+    failures: Sequence[Message] = ()
+
+    def submit(self, picture: ToInfer) -> None:
+        raise RuntimeError("there are no networks here")
+
+    def collect(self, timeout: float) -> Sequence[Inferred]:
+        return ()
+
+
+class InlineDesk:
+    """Runs a batch in the caller's own thread when results are asked for."""
+
+    def __init__(self, networks: Networks) -> None:
+        self._networks = networks
+        self._waiting: list[ToInfer] = []
+
+    @property
+    def has_room(self) -> bool:
+        return len(self._waiting) < self._networks.batch_size
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._waiting)
+
+    @property
+    def failures(self) -> Sequence[Message]:
+        return list(self._networks.failures.values())
+
+    def submit(self, picture: ToInfer) -> None:
+        self._waiting.append(picture)
+
+    def collect(self, timeout: float) -> Sequence[Inferred]:
+        batch, self._waiting = self._waiting[: self._networks.batch_size], self._waiting[self._networks.batch_size :]
+        return self._networks.infer(batch) if batch else []
+
+
+class ThreadDesk:
+    """The desk of a thread that runs `serve` and nothing else; whoever owns the thread starts it, and joins it after
+    `close`.
+
+    The run's thread submits and collects. An error that is our own bug ends the thread and rises in `collect`.
+    """
+
+    def __init__(self, networks: Networks) -> None:
+        self._networks = networks
+        self._inbox: Inbox[ToInfer] = Inbox(_BATCHES_AHEAD * networks.batch_size)
+        self._outbox: Inbox[Inferred | BaseException] = Inbox(0)
+        self._under_way = 0
+
+    def serve(self) -> None:
+        """Take batches until the desk is closed; then free the networks."""
+        try:
+            while batch := self._inbox.take(self._networks.batch_size):
+                for inferred in self._networks.infer(batch):
+                    self._outbox.put(inferred)
+        except BaseException as error:  # the edge of a thread: it has to rise where somebody sees it
+            self._outbox.put(error)
+        finally:
+            self._networks.free()
+
+    def close(self) -> None:
+        """Let the thread end after the batch under way; what waits is dropped."""
+        self._inbox.clear()
+        self._inbox.close()
+
+    @property
+    def has_room(self) -> bool:
+        return self._inbox.has_room
+
+    @property
+    def busy(self) -> bool:
+        return self._under_way > 0
+
+    @property
+    def failures(self) -> Sequence[Message]:
+        return list(self._networks.failures.values())
+
+    def submit(self, picture: ToInfer) -> None:
+        self._under_way += 1
+        self._inbox.put(picture)
+
+    def collect(self, timeout: float) -> Sequence[Inferred]:
+        if not self.busy:
+            return []
+        found = []
+        for one in self._outbox.take(self._under_way, timeout):
+            if isinstance(one, BaseException):
+                raise one
+            found.append(one)
+        self._under_way -= len(found)
+        return found

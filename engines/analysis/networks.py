@@ -1,0 +1,138 @@
+"""The infer hop: pictures go through the networks in batches, and phases say what that means."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.analysis.phases import chosen, interpret_of
+from engines.analysis.squares import seen_by
+from engines.errors import InferenceError
+from engines.inference.back_ends import StartRunner
+from engines.inference.catalogue import starter_cards
+from engines.inference.runner import Runner
+from engines.types import Done, Findings, Inferred, Message, Outputs, Phase, ToInfer
+
+DEFAULT_BATCH = 16  # pictures: 12 MB of squares, and half a second on two cores, which is what a kill may cost
+
+log = logging.getLogger(__name__)
+
+_Picture = Mapping[str, NDArray[Any]]  # a network's outputs for one picture
+
+
+class Networks:
+    """All networks, each loaded when it is first needed. Made, used and freed by one thread.
+
+    failures: why networks cannot be had, by name; their phases wait for another run.
+    """
+
+    def __init__(self, start_runner: StartRunner, batch_size: int = DEFAULT_BATCH) -> None:
+        self.batch_size = batch_size
+        self.failures: dict[str, Message] = {}
+        self._start_runner = start_runner
+        self._runners: dict[str, Runner] = {}
+
+    def infer(self, batch: Sequence[ToInfer]) -> list[Inferred]:
+        """What the phases that wait for these pictures say about them."""
+        seen: list[_Seen] = [_Seen(picture) for picture in batch]
+        for name in dict.fromkeys(name for one in seen for name in one.networks):
+            self._show(name, [one for one in seen if name in one.networks])
+        return [Inferred(one.picture.digest, self._interpreted(one), one.seconds) for one in seen]
+
+    def free(self) -> None:
+        """Give back all memory; what is needed again is loaded again."""
+        for runner in self._runners.values():
+            runner.free()
+        self._runners.clear()
+
+    def _show(self, name: str, seen: Sequence[_Seen]) -> None:
+        """Let one network see the pictures and note what it answers for each."""
+        for start in range(0, len(seen), self.batch_size):
+            part = seen[start : start + self.batch_size]
+            began = perf_counter()
+            answers = self._answers(name, [one.picture.squares[name] for one in part])
+            for one, answer in zip(part, answers, strict=True):
+                one.answers[name] = answer
+                one.seconds[name] = (perf_counter() - began) / len(part)
+
+    def _answers(self, name: str, squares: Sequence[NDArray[np.uint8]]) -> Sequence[_Picture | Message | None]:
+        """For each picture the outputs, or why it has none; None for all if the network cannot be had."""
+        if name in self.failures:
+            return [None] * len(squares)
+        try:
+            runner = self._loaded(name)
+        except InferenceError as error:
+            return self._given_up(name, error, len(squares))
+        try:
+            return _rows(runner, squares)
+        except InferenceError as error:
+            if len(squares) == 1:
+                return [error.message]
+        answers = [_alone(runner, square) for square in squares]  # so that only the culprit is marked
+        faults = [answer for answer in answers if isinstance(answer, InferenceError)]
+        if len(faults) == len(squares):  # it is no picture's fault
+            return self._given_up(name, faults[0], len(squares))
+        return [answer.message if isinstance(answer, InferenceError) else answer for answer in answers]
+
+    def _loaded(self, name: str) -> Runner:
+        if name not in self._runners:
+            runner = self._start_runner(starter_cards()[name])
+            runner.load()
+            self._runners[name] = runner
+        return self._runners[name]
+
+    def _given_up(self, name: str, error: InferenceError, count: int) -> list[None]:
+        log.warning("%s", error)
+        self.failures[name] = error.message
+        return [None] * count
+
+    def _interpreted(self, seen: _Seen) -> tuple[Done, ...]:
+        return tuple(done for phase in seen.phases if (done := self._done(phase, seen)) is not None)
+
+    def _done(self, phase: Phase, seen: _Seen) -> Done | None:
+        answers = {name: seen.answers[name] for name in seen_by([phase])}
+        precision = "+".join(sorted({self._runners[name].precision for name in answers if name in self._runners}))
+        outputs: dict[str, _Picture] = {}
+        for name, answer in answers.items():
+            if answer is None:
+                return None
+            if isinstance(answer, Message):
+                return Done(phase.name, phase.version, 0.0, problem=answer, precision=precision)
+            outputs[name] = answer
+        began = perf_counter()
+        findings = _interpret(phase, outputs, (seen.picture.width, seen.picture.height))
+        return Done(phase.name, phase.version, perf_counter() - began, findings, precision=precision)
+
+
+class _Seen:
+    """A picture, the networks that have to see it, and what they answered."""
+
+    def __init__(self, picture: ToInfer) -> None:
+        self.picture = picture
+        self.phases = chosen(picture.phases)
+        self.networks = seen_by(self.phases)
+        self.answers: dict[str, _Picture | Message | None] = {}
+        self.seconds: dict[str, float] = defaultdict(float)
+
+
+def _interpret(phase: Phase, outputs: Outputs, size: tuple[int, int]) -> Findings:
+    return interpret_of(phase)(outputs, size)
+
+
+def _rows(runner: Runner, squares: Sequence[NDArray[np.uint8]]) -> list[_Picture]:
+    """The outputs of each picture. Raises InferenceError for all of them."""
+    outputs = runner.run({runner.card.inputs[0].name: np.stack(squares)})
+    return [{tensor: values[row] for tensor, values in outputs.items()} for row in range(len(squares))]
+
+
+def _alone(runner: Runner, square: NDArray[np.uint8]) -> _Picture | InferenceError:
+    try:
+        return _rows(runner, [square])[0]
+    except InferenceError as error:
+        return error
