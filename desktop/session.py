@@ -45,6 +45,7 @@ class Session(QObject):
     settings_requested = Signal(str)  # the page to open, or ''
     similar_requested = Signal(int)  # media id
     menu_requested = Signal(QPoint)  # on the screen; the menu is about what is selected
+    closing = Signal()  # let go of all that runs
 
     def __init__(self, library: Library, settings: Settings, settings_path: Path | None = None) -> None:
         super().__init__()
@@ -122,6 +123,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop what runs, wait for it, close the library."""
         self.analyser.close()
+        self.closing.emit()
         self.search.cancel()
         self._arranging.cancel()
         self.background.close()

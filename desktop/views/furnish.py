@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from desktop import theme
 from desktop.session import Session
 from desktop.views.activity.indicator import Indicator
@@ -10,6 +12,7 @@ from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
 from desktop.views.main_window import MainWindow
 from desktop.views.toolbar import tool_button
+from desktop.views.viewer.viewer import Viewer
 
 
 def furnish(window: MainWindow, session: Session) -> None:
@@ -21,6 +24,7 @@ def furnish(window: MainWindow, session: Session) -> None:
     _centre(window, session)
     _notices(window, session)
     _activity(window, session)
+    _viewer(window, session)
 
 
 def _centre(window: MainWindow, session: Session) -> None:
@@ -64,3 +68,16 @@ def _activity(window: MainWindow, session: Session) -> None:
     rescan = session.shortcuts.action("rescan")
     rescan.triggered.connect(lambda: session.analyser.look_again())
     window.addAction(rescan)
+
+
+def _viewer(window: MainWindow, session: Session) -> None:
+    viewer = Viewer(session, window)
+    viewer.hide()
+    session.viewer_requested.connect(viewer.open)
+    session.viewer_requested.connect(lambda _: window.show_over(viewer))
+    viewer.closed.connect(window.close_over)
+    viewer.menu_wanted.connect(session.menu_requested)
+    session.closing.connect(viewer.shut_down)
+    full_screen = session.shortcuts.action("full_screen")
+    full_screen.triggered.connect(lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen))
+    window.addAction(full_screen)

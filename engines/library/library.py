@@ -14,7 +14,7 @@ from typing import Any
 import apsw
 
 from engines.errors import LibraryError
-from engines.library import edits, media, pending, reconcile, results, roots, runs
+from engines.library import edits, media, pending, reconcile, results, roots, runs, showing
 from engines.library.database import Database, first_value
 from engines.library.edits import Edit, Patch
 from engines.library.lock import LibraryLock
@@ -22,6 +22,7 @@ from engines.library.reconcile import Changes, Conclusion, Met
 from engines.library.roots import Root
 from engines.library.search_index import SearchIndex
 from engines.library.searches import Searches
+from engines.library.showing import Box, Item
 from engines.library.thumbnails import Thumbnails
 from engines.library.tiles import Tile, tiles
 from engines.library.vectors import VectorStore
@@ -261,6 +262,18 @@ class Library:
         """What the grid says about these items, by id; without those that have no file any more."""
         with self.database.read() as connection:
             return tiles(connection, media_ids)
+
+    # showing
+
+    def items(self, media_ids: Sequence[int]) -> dict[int, Item]:
+        """What a view needs to show these; see showing.items."""
+        with self.database.read() as connection:
+            return showing.items(connection, media_ids)
+
+    def boxes(self, media_id: int) -> list[Box]:
+        """What is seen where in an item's picture."""
+        with self.database.read() as connection:
+            return showing.boxes(connection, media_id)
 
     # runs
 

@@ -1,6 +1,7 @@
 """Pictures to look at, decoded in a worker: one that fits the screen, and the full one in square pieces.
 
-The full picture stays in the worker, so that a window that shows a part of 100 megapixels holds only that part.
+The full picture stays in the worker, so that a window that shows a part of 100 megapixels holds only that part. Light
+to import: the decoders are loaded only where these functions are called.
 """
 
 from __future__ import annotations
@@ -8,13 +9,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from engines.media.geometry import fitting, full_size, shrink
-from engines.media.open_file import open_file
-from engines.types import Pixels
+if TYPE_CHECKING:
+    from engines.types import Pixels
 
 TILE = 512  # px of a tile's side, at every scale
 
@@ -32,6 +30,9 @@ class View:
 
 def fit(path: str, long_side: int) -> View:
     """The picture with at most so many pixels on its long side. Raises MediaError."""
+    from engines.media.geometry import fitting
+    from engines.media.open_file import open_file
+
     frame = open_file(path).picture(fitting(long_side))
     return _view(frame.pixels, frame.width, frame.height)
 
@@ -55,6 +56,9 @@ def _mtime_ns(path: str) -> int:
 @lru_cache(8)
 def _halved(path: str, mtime_ns: int, halvings: int) -> Pixels:
     """mtime_ns: of the file, so that another picture at this path is not taken for it."""
+    from engines.media.geometry import full_size, shrink
+    from engines.media.open_file import open_file
+
     if not halvings:
         _halved.cache_clear()  # one picture at a time: it may take 300 MB
         return open_file(path).picture(full_size).pixels
@@ -62,5 +66,5 @@ def _halved(path: str, mtime_ns: int, halvings: int) -> Pixels:
     return shrink(above, (max(1, above.shape[1] // 2), max(1, above.shape[0] // 2)))
 
 
-def _view(pixels: NDArray[np.uint8], width: int, height: int) -> View:
-    return View(np.ascontiguousarray(pixels).tobytes(), pixels.shape[1], pixels.shape[0], width, height)
+def _view(pixels: Pixels, width: int, height: int) -> View:
+    return View(pixels.tobytes(), pixels.shape[1], pixels.shape[0], width, height)

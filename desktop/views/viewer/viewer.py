@@ -1,0 +1,361 @@
+"""The viewer: one item of what is shown, its neighbours a key away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QImage, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.icons import icon
+from desktop.jobs.decoder import Decoder, Wish
+from desktop.jobs.small_pictures import SmallPictures
+from desktop.session import Session
+from desktop.views.toolbar import tool_button
+from desktop.views.viewer.film import FilmPage
+from desktop.views.viewer.filmstrip import Filmstrip
+from desktop.views.viewer.picture import PictureView
+from engines.errors import EngineError
+from engines.library.showing import Box, Item
+
+_KEPT = 5  # fitting pictures: the one that is shown, two neighbours, two to go back to
+_LARGEST_FIT = 4096  # px
+_SLIDE_MS = 4000
+_BAR_MS = 2000  # how long the bar stays after the pointer has moved
+_FILM_STEP_S = 5
+_ICONS = {
+    "close_viewer": "layout-grid",
+    "previous": "chevron-left",
+    "next": "chevron-right",
+    "rotate_left": "rotate-ccw",
+    "rotate_right": "rotate-cw",
+    "actual_size": "zoom-in",
+    "boxes": "scan-search",
+    "slide_show": "circle-play",
+}
+
+
+class Viewer(QWidget):
+    """Opened with open(); `closed` asks for the view below. Commands on items are for the one that is shown."""
+
+    closed = Signal()
+    menu_wanted = Signal(QPoint)  # on the screen
+    external_wanted = Signal(str)  # path
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("viewer", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._session = session
+        self._media_id: int | None = None
+        self._row = 0
+        self._item: Item | None = None
+        self._fits: dict[int, QImage] = {}
+        self._shows_boxes = False
+        self.decoder = Decoder(self)
+        self._pictures = SmallPictures(session, self)
+        self.picture = PictureView(self.decoder)
+        self.film = FilmPage()
+        self._message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._message.setWordWrap(True)
+        self.strip = Filmstrip(self._pictures)
+        self._bar = QWidget(self)
+        self._name, self._zoom = QLabel(), QLabel()
+        self._bar_timer = QTimer(self, singleShot=True, interval=_BAR_MS)
+        self._slides = QTimer(self, interval=_SLIDE_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        for page in (self.picture, self.film, self._message):
+            self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.strip)
+        self._fill_bar()
+
+    def _fill_bar(self) -> None:
+        self._bar.setProperty("viewer", True)
+        self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QHBoxLayout(self._bar)
+        layout.setContentsMargins(theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
+        layout.setSpacing(theme.SPACE_XS)
+        for name, icon_name in _ICONS.items():
+            action = self._session.shortcuts.action(name)
+            action.setIcon(icon(icon_name, "viewer_text"))
+            layout.addWidget(tool_button(action))
+            if name == "close_viewer":
+                layout.addWidget(self._name, 1)
+        self._name.setFont(theme.font(semibold=True))
+        self._zoom.setFont(theme.font(theme.SECONDARY_PX))
+        layout.addWidget(self._zoom)
+
+    def _connect(self) -> None:
+        slots = {
+            "close_viewer": self.close_viewer,
+            "next": partial(self.step, 1),
+            "previous": partial(self.step, -1),
+            "play": self.play,
+            "actual_size": lambda: self.picture.toggle_actual_size(self._pointer()),
+            "fit": lambda: self.picture.zoom_to(None),
+            "zoom_in": lambda: self.picture.zoom_by(1.25),
+            "zoom_out": lambda: self.picture.zoom_by(0.8),
+            "rotate_left": lambda: self.picture.turn(-1),
+            "rotate_right": lambda: self.picture.turn(1),
+            "boxes": self._toggle_boxes,
+            "filmstrip": lambda: self.strip.setVisible(self.strip.isHidden()),
+            "slide_show": self._toggle_slides,
+        }
+        for name, slot in slots.items():
+            action = self._session.shortcuts.action(name)
+            action.triggered.connect(slot)
+            self.addAction(action)
+        self.strip.chosen.connect(self.show_media)
+        self.decoder.decoded.connect(self._keep)
+        self.decoder.failed.connect(self._fail)
+        self.picture.camera_changed.connect(self._show_zoom)
+        self._pictures.ready.connect(self._use_thumbnail)
+        self.film.open_externally.connect(self.external_wanted)
+        self._bar_timer.timeout.connect(self._bar.hide)
+        self._slides.timeout.connect(partial(self.step, 1, around=True))
+        self._session.shown_changed.connect(self._follow)
+        self._session.files_changed.connect(self._refresh)
+
+    # which item
+
+    @Slot(int)
+    def open(self, media_id: int) -> None:
+        self._show_bar()
+        self.show_media(media_id)
+
+    @Slot(int)
+    def show_media(self, media_id: int) -> None:
+        """Show this one at once with what is at hand, then sharply."""
+        self._media_id = media_id
+        order = self._session.shown
+        self._row = (order.row_of(media_id) if order is not None else None) or 0
+        self._session.editing.concentrate(media_id)
+        if self._session.selection.current != media_id:
+            self._session.selection.select_one(media_id)
+        self.strip.show_row(order, self._row)
+        self._pictures.want([media_id])
+        self._look_up(media_id)
+
+    @Slot()
+    def step(self, rows: int, *, around: bool = False) -> None:
+        """Go so many rows on. around: from the last to the first."""
+        order = self._session.shown
+        if order is None or not len(order):
+            return
+        row = (self._row + rows) % len(order) if around else min(max(self._row + rows, 0), len(order) - 1)
+        if row != self._row:
+            self.show_media(int(order.ids[row]))
+
+    @Slot()
+    def play(self) -> None:
+        """Space: a video plays or pauses, a photo makes room for the next."""
+        if self._item is not None and self._item.is_video:
+            self.film.toggle()
+        else:
+            self.step(1)
+
+    @Slot()
+    def close_viewer(self) -> None:
+        self.closed.emit()
+
+    @property
+    def message(self) -> str:
+        """Why nothing is to be seen, '' where something is."""
+        return self._message.text() if self._stack.currentWidget() is self._message else ""
+
+    def is_at_rest(self) -> bool:
+        return self.decoder.is_idle
+
+    def shut_down(self) -> None:
+        """End the workers; the viewer is of no use afterwards."""
+        self._slides.stop()
+        self._bar_timer.stop()
+        self.film.stop()
+        self.decoder.close()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not seen plays nothing and wants nothing."""
+        self._slides.stop()
+        self.film.stop()
+        self.decoder.want_fits([])
+        self.decoder.want_tiles([])
+        self._session.editing.concentrate(None)
+        super().hideEvent(event)
+
+    @Slot()
+    def _follow(self) -> None:
+        """The order is another one: stay at the item; where it is gone, at its neighbour."""
+        order = self._session.shown
+        if not self.isVisible() or order is None or self._media_id is None:
+            return
+        if not len(order):
+            self.close_viewer()
+            return
+        row = order.row_of(self._media_id)
+        if row is None:
+            self.show_media(int(order.ids[min(self._row, len(order) - 1)]))
+        else:
+            self._row = row
+            self.strip.show_row(order, row)
+
+    @Slot(list)
+    def _refresh(self, media_ids: list[int]) -> None:
+        if self.isVisible() and self._media_id in media_ids and self._item is not None and self._shows_boxes:
+            self._load_boxes()
+
+    # its picture
+
+    def _look_up(self, media_id: int) -> None:
+        order, near = self._session.shown, [media_id]
+        if order is not None:
+            rows = [row for row in (self._row + 1, self._row - 1) if 0 <= row < len(order)]
+            near += [int(order.ids[row]) for row in rows]
+        self._session.background.run(
+            partial(self._session.library.items, near),
+            owner=self,
+            then=partial(self._show_items, near),
+            failed=self._session.notices.error,
+            priority=1,
+        )
+
+    def _show_items(self, near: list[int], items: dict[int, Item]) -> None:
+        if near[0] != self._media_id:
+            return
+        item = items.get(near[0])
+        if item is None:
+            self._say(self.tr("This item is no longer in the library."))
+            return
+        self._item = item
+        self._name.setText(item.name)
+        at_hand = self._fits.get(item.id) or self._pictures.get(item.id)
+        if item.is_video:
+            self.film.show_item(item, at_hand)
+            self._stack.setCurrentWidget(self.film)
+        else:
+            self.film.stop()
+            self.picture.show_item(item, at_hand)
+            self._stack.setCurrentWidget(self.picture)
+        self._show_zoom()
+        if not item.has_file and at_hand.isNull():
+            self._say(self._absence(item))
+        wanted = [items[media_id] for media_id in near if media_id in items and media_id not in self._fits]
+        self.decoder.want_fits([Wish(one.id, one.path, side=self._side()) for one in wanted if one.has_file])
+        if self._shows_boxes:
+            self._load_boxes()
+
+    def _side(self) -> int:
+        size = self._stack.size() * self.devicePixelRatioF()
+        return min(max(size.width(), size.height(), 256), _LARGEST_FIT)
+
+    @Slot(object, QImage, QSize)
+    def _keep(self, wish: Wish, image: QImage, whole: QSize) -> None:
+        if not wish.side:
+            return
+        self._fits.pop(wish.media_id, None)
+        self._fits[wish.media_id] = image
+        while len(self._fits) > _KEPT:
+            del self._fits[next(iter(self._fits))]
+        if self._item is not None and self._item.id == wish.media_id and self._item.is_video:
+            self.film.show_poster(image)
+
+    @Slot(object, object)
+    def _fail(self, wish: Wish, error: EngineError) -> None:
+        if wish.media_id == self._media_id:
+            self._say(error.message.text)
+
+    @Slot(list)
+    def _use_thumbnail(self, media_ids: list[int]) -> None:
+        """It came after the item was shown, but before its picture."""
+        item = self._item
+        if item is None or item.id not in media_ids or item.id in self._fits:
+            return
+        small = self._pictures.get(item.id)
+        if item.is_video:
+            self.film.show_poster(small)
+        elif self._stack.currentWidget() is self.picture and not self.picture.has_picture:
+            self.picture.show_item(item, small)
+
+    def _absence(self, item: Item) -> str:
+        if item.problem is not None:
+            return item.problem.text
+        return self.tr("{name} cannot be reached: its drive is away, or the file was deleted.").format(name=item.name)
+
+    def _say(self, text: str) -> None:
+        self._message.setText(text)
+        self._stack.setCurrentWidget(self._message)
+
+    # boxes, slides
+
+    def _toggle_boxes(self) -> None:
+        self._shows_boxes = not self._shows_boxes
+        if self._shows_boxes:
+            self._load_boxes()
+        else:
+            self.picture.show_boxes(())
+
+    def _load_boxes(self) -> None:
+        if self._media_id is not None:
+            self._session.background.run(
+                partial(self._session.library.boxes, self._media_id),
+                owner=self,
+                then=partial(self._show_boxes, self._media_id),
+                failed=self._session.notices.error,
+            )
+
+    def _show_boxes(self, media_id: int, boxes: list[Box]) -> None:
+        if media_id != self._media_id:
+            return
+        self.picture.show_boxes(boxes)
+        if not boxes and not self._slides.isActive():
+            self._session.notices.show(self.tr("No objects were found in this picture."))
+
+    def _toggle_slides(self) -> None:
+        if self._slides.isActive():
+            self._slides.stop()
+            self._session.notices.show(self.tr("The slide show has ended."))
+        else:
+            self._slides.start()
+            self._session.notices.show(self.tr("Slide show: S ends it."))
+
+    # the bar
+
+    def _show_zoom(self) -> None:
+        is_photo = self._stack.currentWidget() is self.picture
+        self._zoom.setText(f"{self.picture.camera.scale:.0%}" if is_photo else "")
+
+    def _show_bar(self) -> None:
+        self._bar.show()
+        self._bar.raise_()
+        self._bar_timer.start()
+
+    def _pointer(self) -> QPointF | None:
+        position = self.picture.mapFromGlobal(self.cursor().pos())
+        return position.toPointF() if self.picture.rect().contains(position) else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._show_bar()
+        super().mouseMoveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Enter:
+            self._show_bar()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._bar.setGeometry(0, 0, self.width(), theme.TOOLBAR_HEIGHT)
+        super().resizeEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())

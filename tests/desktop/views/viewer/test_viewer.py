@@ -1,0 +1,140 @@
+"""The viewer over real files, with its worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.session import Session
+from desktop.views.viewer.viewer import Viewer
+from engines.analysis.examine import examine
+from engines.analysis.pipeline import ScanRules
+from engines.analysis.run import Runner
+from engines.search.find import matching
+from tests.shelf import OneAtATime
+
+SIZE = (2400, 1600)
+
+
+@pytest.fixture
+def photos(session: Session, tmp_path: Path, qtbot: QtBot) -> list[int]:
+    """Three photos of 2400 x 1600, black with a column of single white pixels in the middle; newest first."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in range(3):
+        pixels = np.zeros((SIZE[1], SIZE[0], 3), np.uint8)
+        pixels[:, SIZE[0] // 2] = 255
+        pixels[:400, :400, number] = 200
+        Image.fromarray(pixels).save(folder / f"{number}.png")
+    executor = OneAtATime(look=examine)
+    Runner(session.library, ScanRules(), lambda: nullcontext(executor)).import_paths([str(folder)])
+    with qtbot.waitSignal(session.shown_changed):
+        session.search.run()
+    return matching(session.library, "")
+
+
+@pytest.fixture
+def viewer(session: Session, photos: list[int], qtbot: QtBot) -> Iterator[Viewer]:
+    viewer = Viewer(session)
+    qtbot.addWidget(viewer)
+    viewer.resize(900, 700)
+    viewer.show()
+    yield viewer
+    viewer.shut_down()
+
+
+@pytest.fixture
+def rest(session: Session, viewer: Viewer, qtbot: QtBot) -> Callable[[], None]:
+    return lambda: qtbot.waitUntil(lambda: session.is_at_rest() and viewer.is_at_rest(), timeout=20_000)
+
+
+def _grabbed(viewer: Viewer) -> QImage:
+    return viewer.picture.grab().toImage()
+
+
+def test_a_photo_is_shown_whole_then_sharp_to_the_pixel(
+    viewer: Viewer, photos: list[int], rest: Callable[[], None]
+) -> None:
+    viewer.open(photos[0])
+    rest()
+    assert viewer.picture.item is not None
+    assert viewer.picture.camera.scale == pytest.approx(900 / 2400)
+    viewer.picture.zoom_to(1.0)
+    rest()
+    assert viewer.picture.is_sharp
+    image = _grabbed(viewer)
+    row = [image.pixelColor(x, image.height() // 2).red() for x in range(image.width())]
+    assert sorted(row)[-2:] == [0, 255], "one column of white pixels, and nothing smeared beside it"
+
+
+def test_neighbours_are_a_key_away_and_the_selection_follows(
+    viewer: Viewer, photos: list[int], session: Session, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    viewer.open(photos[0])
+    rest()
+    session.shortcuts.action("next").trigger()
+    rest()
+    assert session.selection.current == photos[1]
+    session.editing.rate(5)
+    rest()
+    assert matching(session.library, "rating:5") == [photos[1]]
+    session.shortcuts.action("previous").trigger()
+    session.shortcuts.action("previous").trigger()
+    rest()
+    assert session.selection.current == photos[0]
+
+
+def test_commands_are_for_what_is_selected_again_once_the_viewer_is_closed(
+    viewer: Viewer, photos: list[int], session: Session, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    viewer.open(photos[1])
+    rest()
+    assert session.editing.targets == [photos[1]]
+    with qtbot.waitSignal(viewer.closed):
+        session.shortcuts.action("close_viewer").trigger()
+    viewer.hide()
+    session.selection.select(photos, photos[0])
+    assert session.editing.targets == photos
+
+
+def test_a_removed_item_makes_room_for_its_neighbour(
+    viewer: Viewer, photos: list[int], session: Session, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    viewer.open(photos[0])
+    rest()
+    session.editing.remove()
+    qtbot.waitUntil(lambda: session.selection.current == photos[1], timeout=5000)
+    rest()
+
+
+def test_a_file_that_is_gone_says_so(
+    viewer: Viewer, photos: list[int], session: Session, rest: Callable[[], None]
+) -> None:
+    item = session.library.items([photos[0]])[photos[0]]
+    Path(item.path).unlink()
+    viewer.open(photos[0])
+    rest()
+    assert "it is no longer there" in viewer.message
+
+
+def test_keys_turn_and_zoom_only_what_is_seen(
+    viewer: Viewer, photos: list[int], session: Session, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    viewer.open(photos[0])
+    rest()
+    QTest.keyClick(viewer, Qt.Key.Key_BracketRight)
+    assert viewer.picture.camera.quarter_turns == 1
+    QTest.keyClick(viewer, Qt.Key.Key_Z)
+    assert viewer.picture.camera.scale == 1.0
+    QTest.keyClick(viewer, Qt.Key.Key_Z)
+    assert viewer.picture.camera.zoom is None
+    rest()
