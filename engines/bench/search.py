@@ -7,15 +7,15 @@ import shutil
 import statistics
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from time import process_time
 
 from engines.analysis.phases import phases
+from engines.bench import vectors
 from engines.bench.made_items import MadeLibrary
 from engines.bench.queries import Family, families
 from engines.bench.report import Bar, Row
-from engines.bench.timing import median_seconds, percentile, timed
+from engines.bench.timing import Took, median_seconds, percentile, timed, took_by
+from engines.bench.vectors import Meanings
 from engines.bench.workbench import Workbench
 from engines.library.library import Library
 from engines.library.made_rows import MadeRows
@@ -34,41 +34,37 @@ _WARM_UP = ("has:gps", "quality:>0.5", "nosuchword")  # load the columns and ope
 _MEMORY_QUERIES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Took:
-    """ms: what a person waits. processor_ms: without what other programs had of the processor meanwhile."""
-
-    ms: float
-    processor_ms: float
-
-
 def measure(bench: Workbench, sizes: Sequence[int], each: int = _EACH) -> Iterator[Row]:
     """Rows for libraries of so many files, one after the other. each: queries of each family."""
+    meanings = vectors.Meanings.start()
     for size in sizes:
-        bench.need(size * _BYTES)
+        bench.need(size * (_BYTES + vectors.BYTES))
         folder = bench.place / f"library {size}"
         made = MadeLibrary(size)
-        yield from _build(bench, folder, made)
+        yield from _build(bench, folder, made, meanings)
         asked = families(made, each)
         yield from _opening(bench, folder, size)
         yield from _cold(bench, folder, size, asked)
         yield from _warm(bench, folder, size, asked)
         yield _memory(bench, folder, size, asked)
+        yield from vectors.measure(bench, folder, size, meanings, _bar(size), COLD_BAR)
         shutil.rmtree(folder)
 
 
-def _build(bench: Workbench, folder: Path, made: MadeLibrary) -> Iterator[Row]:
+def _build(bench: Workbench, folder: Path, made: MadeLibrary, meanings: Meanings) -> Iterator[Row]:
     with closing(Library(folder)) as library:
         rows, done = MadeRows(library, phases()), 0
         for items in made.items():
             rows.add(items)
             done += len(items)
             bench.say(f"Making {made.count:,} rows: {done:,} done")
+        meanings.fill(library, made.count, bench.say)
         bench.say(f"{made.count:,} files: finding common words")
         settling, _ = timed(library.index.settle)
-    size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     yield Row(_named(made.count, "library"), size / 1e6, "MB", note="on disk, with caches, without thumbnails")
-    yield Row(_named(made.count, "caches"), settling, "s", note="columns and common words written, at an import's end")
+    note = "columns, common words and signs of vectors written, at an import's end"
+    yield Row(_named(made.count, "caches"), settling, "s", note=note)
 
 
 def _opening(bench: Workbench, folder: Path, size: int) -> Iterator[Row]:
@@ -118,9 +114,7 @@ def _warm(bench: Workbench, folder: Path, size: int, asked: Sequence[Family]) ->
 
 def _asked(library: Library, query: str) -> Took:
     """From the text to the hits in their order."""
-    started = process_time()
-    seconds, _ = timed(lambda: find(library, query, limit=_LIMIT))
-    return Took(1000 * seconds, 1000 * (process_time() - started))
+    return took_by(lambda: find(library, query, limit=_LIMIT))[0]
 
 
 def _reasons_ms(library: Library, queries: Sequence[str]) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Sequence
-from time import perf_counter
+from dataclasses import dataclass
+from time import perf_counter, process_time
 from typing import TypeVar
 
 _Outcome = TypeVar("_Outcome")
@@ -16,6 +17,21 @@ def timed(work: Callable[[], _Outcome]) -> tuple[float, _Outcome]:
     started = perf_counter()
     outcome = work()
     return perf_counter() - started, outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """ms: what a person waits. processor_ms: without what other programs had of the processor meanwhile."""
+
+    ms: float
+    processor_ms: float
+
+
+def took_by(work: Callable[[], _Outcome]) -> tuple[Took, _Outcome]:
+    """What the work took, and what came of it."""
+    started = process_time()
+    seconds, outcome = timed(work)
+    return Took(1000 * seconds, 1000 * (process_time() - started)), outcome
 
 
 def median_seconds(times: int, work: Callable[[], object]) -> float:

@@ -41,9 +41,9 @@ class Workbench:
                 f"{free / 1e9:.1f} GB left. Free some, or let TMPDIR name a folder on another disk.",
             )
 
-    def memory_after(self, library: Path, queries: Sequence[str]) -> int:
+    def memory_after(self, library: Path, queries: Sequence[str], *options: str) -> int:
         """What a process of its own holds, in bytes, after it has answered these queries one by one."""
-        line = [*self.program, "--library", str(library), "search", "-", "--json"]
+        line = [*self.program, "--library", str(library), "search", "-", "--json", *options]
         with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdin is not None
             assert process.stdout is not None

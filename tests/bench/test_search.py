@@ -8,12 +8,13 @@ from engines.bench import search
 from engines.bench.made_items import MadeLibrary
 from engines.bench.queries import families
 from engines.bench.report import Row
-from engines.bench.search import Took
+from engines.bench.timing import Took
 from engines.bench.workbench import Workbench
 from engines.search.query import parse
 from tests.bench.conftest import workbench
 
 SIZE = 200
+KEPT = ("all files", "50 % kept", "5 % kept", "0.5 % kept")
 FAMILIES = {family.name: family.queries for family in families(MadeLibrary(SIZE), each=5)}
 
 
@@ -43,11 +44,21 @@ def test_every_kind_of_query_is_measured(measured: list[Row]) -> None:
         "reasons": "ms",
         "memory": "MB",
         **{f"{family}, p95": "ms" for family in FAMILIES},
+        **{f"nearest vectors, {kept}, p95": "ms" for kept in KEPT},
+        **{f"nearest vectors, {kept}, recall": "" for kept in KEPT},
+        "key press to hits, p95": "ms",
+        "key press to hits during an import, p95": "ms",
+        "first search by a picture, whole command": "s",
+        "memory, by a picture": "MB",
     }
 
 
 def test_every_row_has_a_number(measured: list[Row]) -> None:
     assert [row.name for row in measured if row.value is None] == []
+
+
+def test_in_a_small_library_all_that_is_nearest_is_found(measured: list[Row]) -> None:
+    assert {row.value for row in measured if row.name.endswith("recall")} == {1.0}
 
 
 @pytest.mark.usefixtures("measured")
