@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from desktop import theme
 from desktop.session import Session
@@ -22,6 +23,8 @@ def furnish(window: MainWindow, session: Session) -> None:
     add_view, toolbar.add_… or status.add_…, and connect the session's …_requested signals that it answers.
     """
     _centre(window, session)
+    _sides(window, session)
+    _adding(window, session)
     _notices(window, session)
     _activity(window, session)
     _viewer(window, session)
@@ -50,6 +53,30 @@ def _centre(window: MainWindow, session: Session) -> None:
 
     session.shown_changed.connect(show_what_there_is)
     session.selection_changed.connect(show_counts)
+
+
+def _sides(window: MainWindow, session: Session) -> None:
+    """The keys that show and hide the sidebar and the info panel."""
+    for name, action in (("show_sidebar", window.sidebar_action), ("show_info", window.info_action)):
+        command = session.shortcuts.action(name)
+        command.triggered.connect(action.toggle)
+        window.addAction(command)
+    session.info_requested.connect(window.info_action.setChecked)
+
+
+def _adding(window: MainWindow, session: Session) -> None:
+    """Asking which folder to add."""
+    action = session.shortcuts.action("add_folder")
+    action.triggered.connect(session.add_folder_requested)
+    window.addAction(action)
+
+    def ask() -> None:
+        title = QCoreApplication.translate("AddFolder", "Add a folder with photos and videos")
+        folder = QFileDialog.getExistingDirectory(window, title)
+        if folder:
+            session.import_requested.emit([folder])
+
+    session.add_folder_requested.connect(ask)
 
 
 def _notices(window: MainWindow, session: Session) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -42,8 +42,8 @@ class MainWindow(QMainWindow):
         self._centre = QStackedWidget()
         self._splitter = self._make_splitter()
         self._lay_out()
-        self.sidebar_action = self._toggle("panel-left", self.tr("Sidebar"), "Ctrl+B", self._place_sides)
-        self.info_action = self._toggle("info", self.tr("Info"), "I", self._place_sides)
+        self.sidebar_action = self._toggle("panel-left", self.tr("Sidebar"))
+        self.info_action = self._toggle("info", self.tr("Info"))
         self.sidebar_action.setChecked(True)
         self.notice_bar = NoticeBar(self.middle, lift=theme.STATUS_HEIGHT)
 
@@ -64,31 +64,27 @@ class MainWindow(QMainWindow):
             layout.addWidget(part, part is self._splitter)
         self.setCentralWidget(self.middle)
 
-    def _toggle(self, icon_name: str, text: str, key: str, changed: object) -> QAction:
+    def _toggle(self, icon_name: str, text: str) -> QAction:
         action = QAction(icon(icon_name), text, self, checkable=True)
-        action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{text} ({key})")
-        action.toggled.connect(changed)
+        action.toggled.connect(self._place_sides)
         return action
 
     # the sides
 
     def set_sidebar(self, widget: QWidget) -> None:
-        """The widget at the left, 280 wide at first; a button and Ctrl+B hide it."""
+        """The widget at the left, 280 wide at first; a button hides it."""
         self._sidebar = widget
         widget.setMinimumWidth(220)
         self._splitter.insertWidget(0, widget)
         self.toolbar.add_left(tool_button(self.sidebar_action))
-        self.addAction(self.sidebar_action)
         self._share_width()
 
     def set_info(self, widget: QWidget) -> None:
-        """The widget at the right, 320 wide at first, hidden until a button or I shows it."""
+        """The widget at the right, 320 wide at first, hidden until a button shows it."""
         self._info = widget
         widget.setMinimumWidth(240)
         self._splitter.addWidget(widget)
         self.toolbar.add_right(tool_button(self.info_action))
-        self.addAction(self.info_action)
         self._share_width()
 
     def _share_width(self) -> None:

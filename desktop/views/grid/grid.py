@@ -46,7 +46,7 @@ from desktop.selection import Selection
 from desktop.views.first_run import local_paths
 from desktop.views.grid.geometry import Geometry
 from desktop.views.grid.header import HEIGHT, paint_header
-from desktop.views.grid.tile import INSET, Look, TilePainter
+from desktop.views.grid.tile import HEART, INSET, Look, TilePainter, mark_at
 from engines.library.order import Order
 
 SMALLEST, LARGEST, USUAL = 72, 480, 176  # px: how wide a tile may be chosen
@@ -64,6 +64,8 @@ class Grid(QListView):
     dropped = Signal(list)  # absolute paths
     menu_wanted = Signal(QPoint)  # on the screen; it is about what is selected
     tile_size_changed = Signal(int)  # px
+    rated = Signal(int, int)  # media id, stars; by a click on a star, 0 by a second one on the same
+    favoured = Signal(int)  # media id, by a click on the heart
     moved = Signal()  # what is in view is other than before
 
     def __init__(self, thumbnails: Thumbnails, selection: Selection, parent: QWidget | None = None) -> None:
@@ -468,10 +470,30 @@ class Grid(QListView):
         return row + (forward if action is Action.MoveRight else 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().data(MEDIA_ID))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_current()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def open_current(self) -> None:
+        if self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().data(MEDIA_ID))
+
+    def go(self, unit: str, groups: int) -> None:
+        """Make the first item of the next (1) or previous (-1) day, month or year current. unit: 'D', 'M' or 'Y'."""
+        order = self._model.order
+        if order is None or not len(order.days):
+            return
+        row = max(self.currentIndex().row(), 0)
+        days = order.days.astype("datetime64[D]").astype(f"datetime64[{unit}]")
+        firsts = np.concatenate([[0], np.flatnonzero(days[1:] != days[:-1]) + 1])
+        here = int(np.searchsorted(firsts, order.group_of(row), side="right")) - 1
+        there = int(firsts[min(max(here + groups, 0), len(firsts) - 1)])
+        index = self._model.index(int(order.starts[there]))
+        self.selectionModel().setCurrentIndex(index, _Command.ClearAndSelect)
+        self._anchor = index.row()
+        self.jump_to(index.row())
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are for commands; to find by name there is the search."""
@@ -491,8 +513,24 @@ class Grid(QListView):
         if group is not None and event.button() is Qt.MouseButton.LeftButton:
             self._select_group(group, event.modifiers())
             return
+        if event.button() is Qt.MouseButton.LeftButton and self._mark(event.position().toPoint()):
+            return
         self._band_from = event.position().toPoint() + QPoint(0, self.verticalOffset())
         super().mousePressEvent(event)
+
+    def _mark(self, point: QPoint) -> bool:
+        """Rate or favour the item whose star or heart is at this point; False where there is none."""
+        order, row = self._model.order, self.indexAt(point).row()
+        if order is None or row < 0 or row != self._hovered:
+            return False
+        media_id = int(order.ids[row])
+        mark = mark_at(point, self._rect(row)) if self._thumbnails.picture(media_id) is not None else None
+        if mark == HEART:
+            self.favoured.emit(media_id)
+        elif mark is not None:
+            has_it = media_id < order.columns.count and int(order.columns["rating"][media_id]) == mark
+            self.rated.emit(media_id, 0 if has_it else mark)
+        return mark is not None
 
     def _select_group(self, group: int, modifiers: Qt.KeyboardModifier) -> None:
         rows = np.arange(self._geometry.starts[group], self._geometry.starts[group + 1])

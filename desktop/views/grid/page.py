@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 
 from desktop import theme
@@ -32,7 +34,7 @@ class GridPage(QWidget):
         self.sort_button = _SortButton(session)
         self.crop_action = QAction(icon("crop"), self.tr("Square tiles"), self, checkable=True)
         self.crop_action.toggled.connect(self.grid.set_cropped)
-        self._add_zoom_keys()
+        self._add_commands()
         self._connect()
 
     def _make_slider(self) -> QSlider:
@@ -46,14 +48,24 @@ class GridPage(QWidget):
         self.grid.tile_size_changed.connect(slider.setValue)
         return slider
 
-    def _add_zoom_keys(self) -> None:
-        for text, keys, slot in (
-            (self.tr("Larger tiles"), ("Ctrl++", "Ctrl+="), self.grid.enlarge),
-            (self.tr("Smaller tiles"), ("Ctrl+-",), self.grid.shrink),
-        ):
-            action = QAction(text, self)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.triggered.connect(slot)
+    def _add_commands(self) -> None:
+        grid = self.grid
+        commands = {
+            "open": grid.open_current,
+            "select_all": grid.selectAll,
+            "select_none": self._session.selection.clear,
+            "larger": grid.enlarge,
+            "smaller": grid.shrink,
+            "next_day": partial(grid.go, "D", 1),
+            "previous_day": partial(grid.go, "D", -1),
+            "next_month": partial(grid.go, "M", 1),
+            "previous_month": partial(grid.go, "M", -1),
+            "next_year": partial(grid.go, "Y", 1),
+            "previous_year": partial(grid.go, "Y", -1),
+        }
+        for name, run in commands.items():
+            action = self._session.shortcuts.action(name)
+            action.triggered.connect(lambda _=False, run=run: run())
             self.addAction(action)
 
     def _connect(self) -> None:
@@ -63,12 +75,29 @@ class GridPage(QWidget):
         grid.opened.connect(session.viewer_requested)
         grid.dropped.connect(session.import_requested)
         grid.menu_wanted.connect(session.menu_requested)
+        grid.rated.connect(self._rate)
+        grid.favoured.connect(self._favour)
 
     @Slot()
     def _show(self) -> None:
         if self._session.shown is not None:
             self.grid.show_order(self._session.shown)
             self.scrubber.show_order(self._session.shown)
+
+    @Slot(int, int)
+    def _rate(self, media_id: int, stars: int) -> None:
+        """By the mouse on one tile: of several selected ones it rates all."""
+        self._aim_at(media_id)
+        self._session.editing.rate(stars or None)
+
+    @Slot(int)
+    def _favour(self, media_id: int) -> None:
+        self._aim_at(media_id)
+        self._session.editing.toggle_favourite()
+
+    def _aim_at(self, media_id: int) -> None:
+        if media_id not in self._session.selection.ids:
+            self._session.selection.select_one(media_id)
 
     def counts(self) -> str:
         """How many are shown and selected: '12,480 files · 3 selected'."""

@@ -64,7 +64,7 @@ class Scrubber(QWidget):
             box = QRect(0, y - metrics.height() // 2, self.width() - theme.SPACE_S, metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, year)
         here = self._y_of(self._grid.first_row)
-        painter.fillRect(QRect(theme.SPACE_XS, here, self.width() - theme.SPACE_XS, 2), theme.colour("accent"))
+        painter.fillRect(QRect(self.width() - 3, here - 8, 3, 16), theme.colour("accent"))
         if self._hovered is not None:
             self._paint_bubble(painter, self._hovered, metrics)
 

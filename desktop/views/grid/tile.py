@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from desktop import icons, theme
@@ -56,6 +56,32 @@ class Badge:
     is_filled: bool = False
 
 
+HEART = 6  # what mark_at gives beside the stars, 1 to 5
+
+
+def mark_at(point: QPoint, rect: QRect) -> int | None:
+    """Which star (1 to 5) or HEART of the tile's rating strip is at this point."""
+    inner = rect.adjusted(INSET, INSET, -INSET, -INSET)
+    if inner.width() < _SMALLEST_WITH_STARS or not _strip(inner).contains(point):
+        return None
+    for star in range(5):
+        if _star(inner, star).contains(point):
+            return star + 1
+    return HEART if _heart(inner).contains(point) else None
+
+
+def _strip(inner: QRect) -> QRect:
+    return QRect(inner.x(), inner.y(), inner.width(), _STAR + 2 * theme.SPACE_XS)
+
+
+def _star(inner: QRect, place: int) -> QRect:
+    return QRect(inner.x() + theme.SPACE_XS + place * (_STAR + 2), inner.y() + theme.SPACE_XS, _STAR, _STAR)
+
+
+def _heart(inner: QRect) -> QRect:
+    return QRect(inner.right() + 1 - theme.SPACE_XS - _STAR, inner.y() + theme.SPACE_XS, _STAR, _STAR)
+
+
 class TilePainter:
     """Made for one pass of painting. The painter draws in logical pixels."""
 
@@ -72,6 +98,8 @@ class TilePainter:
     def paint(self, rect: QRect, media_id: int, picture: QPixmap | None, tile: Tile | None, look: Look) -> None:
         state = state_of(media_id, self._columns)
         inner = rect.adjusted(INSET, INSET, -INSET, -INSET)
+        if not self._is_cropped:
+            self._rounded(rect, QColor(self._colours.tile))
         if picture is not None:
             self._paint_picture(inner, picture, state)
         elif state in (State.OK, State.WAITING, State.PARTIAL):
@@ -161,18 +189,14 @@ class TilePainter:
 
     def _paint_rating(self, inner: QRect, media_id: int) -> None:
         """Over the picture's upper edge: five stars and a heart, the given ones filled."""
-        strip = QRect(inner.x(), inner.y(), inner.width(), _STAR + 2 * theme.SPACE_XS)
-        self._painter.fillRect(strip, QColor(self._colours.badge))
+        self._painter.fillRect(_strip(inner), QColor(self._colours.badge))
         rating = max(0, int(self._columns["rating"][media_id]))
-        y = strip.y() + theme.SPACE_XS
         for star in range(5):
-            place = QRectF(strip.x() + theme.SPACE_XS + star * (_STAR + 2), y, _STAR, _STAR)
             colour = QColor(self._colours.rating if star < rating else self._colours.badge_text)
-            icons.paint(self._painter, place, "star", colour, filled=star < rating)
+            icons.paint(self._painter, QRectF(_star(inner, star)), "star", colour, filled=star < rating)
         is_favourite = bool(int(self._columns["flags"][media_id]) & _FAVOURITE)
-        place = QRectF(strip.right() - theme.SPACE_XS - _STAR, y, _STAR, _STAR)
         colour = QColor(self._colours.favourite if is_favourite else self._colours.badge_text)
-        icons.paint(self._painter, place, "heart", colour, filled=is_favourite)
+        icons.paint(self._painter, QRectF(_heart(inner)), "heart", colour, filled=is_favourite)
 
     def _paint_look(self, rect: QRect, look: Look) -> None:
         frame = QRectF(rect)
