@@ -37,20 +37,23 @@ class EmptyState(QWidget):
         label = QLabel(text, alignment=Qt.AlignmentFlag.AlignCenter)
         label.setProperty("role", role)
         label.setWordWrap(True)
-        label.setFixedWidth(_TEXT_WIDTH)
         return label
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setSpacing(0)
-        centre = Qt.AlignmentFlag.AlignHCenter
+        """A column in the middle, of a fixed width: words wrap in it, and its height follows."""
+        column = QWidget()
+        column.setFixedWidth(_TEXT_WIDTH)
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
         self._picture.setPixmap(icon(self._icon_name).pixmap(_ICON_SIDE, _ICON_SIDE))
+        for widget, space in ((self._picture, theme.SPACE_L), (self.sentence, theme.SPACE_S)):
+            inner.addWidget(widget)
+            inner.addSpacing(space)
+        inner.addWidget(self.hint)
+        inner.addSpacing(theme.SPACE_XL)
+        inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout = QVBoxLayout(self)
         layout.addStretch(2)
-        layout.addWidget(self._picture, 0, centre)
-        layout.addSpacing(theme.SPACE_L)
-        layout.addWidget(self.sentence, 0, centre)
-        layout.addSpacing(theme.SPACE_S)
-        layout.addWidget(self.hint, 0, centre)
-        layout.addSpacing(theme.SPACE_XL)
-        layout.addWidget(self.button, 0, centre)
+        layout.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

@@ -37,8 +37,9 @@ def _centre(window: MainWindow, session: Session) -> None:
     window.add_view("empty", first_run)
     first_run.action_chosen.connect(session.add_folder_requested)
     first_run.dropped.connect(session.import_requested)
+    crop_button = tool_button(page.crop_action)
     window.toolbar.add_right(page.sort_button)
-    window.toolbar.add_right(tool_button(page.crop_action))
+    window.toolbar.add_right(crop_button)
     window.status.add_right(page.size_slider)
 
     def show_counts() -> None:
@@ -47,7 +48,7 @@ def _centre(window: MainWindow, session: Session) -> None:
     def show_what_there_is() -> None:
         if session.has_no_files != (window.view == "empty"):
             window.show_view("empty" if session.has_no_files else "grid")
-        for widget in (page.sort_button, page.size_slider):
+        for widget in (page.sort_button, crop_button, page.size_slider):
             widget.setVisible(not session.has_no_files)
         show_counts()
 
