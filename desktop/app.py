@@ -8,12 +8,14 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.session import Session
-from desktop.theme import Theme
+from desktop.theme import Choice, Theme
+from desktop.translation import use_language
 from desktop.views.furnish import furnish
 from desktop.views.main_window import MainWindow
 from engines import __version__
@@ -52,8 +54,10 @@ def make_application() -> QApplication:
 def run(application: QApplication, command: argparse.Namespace) -> int:
     """Raises EngineError where no window can be opened."""
     settings = settings_of(command)
-    theme = Theme(application, command.theme or "system")
+    use_language(application, command.language or settings.appearance.language)
+    theme = Theme(application, cast(Choice, command.theme or settings.appearance.theme))
     with closing(open_session(command, settings)) as session:
+        session.settings_changed.connect(lambda changed: theme.choose(changed.appearance.theme))
         window = make_window(session, command)
         window.show()
         if command.screenshot:
@@ -63,7 +67,6 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
         session.analyser.start()
         code = application.exec()
         window.deleteLater()
-        del theme
     return code
 
 

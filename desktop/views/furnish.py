@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import theme
+from desktop.icons import icon
 from desktop.session import Session
 from desktop.views.activity.indicator import Indicator
 from desktop.views.activity.panel import ActivityPanel
@@ -14,6 +17,7 @@ from desktop.views.grid.page import GridPage
 from desktop.views.main_window import MainWindow
 from desktop.views.toolbar import tool_button
 from desktop.views.viewer.viewer import Viewer
+from engines.settings import Settings
 
 
 def furnish(window: MainWindow, session: Session) -> None:
@@ -28,6 +32,7 @@ def furnish(window: MainWindow, session: Session) -> None:
     _notices(window, session)
     _activity(window, session)
     _viewer(window, session)
+    _settings(window, session)
 
 
 def _centre(window: MainWindow, session: Session) -> None:
@@ -81,6 +86,11 @@ def _adding(window: MainWindow, session: Session) -> None:
 
 
 def _notices(window: MainWindow, session: Session) -> None:
+    def take(settings: Settings) -> None:
+        window.notice_bar.shown_ms = settings.general.notice_seconds * 1000
+
+    take(session.settings)
+    session.settings_changed.connect(take)
     session.notices.listen(window.notice_bar.show_notice)
 
 
@@ -109,3 +119,19 @@ def _viewer(window: MainWindow, session: Session) -> None:
     full_screen = session.shortcuts.action("full_screen")
     full_screen.triggered.connect(lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen))
     window.addAction(full_screen)
+
+
+def _settings(window: MainWindow, session: Session) -> None:
+    def open_page(page: str = "") -> None:
+        from desktop.views.settings.dialog import SettingsDialog  # made when first asked for, not at every start
+
+        dialog = window.findChild(SettingsDialog) or SettingsDialog(session, window)
+        dialog.open_page(page)
+
+    session.settings_requested.connect(open_page)
+    for command, page in (("settings", ""), ("keys", "shortcuts"), ("folders", "folders")):
+        action = session.shortcuts.action(command)
+        action.triggered.connect(partial(session.settings_requested.emit, page))
+        window.addAction(action)
+    session.shortcuts.action("settings").setIcon(icon("settings"))
+    window.toolbar.add_right(tool_button(session.shortcuts.action("settings")))

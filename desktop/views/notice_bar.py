@@ -13,7 +13,6 @@ from desktop.icons import icon
 from desktop.notices import Notice
 
 _AT_MOST = 2
-_SHOWN_MS = 6000
 _WIDEST = 720  # px
 _HEIGHT = 40  # px
 
@@ -25,6 +24,7 @@ class NoticeBar(QWidget):
         super().__init__(around)
         self._around = around
         self._lift = lift
+        self.shown_ms = 6000
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.SPACE_S)
@@ -45,7 +45,7 @@ class NoticeBar(QWidget):
             line.action_button.clicked.connect(partial(self._act, line))
         if not notice.is_error:
             line.timer.timeout.connect(partial(self._remove, line))
-            line.timer.start(_SHOWN_MS)
+            line.timer.start(self.shown_ms)
         self._lines.append(line)
         self._layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
         self._place()

@@ -200,6 +200,7 @@ class Appearance:
         "Language",
         "The language of the window; system follows the desktop, and is English where a language is not there yet.",
         choices=("system", "en", "de"),
+        at_start=True,
     )
 
 

@@ -17,7 +17,7 @@ class Option:
 
     key: 'section.name'. effect: one sentence. minimum, maximum: of a number, both allowed. choices: of a text.
     zero: what 0 means where it stands for no number. A list (default is a tuple) takes any texts. advanced: better left
-    alone by whoever does not know what it does.
+    alone by whoever does not know what it does. at_start: a change takes effect at the next start only.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Option:
     choices: tuple[str, ...] = ()
     zero: str = ""
     advanced: bool = False
+    at_start: bool = False
 
     @property
     def allowed(self) -> str:

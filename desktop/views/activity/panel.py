@@ -71,7 +71,7 @@ class ActivityPanel(QFrame):
         self._half = QCheckBox(self.tr("Use half the processor"))
         self._half.clicked.connect(self._choose_effort)
         self._battery = QCheckBox(self.tr("Pause on battery"))
-        self._battery.clicked.connect(partial(self._choose, "analysis.pause_on_battery"))
+        self._battery.clicked.connect(lambda on: self._choose("analysis.pause_on_battery", on))
         layout.addWidget(self._half)
         layout.addWidget(self._battery)
         layout.addSpacing(theme.SPACE_XS)

@@ -1,0 +1,1 @@
+"""What the program is doing: a line in the status bar, and a panel."""

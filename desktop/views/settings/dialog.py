@@ -1,0 +1,206 @@
+"""The settings: pages at the left, options at the right, a search over all; a change takes effect at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.icons import icon
+from desktop.session import Session
+from desktop.views.lines import horizontal_line, vertical_line
+from desktop.views.settings.keys_page import KeysPage
+from desktop.views.settings.row import OptionRow
+from engines.errors import EngineError
+from engines.settings import Settings, options
+from engines.settings.option import Option, Value
+
+_SIZE = QSize(820, 600)
+_NAVIGATION_WIDTH = 200  # px
+
+KEYS = "shortcuts"
+# Pages in their order, with the sections of the settings that stand there; 'advanced' has what is marked so in all.
+PAGES: dict[str, tuple[str, ...]] = {
+    "general": ("general",),
+    "folders": ("folders",),
+    "analysis": ("analysis", "inference"),
+    "search": ("search",),
+    "appearance": ("appearance",),
+    "privacy": ("privacy",),
+    KEYS: (),
+    "advanced": (),
+}
+_ICONS = {
+    "general": "sliders-horizontal",
+    "folders": "folder",
+    "analysis": "cpu",
+    "search": "search",
+    "appearance": "palette",
+    "privacy": "shield",
+    KEYS: "keyboard",
+    "advanced": "gauge",
+}
+
+
+def options_of(page: str) -> list[Option]:
+    """What stands on a page."""
+    return [option for option in options().values() if _page_of(option) == page]
+
+
+def _page_of(option: Option) -> str:
+    section = option.key.partition(".")[0]
+    if option.advanced:
+        return "advanced"
+    return next((page for page, sections in PAGES.items() if section in sections), KEYS)
+
+
+class SettingsDialog(QDialog):
+    """Edits the session's settings."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(self.tr("Settings"))
+        self.resize(_SIZE)
+        self._rows: dict[str, OptionRow] = {}
+        self._keys = KeysPage(session.shortcuts)
+        self._keys.changed.connect(lambda changes: self._choose("shortcuts.keys", changes))
+        self.search = QLineEdit()
+        self._navigation = QListWidget()
+        self._pages = QStackedWidget()
+        self._fault = QLabel()
+        self._lay_out()
+        for page in PAGES:
+            self._add_page(page)
+        self._navigation.setCurrentRow(0)
+        session.settings_changed.connect(self._show_settings)
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            "general": self.tr("General"),
+            "folders": self.tr("Folders"),
+            "analysis": self.tr("Analysis"),
+            "search": self.tr("Search"),
+            "appearance": self.tr("Appearance"),
+            "privacy": self.tr("Privacy"),
+            KEYS: self.tr("Shortcuts"),
+            "advanced": self.tr("Advanced"),
+        }
+
+    def _lay_out(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search the settings"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._filter)
+        self._navigation.setAccessibleName(self.tr("Pages of the settings"))
+        self._navigation.setIconSize(QSize(16, 16))
+        self._navigation.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self._fault.setProperty("role", "error")
+        self._fault.setWordWrap(True)
+        self._fault.hide()
+        side = QWidget()
+        side.setProperty("panel", True)
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(_NAVIGATION_WIDTH)
+        left = QVBoxLayout(side)
+        left.setContentsMargins(theme.SPACE_S, theme.SPACE_M, theme.SPACE_S, theme.SPACE_S)
+        left.setSpacing(theme.SPACE_M)
+        left.addWidget(self.search)
+        left.addWidget(self._navigation, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._fault)
+        right.addWidget(self._pages, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(side)
+        layout.addWidget(vertical_line())
+        layout.addLayout(right, 1)
+
+    def _add_page(self, page: str) -> None:
+        title = self._titles()[page]
+        item = QListWidgetItem(icon(_ICONS[page]), title)
+        item.setSizeHint(QSize(0, 32))
+        self._navigation.addItem(item)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(theme.SPACE_XL, theme.SPACE_L, theme.SPACE_XL, theme.SPACE_XL)
+        layout.setSpacing(0)
+        head = QLabel(title)
+        head.setProperty("role", "title")
+        layout.addWidget(head)
+        layout.addSpacing(theme.SPACE_M)
+        for widget in self._widgets_of(page):
+            layout.addWidget(widget)
+        layout.addStretch()
+        area = QScrollArea()
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pages.addWidget(area)
+
+    def _widgets_of(self, page: str) -> Iterable[QWidget]:
+        if page == KEYS:
+            yield self._keys
+            return
+        for option in options_of(page):
+            row = OptionRow(option, self._session.settings.value(option.key))
+            row.chosen.connect(self._choose)
+            self._rows[option.key] = row
+            yield row
+            yield horizontal_line()
+
+    def open_page(self, page: str = "") -> None:
+        """Show the dialog, at this page if one is named."""
+        self.search.clear()
+        if page:
+            self._navigation.setCurrentRow(list(PAGES).index(page))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.search.setFocus()
+
+    @Slot(str)
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        hits = {KEYS: self._keys.filter(words)}
+        for row in self._rows.values():
+            row.setVisible(row.fits(words))
+        for page in PAGES:
+            if page != KEYS:
+                hits[page] = any(not self._rows[option.key].isHidden() for option in options_of(page))
+        for place, page in enumerate(PAGES):
+            self._navigation.item(place).setHidden(not hits[page])
+        shown = [place for place, page in enumerate(PAGES) if hits[page]]
+        if shown and self._navigation.currentRow() not in shown:
+            self._navigation.setCurrentRow(shown[0])
+
+    @Slot(str, object)
+    def _choose(self, key: str, value: Value) -> None:
+        try:
+            self._session.set_settings(self._session.settings.with_value(key, value))
+            self._fault.hide()
+        except EngineError as error:
+            self._fault.setText(str(error))
+            self._fault.show()
+            self._show_settings(self._session.settings)
+
+    @Slot(object)
+    def _show_settings(self, settings: Settings) -> None:
+        for key, row in self._rows.items():
+            row.show_value(settings.value(key))

@@ -1,0 +1,123 @@
+"""The control for one option, by what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QSpinBox, QWidget
+
+from desktop.views.settings import wording
+from engines.settings.option import Option, Value
+
+_LIST_HEIGHT = 112  # px, five lines
+
+
+class Editor(QWidget):
+    """edited: a person chose another value."""
+
+    edited = Signal(object)  # Value
+
+    def __init__(self, control: QWidget) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(control)
+        self.control = control
+        self.setFocusProxy(control)
+
+    def show_value(self, value: Value) -> None:
+        """Show it without telling that it was edited."""
+        raise NotImplementedError
+
+
+class _Switch(Editor):
+    def __init__(self, option: Option) -> None:
+        self._box = QCheckBox()
+        super().__init__(self._box)
+        self._box.toggled.connect(self.edited.emit)
+
+    def show_value(self, value: Value) -> None:
+        with QSignalBlocker(self._box):
+            self._box.setChecked(bool(value))
+
+
+class _Number(Editor):
+    def __init__(self, option: Option) -> None:
+        self._box = QSpinBox()
+        super().__init__(self._box)
+        self._box.setRange(option.minimum, option.maximum)
+        self._box.setSuffix(f" {wording.unit(option)}" if option.unit else "")
+        self._box.setGroupSeparatorShown(True)
+        self._box.setKeyboardTracking(False)  # typing 16 is not first a 1
+        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._box.setMinimumWidth(120)
+        if option.zero and option.minimum == 0:
+            self._box.setSpecialValueText(wording.zero(option))
+        self._box.valueChanged.connect(self.edited.emit)
+        self._box.installEventFilter(_WHEEL)
+
+    def show_value(self, value: Value) -> None:
+        with QSignalBlocker(self._box):
+            self._box.setValue(int(value) if isinstance(value, int) else 0)
+
+
+class _Choice(Editor):
+    def __init__(self, option: Option) -> None:
+        self._box = QComboBox()
+        super().__init__(self._box)
+        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._box.setMinimumWidth(160)
+        for choice in option.choices:
+            self._box.addItem(wording.choice(choice), choice)
+        self._box.activated.connect(self._tell)
+        self._box.installEventFilter(_WHEEL)
+
+    def show_value(self, value: Value) -> None:
+        self._box.setCurrentIndex(self._box.findData(value))
+
+    @Slot(int)
+    def _tell(self, place: int) -> None:
+        self.edited.emit(self._box.itemData(place))
+
+
+class _List(Editor):
+    """One text a line; taken when the focus leaves."""
+
+    def __init__(self, option: Option) -> None:
+        self._box = QPlainTextEdit()
+        super().__init__(self._box)
+        self._box.setFixedHeight(_LIST_HEIGHT)
+        self._box.setTabChangesFocus(True)
+        self._box.installEventFilter(self)
+        self._value: Sequence[str] = ()
+
+    def show_value(self, value: Value) -> None:
+        self._value = value if isinstance(value, tuple) else ()
+        self._box.setPlainText("\n".join(self._value))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut:
+            typed = tuple(line.strip() for line in self._box.toPlainText().splitlines() if line.strip())
+            if typed != self._value:
+                self.edited.emit(typed)
+        return False
+
+
+class _NoWheel(QObject):
+    """Keeps the wheel, which scrolls the page, from changing what happens to lie under it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+_WHEEL = _NoWheel()
+
+
+def editor_of(option: Option) -> Editor:
+    """The control that fits what the option takes."""
+    kinds: dict[type, Callable[[Option], Editor]] = {bool: _Switch, int: _Number, str: _Choice, tuple: _List}
+    return kinds[type(option.default)](option)

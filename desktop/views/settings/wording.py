@@ -1,0 +1,75 @@
+"""The options of the settings in the window's language, as the dialog says them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.views.activity.wording import number
+from engines.settings.option import Option, Value
+
+translate = QCoreApplication.translate  # by this name pyside6-lupdate finds the texts
+
+
+def title(option: Option) -> str:
+    return translate("Settings", option.title)
+
+
+def effect(option: Option) -> str:
+    """What it does, and when that begins if not at once."""
+    later = " " + translate("SettingsDialog", "Takes effect at the next start.") if option.at_start else ""
+    return translate("Settings", option.effect) + later
+
+
+def unit(option: Option) -> str:
+    return translate("Settings", option.unit) if option.unit else ""
+
+
+def limits(option: Option) -> str:
+    """The default, and what is allowed: 'Default: 60 s. From 5 to 3,600 s.'"""
+    default = translate("SettingsDialog", "Default: {value}.").format(value=shown(option, option.default))
+    if isinstance(option.default, bool) or not isinstance(option.default, int):
+        return default
+    allowed = translate("SettingsDialog", "From {lowest} to {highest}.").format(
+        lowest=number(option.minimum), highest=_with_unit(option, option.maximum)
+    )
+    return f"{default} {allowed}"
+
+
+def shown(option: Option, value: Value) -> str:
+    """A value as the dialog writes it."""
+    match value:
+        case bool():
+            return translate("SettingsDialog", "on") if value else translate("SettingsDialog", "off")
+        case int():
+            return zero(option) if value == 0 and option.zero else _with_unit(option, value)
+        case str():
+            return choice(value)
+        case tuple():
+            return ", ".join(value) or translate("SettingsDialog", "none")
+
+
+def zero(option: Option) -> str:
+    """What the number 0 stands for."""
+    return translate("Settings", option.zero)
+
+
+def choice(value: str) -> str:
+    """One of several choices; technical ones such as 'fp32' are called the same everywhere."""
+    names = {
+        "system": translate("SettingsDialog", "Like the system"),
+        "dark": translate("SettingsDialog", "Dark"),
+        "light": translate("SettingsDialog", "Light"),
+        "automatic": translate("SettingsDialog", "Automatic"),
+        "full": translate("SettingsDialog", "Full"),
+        "half": translate("SettingsDialog", "Half"),
+        "en": "English",
+        "de": "Deutsch",
+        "tensorrt": "TensorRT",
+        "torch": "PyTorch",
+        "openvino": "OpenVINO",
+    }
+    return names.get(value, value)
+
+
+def _with_unit(option: Option, value: int) -> str:
+    return f"{number(value)} {unit(option)}".strip()
