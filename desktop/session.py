@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from desktop.editing import Editing
 from desktop.jobs.analyser import Analyser
 from desktop.jobs.background import Background
+from desktop.jobs.gpu_thread import start_desk
 from desktop.jobs.thumbnails import Thumbnails
 from desktop.notices import Notices
 from desktop.search import SearchController
@@ -69,7 +70,7 @@ class Session(QObject):
             signal.connect(self.search.refresh)
 
     def _make_analyser(self) -> Analyser:
-        analyser = Analyser(self.library, self.settings, self)
+        analyser = Analyser(self.library, self.settings, self, make_desk=start_desk)
         analyser.files_added.connect(self.files_added)
         analyser.files_changed.connect(self.files_changed)
         analyser.finished.connect(lambda report: self.library_changed.emit())

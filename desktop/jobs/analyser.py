@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import partial
@@ -12,6 +13,7 @@ from functools import partial
 import psutil
 from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, Slot
 
+from engines.analysis.desk import Desk
 from engines.analysis.drive import StartExecutor
 from engines.analysis.pace import Pace
 from engines.analysis.phases import phases
@@ -27,6 +29,7 @@ _TELL_S = 0.2  # between two reports of progress: more often nobody can read
 _POWER_MS = 10_000
 
 MakeExecutor = Callable[[Settings, Library], StartExecutor]
+MakeDesk = Callable[[Settings], AbstractContextManager[Desk]]
 
 
 class Stage(Enum):
@@ -35,6 +38,7 @@ class Stage(Enum):
     IDLE = "idle"
     SCAN = "scan"
     EXAMINE = "examine"
+    INFER = "infer"  # all is examined, and the networks still have pictures to look at
     PAUSED = "paused"
     ON_BATTERY = "on battery"  # paused by itself, goes on when plugged in
     FAULT = "fault"  # waits until a person has seen to it, such as to a full disk
@@ -55,7 +59,7 @@ class Activity:
 
     @property
     def is_running(self) -> bool:
-        return self.stage in (Stage.SCAN, Stage.EXAMINE)
+        return self.stage in (Stage.SCAN, Stage.EXAMINE, Stage.INFER)
 
     @property
     def is_waiting(self) -> bool:
@@ -79,7 +83,8 @@ class Job:
 class Analyser(QObject):
     """Made and called in the UI thread. What was done when a job is paused or stopped is kept.
 
-    Call start() once the window is there and close() before the library is closed.
+    Call start() once the window is there and close() before the library is closed. make_desk: starts the networks;
+    without it their phases wait for another time.
     """
 
     progress = Signal(object)  # Activity, a few times a second
@@ -99,11 +104,13 @@ class Analyser(QObject):
         parent: QObject | None = None,
         *,
         make_executor: MakeExecutor | None = None,
+        make_desk: MakeDesk | None = None,
     ) -> None:
         super().__init__(parent)
         self._library = library
         self._settings = settings
         self._make_executor = make_executor or _workers
+        self._make_desk = make_desk
         self._queue: list[Job] = []
         self._current: Job | None = None
         self._token = CancelToken()
@@ -228,7 +235,8 @@ class Analyser(QObject):
         self.activity = Activity(Stage.SCAN, job.title)
         rules = ScanRules(self._settings.folders.exclude, self._settings.folders.follow_links)
         executor = self._make_executor(self._settings, self._library)
-        self._next.emit(job.run, Runner(self._library, rules, executor, self._token))
+        desk = partial(self._make_desk, self._settings) if self._make_desk is not None else None
+        self._next.emit(job.run, Runner(self._library, rules, executor, self._token, start_desk=desk))
 
     def _interrupt(self) -> None:
         """End what runs; it comes back to the head of the queue and goes on when nothing speaks against it."""

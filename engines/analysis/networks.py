@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from engines.analysis.phases import chosen, interpret_of
 from engines.analysis.squares import seen_by
 from engines.errors import InferenceError
-from engines.inference.back_ends import StartRunner
+from engines.inference.back_ends import StartRunner, back_end_of
 from engines.inference.catalogue import starter_cards
 from engines.inference.runner import Runner
+from engines.settings import Settings
 from engines.types import Done, Findings, Inferred, Message, Outputs, Phase, ToInfer
 
 DEFAULT_BATCH = 16  # pictures: 12 MB of squares, and half a second on two cores, which is what a kill may cost
@@ -24,6 +25,11 @@ DEFAULT_BATCH = 16  # pictures: 12 MB of squares, and half a second on two cores
 log = logging.getLogger(__name__)
 
 _Picture = Mapping[str, NDArray[Any]]  # a network's outputs for one picture
+
+
+def networks_for(settings: Settings) -> Networks:
+    """The networks as the settings want them. Raises UsageError for a back end that cannot be had."""
+    return Networks(back_end_of(settings).runner, settings.analysis.batch_size or DEFAULT_BATCH)
 
 
 class Networks:

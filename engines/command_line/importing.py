@@ -16,15 +16,16 @@ from threading import Thread
 from typing import Any
 
 from engines.analysis.desk import ThreadDesk
-from engines.analysis.networks import DEFAULT_BATCH, Networks
+from engines.analysis.networks import networks_for
 from engines.analysis.phases import phases
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.run import Failure, Progress, Report, Runner
 from engines.analysis.worker import start as start_worker
 from engines.cancel import CancelToken
 from engines.command_line.output import ProgressLine, duration, files, print_json, say
-from engines.command_line.session import back_end_of, library_folder, open_library
+from engines.command_line.session import library_folder, open_library
 from engines.errors import UsageError
+from engines.inference.back_ends import back_end_of
 from engines.library.library import Library
 from engines.search.find import matching
 from engines.settings import Settings
@@ -66,7 +67,7 @@ def start_pool(settings: Settings, log: Path | None = None) -> WorkerPool:
 @contextmanager
 def start_desk(settings: Settings) -> Iterator[ThreadDesk]:
     """A thread that runs the networks as the settings want it, and ends with the block."""
-    desk = ThreadDesk(Networks(back_end_of(settings).runner, settings.analysis.batch_size or DEFAULT_BATCH))
+    desk = ThreadDesk(networks_for(settings))
     thread = Thread(target=desk.serve, name="networks")
     thread.start()
     try:

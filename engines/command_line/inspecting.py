@@ -10,8 +10,9 @@ from typing import Any
 
 from engines.analysis.phases import phases
 from engines.command_line.output import duration, files, print_json, say
-from engines.command_line.session import back_end_of, open_library
+from engines.command_line.session import open_library
 from engines.errors import UsageError
+from engines.inference.back_ends import back_end_of
 from engines.library import describe, overview
 from engines.library.library import Library
 from engines.library.runs import Run

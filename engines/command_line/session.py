@@ -10,9 +10,8 @@ import platformdirs
 
 from engines.command_line.output import say
 from engines.errors import SettingError, UsageError
-from engines.inference.back_ends import BackEnd, choose
 from engines.library.library import Library
-from engines.settings import Settings, notes, usable_cores
+from engines.settings import Settings, notes
 
 _APPLICATION = "image-engine"
 
@@ -45,13 +44,3 @@ def library_folder(command: argparse.Namespace) -> Path:
 def open_library(command: argparse.Namespace, *, writable: bool) -> Library:
     """Raises LibraryError, UsageError."""
     return Library(library_folder(command), writable=writable)
-
-
-def back_end_of(settings: Settings) -> BackEnd:
-    """What runs the networks, as the settings want it. Raises UsageError if they name one that cannot be had."""
-    return choose(
-        settings.inference.back_end,
-        precision=settings.analysis.precision,
-        threads=usable_cores(),
-        cache=platformdirs.user_cache_path(_APPLICATION) / "networks",
-    )

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 from engines.errors import UsageError
 from engines.inference.catalogue import Card
 from engines.inference.runner import Runner
+from engines.settings import Settings, usable_cores
 
 StartRunner = Callable[[Card], Runner]
 
@@ -39,6 +42,13 @@ class BackEnd:
         from engines.inference.openvino_engine import OpenVinoRunner  # takes 0.3 s, which only those pay who need it
 
         return OpenVinoRunner(card, threads=self.threads, precision=self.precision, cache=self.cache)
+
+
+def back_end_of(settings: Settings) -> BackEnd:
+    """What runs the networks, as the settings want it. Raises UsageError if they name one that cannot be had."""
+    cache = platformdirs.user_cache_path("image-engine") / "networks"
+    asked = settings.inference.back_end
+    return choose(asked, precision=settings.analysis.precision, threads=usable_cores(), cache=cache)
 
 
 def choose(asked: str, *, precision: str, threads: int, cache: Path | None) -> BackEnd:
