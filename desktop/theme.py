@@ -203,6 +203,19 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QFrame[card="true"] {{ background: {chosen.raised}; border: 1px solid {chosen.line};
     border-radius: {RADIUS_DIALOG}px; }}
 
+QFrame[search="true"] {{ background: {chosen.window}; border: 1px solid {chosen.line};
+    border-radius: {RADIUS_TILE}px; }}
+QFrame[search="true"][active="true"] {{ border-color: {chosen.accent}; }}
+QFrame[search="true"] QLabel, QFrame[search="true"] QWidget {{ background: transparent; }}
+QLineEdit[bare="true"] {{ background: transparent; border: none; padding: 0 {SPACE_XS}px; min-height: 30px; }}
+QFrame[popup="true"] {{ background: {chosen.raised}; border: 1px solid {chosen.line};
+    border-radius: {RADIUS_TILE}px; }}
+QFrame[popup="true"] QListView {{ background: transparent; outline: none; }}
+QToolButton[heading="true"] {{ color: {chosen.secondary}; text-align: left; }}
+QToolButton[heading="true"]:checked {{ background: transparent; }}
+QToolButton[heading="true"]:hover {{ background: {chosen.hover}; }}
+QToolButton[row="true"] {{ text-align: left; padding: 0 {SPACE_S}px; }}
+
 QMenu {{ background: {chosen.raised}; border: 1px solid {chosen.line}; padding: {SPACE_XS}px; }}
 QMenu::item {{ padding: 5px {SPACE_XL}px 5px {SPACE_S}px; border-radius: {RADIUS_CONTROL}px; }}
 QMenu::icon {{ padding-left: {SPACE_S}px; }}

@@ -15,6 +15,7 @@ from desktop.views.activity.panel import ActivityPanel
 from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
 from desktop.views.main_window import MainWindow
+from desktop.views.search.panel import SearchPanel
 from desktop.views.toolbar import tool_button
 from desktop.views.viewer.viewer import Viewer
 from engines.settings import Settings
@@ -29,6 +30,7 @@ def furnish(window: MainWindow, session: Session) -> None:
     _centre(window, session)
     _sides(window, session)
     _adding(window, session)
+    _search(window, session)
     _notices(window, session)
     _activity(window, session)
     _viewer(window, session)
@@ -83,6 +85,18 @@ def _adding(window: MainWindow, session: Session) -> None:
             session.import_requested.emit([folder])
 
     session.add_folder_requested.connect(ask)
+
+
+def _search(window: MainWindow, session: Session) -> None:
+    """The sidebar, which is not there while there is nothing to search in."""
+    panel = SearchPanel(session)
+    window.set_sidebar(panel)
+    for command, begin in (("find", panel.begin), ("save_search", panel.saved.begin)):
+        action = session.shortcuts.action(command)
+        action.triggered.connect(begin)
+        window.addAction(action)
+    panel.box.left.connect(window.focus_view)
+    session.shown_changed.connect(lambda: panel.setEnabled(not session.has_no_files))
 
 
 def _notices(window: MainWindow, session: Session) -> None:

@@ -127,6 +127,11 @@ class MainWindow(QMainWindow):
             self._centre.setCurrentWidget(widget)
         self.view_changed.emit(name)
 
+    def focus_view(self) -> None:
+        """Give the keys to what is shown in the centre."""
+        if (view := self._centre.currentWidget()) is not None:
+            view.setFocus()
+
     def show_over(self, widget: QWidget) -> None:
         """Fill the centre with this until close_over()."""
         if self._centre.indexOf(widget) < 0:
