@@ -13,6 +13,7 @@ from typing import cast
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desktop.instance import Instance, raise_first
 from desktop.session import Session
 from desktop.theme import Choice, Theme
 from desktop.translation import use_language
@@ -20,8 +21,8 @@ from desktop.views.furnish import furnish
 from desktop.views.main_window import MainWindow
 from engines import __version__
 from engines.command_line.arguments import parse
-from engines.command_line.session import open_library, settings_of, settings_path
-from engines.errors import EngineError, UsageError
+from engines.command_line.session import library_folder, open_library, settings_of, settings_path
+from engines.errors import EngineError, LibraryError, UsageError
 from engines.settings import Settings
 
 NAME = "Image Engine"
@@ -56,7 +57,13 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
     settings = settings_of(command)
     use_language(application, command.language or settings.appearance.language)
     theme = Theme(application, cast(Choice, command.theme or settings.appearance.theme))
-    with closing(open_session(command, settings)) as session:
+    try:
+        session = open_session(command, settings)
+    except LibraryError as error:
+        if error.message.code == "locked" and not command.screenshot and raise_first(library_folder(command)):
+            return 0
+        raise
+    with closing(session):
         session.settings_changed.connect(lambda changed: theme.choose(changed.appearance.theme))
         window = make_window(session, command)
         window.show()
@@ -64,8 +71,11 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
             from desktop.screenshot import take
 
             return take(window, session.is_at_rest, Path(command.screenshot))
+        instance = Instance(session.library.folder, session)
+        instance.raised.connect(window.come_to_front)
         session.analyser.start()
         code = application.exec()
+        instance.close()
         window.deleteLater()
     return code
 
