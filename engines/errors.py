@@ -6,11 +6,13 @@ EngineError
 │   └── SettingError
 ├── MediaError        one file's
 ├── LibraryError      the library folder's or its disk's
+├── CloudError        a service's, or of the way to it
 └── WorkerError       a worker process's
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from engines.types import Message, State
@@ -58,6 +60,27 @@ class LibraryError(EngineError):
 
 class InferenceError(EngineError):
     """A network cannot be loaded or run."""
+
+
+class Remedy(StrEnum):
+    """What can be done after a service refused."""
+
+    NONE = "none"  # this request will never be answered
+    LATER = "later"  # the same may be answered later
+    NEXT_MODEL = "next_model"  # another model may answer
+    DEAD_MODEL = "dead_model"  # another model may, this one never will
+    STOP = "stop"  # no request will, until a person has done something
+
+
+class CloudError(EngineError):
+    """A service cannot be reached, will not answer, or answers nonsense. after_s: when it wants to be asked again."""
+
+    def __init__(
+        self, code: str, text: str, *, remedy: Remedy = Remedy.NONE, after_s: float | None = None, **params: Any
+    ) -> None:
+        super().__init__(code, text, **params)
+        self.remedy = remedy
+        self.after_s = after_s
 
 
 class WorkerError(EngineError):

@@ -15,12 +15,14 @@ from engines.cancel import Cancelled
 from engines.command_line.arguments import parse
 from engines.command_line.output import columns, say
 from engines.errors import EngineError, QueryError, UsageError
+from engines.secret import hold_back
 
 _AROUND = 60  # characters of a query, shown on each side of a place in it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. arguments: without the program's name; those of this process when None."""
+    hold_back()
     _tolerate_odd_names()
     command = parse(sys.argv[1:] if arguments is None else arguments)
     if command.name is None and not command.self_test:

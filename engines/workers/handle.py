@@ -13,6 +13,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, Self
 
+from engines.secret import hold_back
 from engines.workers.child import Call, Setup, serve
 from engines.workers.slots import Slot
 
@@ -54,6 +55,7 @@ class Worker:
     @classmethod
     def launch(cls, setup: Setup, deadline: float) -> Self:
         """A new process; it is ready once it has said so. Raises OSError if the system grants none."""
+        hold_back()  # children inherit the environment
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, setup), name="worker", daemon=True)
