@@ -92,6 +92,11 @@ VOCABULARY = (
     # networks
     FactName("raw_labels", list, "", "dicts of label, in the network's own words, and score 0 to 1, the best first"),
     FactName("object_count", int, "", "objects that have a box"),
+    # what a service was asked for
+    FactName("description", str, "", "sentences about what is to be seen"),
+    FactName("described_moments", list, "", "of a video: dicts of time_s and text"),
+    FactName("products", list, "", "dicts of name, count, confidence, time_s and box (left, top, width, height)"),
+    FactName("dominant_product", str, "", "the product that covers most of the picture"),
 )  # fmt: skip
 
 NAMES = frozenset(fact.name for fact in VOCABULARY)

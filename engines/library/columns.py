@@ -24,6 +24,7 @@ FLAGS = (
     "has_title", "has_caption", "has_tags", "has_sidecar", "has_audio", "has_alpha",
     "is_raw", "is_live", "is_motion", "is_panorama", "is_animated", "is_screenshot", "is_favourite", "is_hidden",
     "is_removed",
+    "has_description",
 )  # fmt: skip
 
 # What the columns `state` and `kind` hold are places in these.
@@ -92,6 +93,7 @@ COLUMNS = (
     Column("fps", "f4"),
     Column("flags", "u4"),
     Column("objects", "i2"),
+    Column("products", "i2"),
 )  # 134 bytes a media item
 MISSING = {column.name: column.missing for column in COLUMNS}
 

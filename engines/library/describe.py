@@ -12,6 +12,7 @@ from typing import Any
 import apsw
 
 from engines.library import media
+from engines.library.cloud.answers import answers_of
 from engines.library.database import Row, all_rows, first_row, first_value
 from engines.library.facts_json import load_message
 from engines.types import Phase
@@ -78,6 +79,7 @@ def _described(connection: apsw.Connection, media_id: int, row: Row, phases: Seq
         "typed": json.loads(typed),
         "tags": _tags(connection, content_id, json.loads(typed).get("tags", {})),
         "objects": _objects(connection, content_id, json.loads(typed).get("tags", {})),
+        "answers": answers_of(connection, content_id),
         "added": _time(added_s),
         "files": files,
         "phases": _phases(connection, content_id, name, phases),

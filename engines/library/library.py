@@ -15,7 +15,8 @@ import apsw
 
 from engines.errors import LibraryError
 from engines.library import edits, media, pending, reconcile, results, roots, runs, showing
-from engines.library.database import Database, first_value
+from engines.library.cloud.store import CloudStore
+from engines.library.database import Database, all_rows, first_value
 from engines.library.edits import Edit, Patch
 from engines.library.lock import LibraryLock
 from engines.library.reconcile import Changes, Conclusion, Met
@@ -23,12 +24,14 @@ from engines.library.roots import Root
 from engines.library.search_index import SearchIndex
 from engines.library.searches import Searches
 from engines.library.showing import Box, Item
+from engines.library.text import index_media
 from engines.library.thumbnails import Thumbnails
 from engines.library.tiles import Tile, tiles
 from engines.library.vectors import VectorStore
 from engines.types import Examined, Fact, Inferred, Listing, Phase, Wanted
 
 _TAKE_FILES = 300  # a transaction, some 50 ms
+_INDEX_ITEMS = 200  # … as well
 _THUMBNAIL_PHASE = "thumbnail"  # its results lie in the other file, which may be deleted
 
 
@@ -51,8 +54,10 @@ class Library:
             self.vectors = VectorStore(self.database, folder, writable=writable)
             self.index = SearchIndex(self.database, folder, self.vectors)
             self.searches = Searches(self.database)
+            self.cloud = CloudStore(self.database)
             if writable:
                 self._match_thumbnails()
+                self._fill_words()
         except BaseException:
             if self._lock is not None:
                 self._lock.close()
@@ -77,6 +82,22 @@ class Library:
             if _meta(connection, "thumbnails") != self.thumbnails.store_id:
                 connection.execute("DELETE FROM done WHERE phase = ?", (_THUMBNAIL_PHASE,))
                 _set_meta(connection, "thumbnails", self.thumbnails.store_id)
+
+    def _fill_words(self) -> None:
+        """Index the words of all items anew where a migration gave their table another shape; goes on after a kill."""
+        while True:
+            with self.database.write() as connection:
+                through = _meta(connection, "words_through")
+                if through is None:
+                    return
+                query = "SELECT id FROM media WHERE id > ? AND state <> 'gone' ORDER BY id LIMIT ?"
+                media_ids = [media_id for (media_id,) in all_rows(connection, query, (through, _INDEX_ITEMS))]
+                for media_id in media_ids:
+                    index_media(connection, media_id, media.searched_words(connection, media_id))
+                if media_ids:
+                    _set_meta(connection, "words_through", media_ids[-1])
+                else:
+                    connection.execute("DELETE FROM meta WHERE key = 'words_through'")
 
     @cached_property
     def thumbnails(self) -> Thumbnails:
@@ -294,5 +315,5 @@ def _meta(connection: apsw.Connection, key: str) -> Any:
     return first_value(connection, "SELECT value FROM meta WHERE key = ?", (key,))
 
 
-def _set_meta(connection: apsw.Connection, key: str, value: str) -> None:
+def _set_meta(connection: apsw.Connection, key: str, value: str | int) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))

@@ -14,6 +14,7 @@ from typing import Any
 import apsw
 
 from engines.facts import NAMES, PRECEDENCE
+from engines.library import products
 from engines.library.columns import COLOURS, FLAGS
 from engines.library.database import first_value
 from engines.library.facts_json import load_facts
@@ -113,6 +114,7 @@ def refresh(connection: apsw.Connection, media_ids: Iterable[int], *, words: boo
                 (GONE, change, media_id),
             )
             remove_media(connection, media_id)
+            products.save(connection, media_id, None)
 
 
 def known_facts(connection: apsw.Connection, media_id: int) -> Facts:
@@ -146,6 +148,7 @@ def _refresh_one(
     if words:
         save_typed_tags(connection, media_id, said)
         index_media(connection, media_id, words_of(files, facts, tags))
+        products.save(connection, media_id, products.seen_in(_value(facts, "products")))
 
 
 def columns_of(
@@ -170,6 +173,7 @@ def columns_of(
         "format": term("format", main.format),
         "colours": _colour_bits(facts),
         "flags": _flag_bits(files, facts, tags, typed),
+        "products": _product_count(facts),
     }
     row |= {column: term(column, _value(facts, name)) for column, name in _TERMS.items()}
     row |= {column: _value(facts, name) for column, name in _NUMBERS.items()}
@@ -242,6 +246,11 @@ def term_id(connection: apsw.Connection, kind: str, text: Any) -> int | None:
     return int(known)
 
 
+def _product_count(facts: Facts) -> int | None:
+    seen = products.seen_in(_value(facts, "products"))
+    return sum(count for count, _ in seen.values()) if seen is not None else None
+
+
 def _state(main: ItemFile) -> str:
     if main.presence == "missing":
         return State.MISSING
@@ -295,6 +304,7 @@ def _flag_bits(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str], typ
         "is_favourite": typed.get("favourite"),
         "is_hidden": typed.get("hidden"),
         "is_removed": typed.get("removed"),
+        "has_description": _value(facts, "description"),
     }
     return sum(1 << bit for bit, name in enumerate(FLAGS) if holds[name])
 
@@ -320,4 +330,6 @@ def words_of(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str]) -> di
         "tags": ", ".join(tags),
         "place": _value(facts, "place") or "",
         "camera": camera,
+        "description": _value(facts, "description") or "",
+        "products": ", ".join(products.seen_in(_value(facts, "products")) or ()),
     }

@@ -55,6 +55,24 @@ def save_inferred(connection: apsw.Connection, batch: Iterable[Inferred]) -> set
     return changed
 
 
+def save_one(connection: apsw.Connection, content_id: int, done: Done) -> set[int]:
+    """Write down what a phase learnt elsewhere than in a worker; inside a write transaction. The media that changed."""
+    _save_done(connection, content_id, (done,))
+    changed = _items_with(connection, content_id)
+    media.refresh(connection, changed)
+    return changed
+
+
+def remove_one(connection: apsw.Connection, content_id: int, phase: str) -> set[int]:
+    """Forget what a phase learnt, and that it ran; inside a write transaction. The media that changed."""
+    for table in ("done", "finding"):
+        connection.execute(f"DELETE FROM {table} WHERE content_id = ? AND phase = ?", (content_id, phase))
+    _save_tags(connection, content_id, phase, ())
+    changed = _items_with(connection, content_id)
+    media.refresh(connection, changed)
+    return changed
+
+
 def _save_without_content(connection: apsw.Connection, examined: Examined, media_id: int | None) -> set[int]:
     connection.execute(
         "UPDATE file SET waiting = 0, size_bytes = ?, mtime_ns = ?, problem = ? WHERE id = ?",

@@ -248,4 +248,90 @@ CREATE TABLE recent_search (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES)
+# What services are asked and answer: permissions, the queue, the meter, products to search by.
+CLOUD = """
+CREATE TABLE cloud_permission (
+    path     BLOB NOT NULL,                        -- a folder or file, absolute, os.fsencode'd
+    service  TEXT NOT NULL,                        -- whom it may be sent to; '': to nobody, ever
+    phases   TEXT NOT NULL DEFAULT '[]',           -- JSON: asked for every file in it
+    at_s     INTEGER NOT NULL,                     -- Unix time
+    PRIMARY KEY (path, service)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cloud_request (                       -- what waits for its answer, or failed
+    id          INTEGER PRIMARY KEY,
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    phase       TEXT NOT NULL,
+    start_s     REAL,                              -- of a video: the stretch that is meant; NULL for all of it
+    end_s       REAL,
+    again       INTEGER NOT NULL DEFAULT 0,        -- 1: whatever was answered before
+    tries       INTEGER NOT NULL DEFAULT 0,        -- how often it was put off
+    due_s       REAL NOT NULL DEFAULT 0,           -- Unix time; not before
+    asked_s     INTEGER NOT NULL,                  -- Unix time
+    problem     TEXT                               -- JSON of a Message: why it is not tried any more
+) STRICT;
+CREATE UNIQUE INDEX cloud_request_once
+    ON cloud_request (content_id, phase, coalesce(start_s, -1), coalesce(end_s, -1));
+
+CREATE TABLE cloud_call (                          -- every request that left
+    id          INTEGER PRIMARY KEY,
+    at_s        REAL NOT NULL,                     -- Unix time
+    service     TEXT NOT NULL,
+    model       TEXT NOT NULL,
+    sent_bytes  INTEGER NOT NULL,
+    status      INTEGER,                           -- of HTTP; 0: no reply came; NULL: not known, or under way
+    seconds     REAL
+) STRICT;
+CREATE INDEX cloud_call_at ON cloud_call (at_s);
+
+CREATE TABLE cloud_reply (                         -- may be deleted at any time
+    key   BLOB PRIMARY KEY,                        -- BLAKE2b-128 of all that was asked
+    body  BLOB NOT NULL,
+    at_s  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cloud_dead_model (
+    service  TEXT NOT NULL,
+    model    TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    at_s     INTEGER NOT NULL,
+    PRIMARY KEY (service, model)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cloud_answer (                        -- who gave the findings of these phases
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    phase       TEXT NOT NULL,
+    model       TEXT NOT NULL,
+    service     TEXT NOT NULL,
+    is_local    INTEGER NOT NULL,                  -- 1: it runs on this computer
+    at_s        INTEGER NOT NULL,
+    PRIMARY KEY (content_id, phase)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE product (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    folded  TEXT NOT NULL UNIQUE                   -- casefolded name
+) STRICT;
+
+CREATE TABLE media_product (                       -- made from the fact `products` whenever the columns are
+    product_id  INTEGER NOT NULL REFERENCES product,
+    media_id    INTEGER NOT NULL REFERENCES media,
+    count       INTEGER NOT NULL,                  -- seen at once
+    confidence  REAL NOT NULL,                     -- 0 to 1
+    PRIMARY KEY (product_id, media_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX media_product_media ON media_product (media_id);
+
+ALTER TABLE media ADD COLUMN products INTEGER;     -- seen at once; NULL while nobody looked
+
+-- Two more columns, which FTS5 can only have from the start. Library fills it again, and says here how far it is.
+DROP TABLE words;
+CREATE VIRTUAL TABLE words USING fts5 (
+    name, folder, title, caption, tags, place, camera, description, products,
+    content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO meta VALUES ('words_through', 0);
+"""
+
+MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES, CLOUD)

@@ -16,6 +16,7 @@ from engines.library.database import Database
 from engines.library.media import searched_words
 from engines.library.media_sets import Ids, MediaSets, Scan, Stretches
 from engines.library.names import Names
+from engines.library.products import Products
 from engines.library.tag_members import TagMembers, TagMembersStore
 from engines.library.tags import ScoreRange, Tags
 from engines.library.text import Term, Text
@@ -39,6 +40,7 @@ class SearchIndex:
         self.owners = ContentOwners()
         self.text = Text(database)
         self.tags = Tags(database)
+        self.products = Products(database)
         self._names = Names(database)
         self._members = TagMembersStore(database)
         self._store = ColumnStore(database, folder / "columns.cache")

@@ -22,7 +22,7 @@ Leaf = Words | Phrase | Field
 # Where all of several words are wanted, the index leaps in the long lists to the entries of the shortest one; a leap
 # costs as much as reading so many entries.
 _LEAP = 16
-_TEXT_FIELDS = ("title", "caption")
+_TEXT_FIELDS = ("title", "caption", "description")
 
 
 @dataclass(frozen=True, slots=True)

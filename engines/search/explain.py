@@ -20,7 +20,14 @@ from engines.search.snippets import snippet
 from engines.search.wording import describe
 from engines.search.words import read_words
 
-_SIGNALS = {"name": "name", "title": "text", "caption": "text", "tags": "tag"}  # of the other columns: field
+_SIGNALS = {
+    "name": "name",
+    "title": "text",
+    "caption": "text",
+    "tags": "tag",
+    "description": "description",
+    "products": "product",
+}  # fmt: skip -- of the other columns: field
 _BY_WEIGHT = sorted(WEIGHTS, key=lambda column: -WEIGHTS[column])
 
 Texts = Mapping[str, str]  # of one item, by column of the full-text index
@@ -76,11 +83,13 @@ def _asked(leaf: Leaf, index: SearchIndex, ids: Sequence[int], now: datetime) ->
             )
         case Phrase(text):
             return _Asked(leaf, [Term(index.text.tokens(text))], (), {})
-        case Field("title" | "caption" as column, Pattern() as pattern):
+        case Field("title" | "caption" | "description" as column, Pattern() as pattern):
             term = text_term(column, pattern, index)
             return _Asked(leaf, [term] if term is not None else (), (), {})
         case Field("tag", Named(name)):
             return _Asked(leaf, (), (), _tag_reasons(name, index, ids))
+        case Field("product", Named(name)):
+            return _Asked(leaf, (), (), _product_reasons(name, index, ids))
     return _Asked(leaf, (), (), {})
 
 
@@ -92,6 +101,15 @@ def _tag_reasons(name: Pattern, index: SearchIndex, ids: Sequence[int]) -> Mappi
     return reasons
 
 
+def _product_reasons(name: Pattern, index: SearchIndex, ids: Sequence[int]) -> Mapping[int, list[Reason]]:
+    names = index.products.names()
+    reasons = defaultdict(list)
+    for media_id, product_id, count, score in index.products.of_media(ids, patterns.within(name, names)):
+        times = f", {count} of it" if count > 1 else ""
+        reasons[media_id].append(Reason("product", f"product: {names[product_id]}{times}", score))
+    return reasons
+
+
 def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Columns, index: Text) -> Iterator[Reason]:
     yield from _text_reasons(texts, [term for one in fitting for term in one.terms], index)
     for one in fitting:
@@ -99,7 +117,7 @@ def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Co
         for field in one.dates:
             if _is_then(field, media_id, columns):
                 yield Reason("field", shown_field(field, media_id, columns), 1.0)
-        if isinstance(one.leaf, Field) and not one.terms and one.leaf.name != "tag":
+        if isinstance(one.leaf, Field) and not one.terms and one.leaf.name not in ("tag", "product"):
             yield _field_reason(one.leaf, media_id, texts, columns)
 
 

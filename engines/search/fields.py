@@ -34,9 +34,9 @@ TYPE_ALIASES = {
 ORIENTATIONS = ("landscape", "portrait", "square")
 HAS = (
     "gps", "title", "caption", "tags", "date", "rating", "camera", "lens", "place", "label", "sidecar", "audio",
-    "alpha",
+    "alpha", "description", "products",
 )  # fmt: skip
-HAS_LATER = ("faces", "objects", "products", "description", "transcript", "text", "album")
+HAS_LATER = ("faces", "objects", "transcript", "text", "album")
 HAS_ALIASES = {
     "location": "gps", "tag": "tags", "keyword": "tags", "keywords": "tags", "sound": "audio", "xmp": "sidecar",
     "transparency": "alpha", "face": "faces", "object": "objects", "product": "products", "rated": "rating",
@@ -64,12 +64,12 @@ _SPECS = (
     # what is to be seen, and what was said or written about it
     FieldSpec("tag", named(_SCORE), "dog", ("tags", "keyword", "keywords")),
     FieldSpec("object", named(_COUNT), "person>=3", has_data=False),
-    FieldSpec("product", named(_COUNT), "milk", has_data=False),
-    FieldSpec("products", interval(_COUNT, _NUMBER), ">3", has_data=False),
+    FieldSpec("product", named(_COUNT), "milk"),
+    FieldSpec("products", interval(_COUNT, _NUMBER), ">3"),
     FieldSpec("objects", interval(_COUNT, _NUMBER), ">3", has_data=False),
     FieldSpec("scene", named(_SCORE), "beach", has_data=False),
     FieldSpec("action", named(_SCORE), "running", has_data=False),
-    FieldSpec("description", pattern, '"red car"', has_data=False),
+    FieldSpec("description", words, '"red car"'),
     FieldSpec("transcript", pattern, "birthday", has_data=False),
     FieldSpec("text", pattern, "exit", ("ocr",), has_data=False),
     FieldSpec("album", pattern, '"Lisbon 2019"', has_data=False),

@@ -150,6 +150,8 @@ def _has(ground: Ground, test: Test) -> Mask:
         return within(columns["rating"], Interval(high=-1), known) | within(columns["rating"], Interval(low=1), known)
     if test.value in _HAS_COLUMN:
         return columns.known(_HAS_COLUMN[test.value])
+    if test.value == "products":
+        return within(columns["products"], Interval(low=1), columns.known("products"))
     return columns.flag(f"has_{test.value}")
 
 
@@ -226,6 +228,19 @@ def _tag(ground: Ground, test: Test) -> Mask:
     return found
 
 
+def _product(ground: Ground, test: Test) -> Mask:
+    """Names that hold the words: a person asks for 'coke', the package says 'Coca-Cola Coke Zero'."""
+    assert isinstance(test, Named)
+    products, found = ground.index.products, ground.nothing()
+    wanted = test.amount or Interval()
+    low, high = (1.0 if wanted.low is None else wanted.low), (np.inf if wanted.high is None else wanted.high)
+    ids = patterns.within(test.name, products.names())
+    if ids:
+        media = products.media(ids, low, high, low_open=wanted.low_open, high_open=wanted.high_open)
+        found[media[media < len(found)]] = True
+    return found
+
+
 def score_range(amount: Interval | None) -> ScoreRange:
     """The scores that an interval allows; all if there is none."""
     if amount is None:
@@ -284,7 +299,7 @@ _INTERVALS = {
 _FILTERS: Mapping[str, _Filter] = {
     **{field: partial(_column, column) for field, column in _INTERVALS.items()},
     **{kind: partial(_term, kind) for kind in ("camera", "lens", "label", "place")},
-    **{column: partial(_text, column) for column in ("title", "caption")},
+    **{column: partial(_text, column) for column in ("title", "caption", "description")},
     "added": _added,
     "codec": _codec,
     "colour": _colour,
@@ -297,6 +312,8 @@ _FILTERS: Mapping[str, _Filter] = {
     "near": _near,
     "orientation": _orientation,
     "path": _path,
+    "product": _product,
+    "products": partial(_column, "products"),
     "state": _state,
     "tag": _tag,
     "type": _type,
