@@ -114,7 +114,7 @@ def test_every_option_is_described_and_accepts_its_own_default() -> None:
         assert option.check(option.default) == Settings().value(option.key) == option.default
         assert option.title
         assert option.effect.endswith(".")
-        assert isinstance(option.default, bool | tuple) or option.choices or option.maximum > option.minimum
+        assert isinstance(option.default, bool | tuple | str) or option.choices or option.maximum > option.minimum
 
 
 def test_automatic_workers_are_one_to_eight_and_a_number_is_itself() -> None:

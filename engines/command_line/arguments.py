@@ -51,8 +51,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_common(parser, default=None)
     _add_window(parser)
     commands = parser.add_subparsers(dest="name", metavar="COMMAND", title="commands")
-    for add in (_add_import, _add_search, _add_show, _add_analyse, _add_export, _add_status, _add_check, _add_bench):
+    for add in (_add_import, _add_search, _add_show, _add_analyse, _add_export, _add_status, _add_check):
         add(commands)
+    for name, sentence in _ASKING_A_SERVICE.items():
+        _add_asking(commands, name, sentence)
+    _add_cloud(commands)
+    _add_bench(commands)
     return parser
 
 
@@ -144,9 +148,51 @@ def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--quick", action="store_true", help="do not read the originals again")
 
 
+_ASKING_A_SERVICE = {
+    "describe": "Have a service write descriptions and tags; nothing is sent without --allow or an earlier one.",
+    "products": "Have a service look for retail products; nothing is sent without --allow or an earlier one.",
+    "tags": "Have a service suggest tags; nothing is sent without --allow or an earlier one.",
+}
+
+
+def _add_asking(commands: Commands[argparse.ArgumentParser], name: str, sentence: str) -> None:
+    parser = _add(commands, name, sentence)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders that were imported")
+    parser.add_argument("--allow", action="store_true", help="these may be sent to the service, now and later")
+    parser.add_argument("--always", action="store_true", help="with --allow: ask about files that come later as well")
+    parser.add_argument("--again", action="store_true", help="ask also about what was answered before")
+
+
+def _add_cloud(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(
+        commands, "cloud", "The service that describes pictures: check it, its key, what waits, what was sent."
+    )
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+    for name, sentence in _CLOUD_ACTIONS.items():
+        action = actions.add_parser(name, help=sentence, description=sentence, allow_abbrev=False)
+        _add_common(action, default=argparse.SUPPRESS)
+        action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer with JSON")
+        if name in ("never", "forget"):
+            action.add_argument("paths", nargs="+", metavar="PATH")
+        if name == "key":
+            action.add_argument("do", choices=("set", "delete"), help="set asks for it without showing it")
+
+
+_CLOUD_ACTIONS = {
+    "check": "See where the key comes from, whether the service answers, and with which model.",
+    "key": "Put the API key into the system's keyring, or delete it there.",
+    "status": "What was sent today and this month, what waits, what failed, what is allowed.",
+    "retry": "Let what failed wait again.",
+    "cancel": "Ask nothing of what waits.",
+    "clear": "Delete the replies that are kept so that the same is not asked twice.",
+    "never": "Never send anything from these folders or files.",
+    "forget": "Take back what was allowed or forbidden for these.",
+}
+
+
 def _add_bench(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "bench", "Measure this program on this computer.")
-    parser.add_argument("what", choices=("pipeline", "search"))
+    parser.add_argument("what", choices=("pipeline", "search", "cloud"))
     parser.add_argument("folder", nargs="?", metavar="FOLDER", help="real photos to measure with")
     parser.add_argument("--sizes", metavar="N,N,…", help="bench search: how many files (default 10000,100000,1000000)")
 
@@ -161,6 +207,10 @@ _PLACES = {
     "check": ("checking", "check"),
     "export": ("exporting", "export"),
     "bench": ("measuring", "bench"),
+    "describe": ("asking", "describe"),
+    "products": ("asking", "products"),
+    "tags": ("asking", "tags"),
+    "cloud": ("cloud", "cloud"),
     "self_test": ("self_test", "self_test"),
 }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from av import AudioStream, CodecContext
 from av.video.frame import VideoFrame
@@ -14,6 +16,7 @@ from engines.media.poster import choose
 from engines.media.reader import Decoded, Flaw, Header, NoPicture, Source, VideoHeader
 from engines.types import Frame, State
 
+_MOST_FRAMES = 300  # decoded for one that lies between keyframes
 _CLOCKWISE_DEG = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
 
 
@@ -80,3 +83,28 @@ def _damage(film: Film) -> Flaw | None:
     if playable_s is None:
         return None
     return Flaw(State.PARTIAL, f"is cut short: only its first {playable_s:.1f} seconds can be played", "cut short")
+
+
+def read_frames(source: Source, header: Header, times_s: Sequence[float]) -> Iterator[Frame]:
+    """The frame shown at each of these seconds, ascending; one that cannot be decoded, or comes twice, is left out."""
+    width, height = working_size(header.width, header.height)
+    size = (height, width) if header.orientation >= 5 else (width, height)
+    with opened(source) as film:
+        last = -1.0
+        for time_s in times_s:
+            film.start_at(time_s)
+            found = _frame_at(film, time_s)
+            if found is not None and film.time_of(found) > last:
+                last = film.time_of(found)
+                pixels = turn(rgb_of(found, size), header.orientation)
+                yield Frame(pixels, header.width, header.height, time_s=last)
+
+
+def _frame_at(film: Film, time_s: float) -> VideoFrame | None:
+    """The last frame that is not later; of a long way from the keyframe before it, as far as patience goes."""
+    shown: VideoFrame | None = None
+    for frame in islice(film.frames(keyframes_only=False), _MOST_FRAMES):
+        if shown is not None and film.time_of(frame) > time_s:
+            break
+        shown = frame
+    return shown

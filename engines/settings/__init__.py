@@ -186,6 +186,130 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Cloud:
+    """Whom to ask for descriptions and products, and how."""
+
+    offline: bool = _option(
+        False,
+        "Stay offline",
+        "Nothing is sent to any service, whatever is allowed or asked for.",
+    )
+    server: str = _option(
+        "nvidia",
+        "Service",
+        "Who is asked: NVIDIA's cloud, or a server on this computer, so that nothing leaves it.",
+        choices=("nvidia", "ollama", "lm-studio", "llama.cpp", "vllm", "nim", "other"),
+    )
+    address: str = _option(
+        "",
+        "Address of the service",
+        "Where the service is, such as http://localhost:11434/v1; http only on this computer or in its own network.",
+        zero="where such a service usually is",
+    )
+    models: tuple[str, ...] = _option(
+        (),
+        "Models",
+        "Ids of the models to ask, tried in this order; without any, known ones that the service offers.",
+    )
+    requests_per_minute: int = _option(
+        30,
+        "Requests a minute",
+        "No more requests than this are sent in any minute; NVIDIA refuses more than about 40 of most accounts.",
+        unit="requests",
+        minimum=1,
+        maximum=100,
+    )
+    in_flight: int = _option(
+        3,
+        "Requests at once",
+        "How many requests wait for their answers at the same time.",
+        unit="requests",
+        minimum=1,
+        maximum=4,
+        advanced=True,
+    )
+    sentences: int = _option(
+        2,
+        "Length of descriptions",
+        "How many sentences a description has at most.",
+        unit="sentences",
+        minimum=1,
+        maximum=10,
+    )
+    language: str = _option(
+        "English",
+        "Language of descriptions",
+        "In which language descriptions and tags are asked for.",
+    )
+    prompt: str = _option(
+        "",
+        "Own request",
+        "What is asked instead of a plain description, such as: Describe the clothes in this picture.",
+        zero="a plain description",
+        advanced=True,
+    )
+    temperature: int = _option(
+        20,
+        "Temperature",
+        "How freely a model words its answer: 0 is the same each time, 100 inventive.",
+        unit="hundredths",
+        minimum=0,
+        maximum=200,
+        advanced=True,
+    )
+    tokens: int = _option(
+        512,
+        "Longest answer",
+        "How long an answer may be; a model that thinks aloud needs more.",
+        unit="tokens",
+        minimum=64,
+        maximum=8192,
+        advanced=True,
+    )
+    video_frames: int = _option(
+        5,
+        "Frames of a video",
+        "How many frames of a video are shown to the service.",
+        unit="frames",
+        minimum=1,
+        maximum=16,
+    )
+    video_method: str = _option(
+        "sheet",
+        "How videos are asked about",
+        "All frames on one sheet in one request, or each frame in a request of its own with a sentence for its moment.",
+        choices=("sheet", "frames"),
+    )
+    product_detector: str = _option(
+        "automatic",
+        "Product detector",
+        "NVIDIA's retail detector, one that looks for your own words, or the model that describes; automatic takes "
+        "words where there are some, retail at NVIDIA, and the model elsewhere.",
+        choices=("automatic", "retail", "words", "model"),
+    )
+    product_words: tuple[str, ...] = _option(
+        (),
+        "Product words",
+        "What the detector for own words looks for, such as: coke can, cereal box.",
+    )
+    product_confidence: int = _option(
+        60,
+        "Confidence of products",
+        "Products that the detector is less sure of are left out.",
+        unit="%",
+        minimum=0,
+        maximum=100,
+    )
+    most_products: int = _option(
+        50,
+        "Products of a picture",
+        "How many products of one picture are kept at most, the surest first.",
+        minimum=1,
+        maximum=500,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Appearance:
     """How the window looks."""
 
@@ -236,6 +360,7 @@ class Settings:
     analysis: Analysis = field(default_factory=Analysis)
     inference: Inference = field(default_factory=Inference)
     search: Search = field(default_factory=Search)
+    cloud: Cloud = field(default_factory=Cloud)
     appearance: Appearance = field(default_factory=Appearance)
     privacy: Privacy = field(default_factory=Privacy)
     shortcuts: Shortcuts = field(default_factory=Shortcuts)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from engines.errors import SettingError
 
+_LONGEST_TEXT = 1000  # characters
+
 Value = bool | int | str | tuple[str, ...]
 
 
@@ -15,9 +17,10 @@ Value = bool | int | str | tuple[str, ...]
 class Option:
     """One setting as a dialog or a help text shows it.
 
-    key: 'section.name'. effect: one sentence. minimum, maximum: of a number, both allowed. choices: of a text.
-    zero: what 0 means where it stands for no number. A list (default is a tuple) takes any texts. advanced: better left
-    alone by whoever does not know what it does. at_start: a change takes effect at the next start only.
+    key: 'section.name'. effect: one sentence. minimum, maximum: of a number, both allowed. choices: of a text, which is
+    free without any. zero: what 0, or an empty text, means where it stands for none. A list (default is a tuple) takes
+    any texts. advanced: better left alone by whoever does not know what it does. at_start: a change
+    takes effect at the next start only.
     """
 
     key: str
@@ -43,14 +46,16 @@ class Option:
                 zero = f" (0: {self.zero})" if self.zero else ""
                 return f"a whole number from {self.minimum} to {self.maximum}{unit}{zero}"
             case str():
-                return "one of " + ", ".join(self.choices)
+                empty = f" (empty: {self.zero})" if self.zero else ""
+                return "one of " + ", ".join(self.choices) if self.choices else f"a line of text{empty}"
             case tuple():
                 return "texts separated by commas"
 
     def parse(self, text: str) -> Value:
         """The value that a person wrote as text; raises SettingError with what would be allowed."""
         try:
-            return self.check(_PARSERS[type(self.default)](text.strip()))
+            is_free = isinstance(self.default, str) and not self.choices
+            return self.check(text.strip() if is_free else _PARSERS[type(self.default)](text.strip()))
         except (KeyError, ValueError, csv.Error) as error:
             raise self._wrong(text) from error
 
@@ -69,7 +74,7 @@ class Option:
             case int():
                 return self.minimum <= value <= self.maximum
             case str():
-                return value in self.choices
+                return value in self.choices if self.choices else len(value) <= _LONGEST_TEXT and _is_line(value)
             case tuple():
                 return all(isinstance(item, str) and item for item in value)
             case _:
@@ -79,6 +84,10 @@ class Option:
         shown = f"'{value}'" if isinstance(value, str) else value
         text = f"The setting {self.key} cannot be {shown}: it takes {self.allowed}."
         return SettingError("setting_value", text, key=self.key, value=str(value), allowed=self.allowed)
+
+
+def _is_line(text: str) -> bool:
+    return text.isprintable() or not text
 
 
 def _parse_list(text: str) -> tuple[str, ...]:
