@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from desktop.views.settings import wording
 from engines.settings.option import Option, Value
@@ -81,6 +81,28 @@ class _Choice(Editor):
         self.edited.emit(self._box.itemData(place))
 
 
+class _Line(Editor):
+    """A free text; taken when the focus leaves or Enter is pressed."""
+
+    def __init__(self, option: Option) -> None:
+        self._box = QLineEdit()
+        super().__init__(self._box)
+        self._box.setMinimumWidth(240)
+        self._box.setPlaceholderText(wording.zero(option) if option.zero else "")
+        self._box.editingFinished.connect(self._tell)
+        self._value = ""
+
+    def show_value(self, value: Value) -> None:
+        self._value = str(value)
+        self._box.setText(self._value)
+
+    @Slot()
+    def _tell(self) -> None:
+        typed = self._box.text().strip()
+        if typed != self._value:
+            self.edited.emit(typed)
+
+
 class _List(Editor):
     """One text a line; taken when the focus leaves."""
 
@@ -119,5 +141,7 @@ _WHEEL = _NoWheel()
 
 def editor_of(option: Option) -> Editor:
     """The control that fits what the option takes."""
+    if isinstance(option.default, str) and not option.choices:
+        return _Line(option)
     kinds: dict[type, Callable[[Option], Editor]] = {bool: _Switch, int: _Number, str: _Choice, tuple: _List}
     return kinds[type(option.default)](option)

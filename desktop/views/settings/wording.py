@@ -43,13 +43,13 @@ def shown(option: Option, value: Value) -> str:
         case int():
             return zero(option) if value == 0 and option.zero else _with_unit(option, value)
         case str():
-            return choice(value)
+            return zero(option) if not value and option.zero else choice(value)
         case tuple():
             return ", ".join(value) or translate("SettingsDialog", "none")
 
 
 def zero(option: Option) -> str:
-    """What the number 0 stands for."""
+    """What the number 0, or an empty text, stands for."""
     return translate("Settings", option.zero)
 
 
