@@ -121,6 +121,7 @@ class VectorWriter:
 
     def __init__(self, path: Path, header: Header) -> None:
         self._kind = record_type(header.dimensions)
+        self.generation = header.generation
         self._turn = Lock()
         self._file = path.open("r+b", buffering=0)
         self._count = _whole(os.fstat(self._file.fileno()).st_size, self._kind)

@@ -32,11 +32,12 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The file of a space: its id, and how many rows are known to be on the disk."""
+    """The file of a space: its id, how many rows are known to be on the disk, and of which generation they are."""
 
     space: Space
     file: str
     rows: int
+    generation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ def load(connection: apsw.Connection) -> Ledger:
     if text is None:
         return Ledger()
     known = json.loads(text)
-    return Ledger(tuple(Entry(Space(*space), file, rows) for space, file, rows in known["entries"]), known["since"])
+    return Ledger(tuple(Entry(Space(*space), *rest) for space, *rest in known["entries"]), known["since"])
 
 
 def save(connection: apsw.Connection, ledger: Ledger) -> None:
     entries = [
-        ((entry.space.phase, entry.space.version, entry.space.dimensions), entry.file, entry.rows)
+        ((entry.space.phase, entry.space.version, entry.space.dimensions), entry.file, entry.rows, entry.generation)
         for entry in ledger.entries
     ]
     text = json.dumps({"entries": entries, "since": ledger.since})

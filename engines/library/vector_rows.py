@@ -103,6 +103,8 @@ class RowStore:
     def forget(self, places: Places) -> None:
         """Take these rows for dead, as they are in the file now."""
         with self._turn:
+            self._refresh()
+            self._unsaved += len(places)
             self._contents[places[places < self._count]] = 0
 
     def save(self) -> bool:

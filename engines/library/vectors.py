@@ -149,7 +149,7 @@ class VectorStore:
                 return
             for space, writer in self._writers.items():
                 writer.sync()
-                ledger = ledger.having(Entry(space, self._file(ledger, space), writer.count))
+                ledger = ledger.having(Entry(space, self._file(ledger, space), writer.count, writer.generation))
             self._write(replace(ledger, since=None))
             self._unsynced = 0
 
@@ -191,7 +191,7 @@ class VectorStore:
                 writer = self._open(entry)
                 if writer is None:
                     self._give_up(entry.space)
-                elif ledger.since is not None or writer.count != entry.rows:
+                elif ledger.since is not None or (writer.count, writer.generation) != (entry.rows, entry.generation):
                     self._mend_tail(entry, writer, ledger.since)
             if ledger.since is not None:
                 self.sync()
@@ -217,13 +217,14 @@ class VectorStore:
         path, space = self._path(entry.space), entry.space
         header = read_header(path)
         assert header is not None
-        first = min(entry.rows, writer.count)
+        is_known = header.generation == entry.generation  # not from before the file was written anew, as in a backup
+        first = min(entry.rows, writer.count) if is_known else 0
         tail = np.asarray(map_records(path, header)[first:])
         with self._database.read() as connection:
             lost = ~sound(tail) | vector_ledger.strays(connection, tail)
         self._bury(space, first + np.flatnonzero(lost & (tail["frame"] > 0)))
-        self._undo_lacking(space, since if writer.count >= entry.rows else None)
-        self._write(self._ledger().having(replace(entry, rows=writer.count)))
+        self._undo_lacking(space, since if is_known and writer.count >= entry.rows else None)
+        self._write(self._ledger().having(replace(entry, rows=writer.count, generation=writer.generation)))
 
     def _mend_damaged(self) -> None:
         """Bury rows that were read and found damaged, and let the phase run again for those whose they were."""
@@ -325,7 +326,7 @@ class VectorStore:
             create(self._path(space), replace(header, generation=header.generation + 1), rows.records[alive])
         entry = self._ledger().of(space)
         if entry is not None and (writer := self._open(entry)) is not None:
-            self._write(self._ledger().having(replace(entry, rows=writer.count)))
+            self._write(self._ledger().having(replace(entry, rows=writer.count, generation=writer.generation)))
         with suppress(OSError):
             self._store(space).save()
 

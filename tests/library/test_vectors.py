@@ -304,6 +304,26 @@ def test_what_no_file_shows_any_more_is_buried_and_left_out_later(
         assert due(library) == []
 
 
+def test_a_library_from_a_backup_takes_no_vectors_of_later_pictures(
+    filled: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were moved among the older ones when the file was written anew, and their numbers are given away again."""
+    monkeypatch.setattr(vectors, "_DEAD_LEAST", 0)
+    monkeypatch.setattr(vectors, "_DEAD_SHARE", 0.0)
+    stop(filled)
+    folder = Path(shutil.copytree(filled.library.folder, tmp_path / "copy"))
+    backup = shutil.copy(folder / "library.db", tmp_path / "backup.db")
+    with closing(Library(folder)) as library:
+        add(library, [500, 501])
+        library.vectors.remove([1, 2, 3])
+        library.vectors.settle()
+        assert {500, 501} < set(alive(library))
+    shutil.copy(backup, folder / "library.db")
+    with closing(Library(folder)) as library:
+        assert not {500, 501} & set(alive(library))
+        assert [number_of(wanted) for wanted in due(library)] == [0, 1, 2]
+
+
 def test_a_new_version_fills_a_space_of_its_own_while_the_old_one_is_searched(filled: Shelf) -> None:
     library = filled.library
     for wanted in due(library, Phase("meaning", 2))[:-1]:
