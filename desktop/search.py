@@ -20,7 +20,7 @@ from engines.search.explain import Reason, explain
 from engines.search.facets import Facet, facets, tag_facet
 from engines.search.find import Results, find
 from engines.search.histogram import Histogram, histogram
-from engines.search.suggest import suggest
+from engines.search.suggest import suggestions
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -49,7 +49,7 @@ class SearchController(QObject):
     asked = Signal()  # other chips or another text, or weaker matches are wanted or not
     failed = Signal(object)  # QueryError: the text cannot be read; None: it can again
     composed = Signal(object)  # Composition of the answer
-    suggested = Signal(list)  # sentences, where nothing was found
+    suggested = Signal(list)  # Suggestions, where nothing was found
     completed = Signal(object)  # Completions for what is typed
     searches_changed = Signal()  # saved or recent ones
 
@@ -199,7 +199,7 @@ class SearchController(QObject):
         then = partial(self._compose, results, token)
         run(partial(_composition, library, query, results, token), owner=self, then=then, failed=failed, priority=1)
         if not results.total:
-            run(partial(suggest, library, results.query), owner=self, then=self.suggested.emit, failed=failed)
+            run(partial(suggestions, library, results.query), owner=self, then=self.suggested.emit, failed=failed)
 
     def _compose(self, results: Results, token: CancelToken, composition: Composition) -> None:
         """The tags take longer, so they come after the rest."""

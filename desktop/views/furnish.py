@@ -15,6 +15,7 @@ from desktop.views.activity.panel import ActivityPanel
 from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
 from desktop.views.main_window import MainWindow
+from desktop.views.search.nothing_found import NothingFound
 from desktop.views.search.panel import SearchPanel
 from desktop.views.toolbar import tool_button
 from desktop.views.viewer.viewer import Viewer
@@ -40,8 +41,12 @@ def furnish(window: MainWindow, session: Session) -> None:
 def _centre(window: MainWindow, session: Session) -> None:
     """The grid, and what is there instead while the library has no files."""
     page, first_run = GridPage(session), FirstRun()
+    clear = session.shortcuts.action("clear_search")
+    clear.triggered.connect(session.search.clear)
+    page.addAction(clear)
     window.add_view("grid", page)
     window.add_view("empty", first_run)
+    window.add_view("nothing", NothingFound(session))
     first_run.action_chosen.connect(session.add_folder_requested)
     first_run.dropped.connect(session.import_requested)
     crop_button = tool_button(page.crop_action)
@@ -53,8 +58,10 @@ def _centre(window: MainWindow, session: Session) -> None:
         window.status.counts.setText(page.counts())
 
     def show_what_there_is() -> None:
-        if session.has_no_files != (window.view == "empty"):
-            window.show_view("empty" if session.has_no_files else "grid")
+        nothing = session.shown is not None and not len(session.shown)
+        wanted = "empty" if session.has_no_files else "nothing" if nothing else "grid"
+        if window.view != wanted:
+            window.show_view(wanted)
         for widget in (page.sort_button, crop_button, page.size_slider):
             widget.setVisible(not session.has_no_files)
         show_counts()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
@@ -10,6 +12,7 @@ import numpy as np
 
 from engines.cancel import CancelToken
 from engines.library.columns import TERM_KINDS
+from engines.search.chips import written_field
 from engines.search.evaluate import Evaluation, Found
 from engines.search.filter import Ground
 from engines.search.find import Searchable
@@ -20,48 +23,69 @@ from engines.search.spelling import nearest_name, nearest_word
 _MOST_PARTS = 8  # of a query; more are not tried one by one
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A sentence. query: what to ask instead, where that is said. weaker: weaker matches are worth a look."""
+
+    sentence: str
+    query: str | None = None
+    weaker: bool = False
+
+
 def suggest(library: Searchable, query: Query | str, now: datetime | None = None) -> list[str]:
     """Sentences, the likeliest first; none if nothing is likely. 15 to 50 ms, so not for every key press."""
+    return [one.sentence for one in suggestions(library, query, now)]
+
+
+def suggestions(library: Searchable, query: Query | str, now: datetime | None = None) -> list[Suggestion]:
+    """The same with what to ask instead."""
     now = now or datetime.now()
     tree = parse(query, now) if isinstance(query, str) else query
     ground = Ground(library.index, library.index.columns())
     evaluation = Evaluation(ground, now, CancelToken())
     found = evaluation.run(tree)
-    sentences = [*_other_words(evaluation, ground), *_other_names(tree, ground), *_unlisted(found, ground)]
-    return sentences or list(_fewer_parts(tree, ground, now))
+    found_ones = [*_other_words(tree, evaluation, ground), *_other_names(tree, ground), *_unlisted(found, ground)]
+    return found_ones or list(_fewer_parts(tree, ground, now))
 
 
-def _other_words(evaluation: Evaluation, ground: Ground) -> Iterator[str]:
+def _other_words(query: Query, evaluation: Evaluation, ground: Ground) -> Iterator[Suggestion]:
     """For a word that no file holds, one that some do."""
     missing = [reading for reading, part in evaluation.readings if not part.mask.any()]
     for reading in missing:
         tokens = reading.terms[0].tokens
         nearest = nearest_word(tokens[0], ground.index.text) if len(tokens) == 1 else None
         if nearest is not None:
-            yield f"No file holds '{reading.written}'. Did you mean {nearest}?"
+            sentence = f"No file holds '{reading.written}'. Did you mean {nearest}?"
+            yield Suggestion(sentence, _with_other_word(query, reading.written, nearest))
     masks = [part.mask for _, part in evaluation.readings]
     if not missing and masks and not reduce(np.logical_and, masks).any():
-        yield "No file holds all of the words. Weaker matches hold some of them."
+        yield Suggestion("No file holds all of the words. Weaker matches hold some of them.", weaker=True)
 
 
-def _other_names(query: Query, ground: Ground) -> Iterator[str]:
+def _with_other_word(query: Query, written: str, other: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", other, str(query))
+
+
+def _other_names(query: Query, ground: Ground) -> Iterator[Suggestion]:
     """For a name that nothing in the library has, one that looks like it."""
     for field in fields(query):
         if field.name in TERM_KINDS and isinstance(field.test, Pattern) and field.test.is_plain:
             written = str(field.test)
             nearest = nearest_name(written, ground.columns.terms[field.name].values())
             if nearest is not None and nearest.lower() != written.lower():
-                yield f"Did you mean {field.name}:{nearest}?"
+                other = str(query).replace(str(field), written_field(field.name, nearest))
+                yield Suggestion(f"Did you mean {field.name}:{nearest}?", other)
 
 
-def _unlisted(found: Found, ground: Ground) -> Iterator[str]:
+def _unlisted(found: Found, ground: Ground) -> Iterator[Suggestion]:
     columns = ground.columns
     count = np.count_nonzero(found.mask & ~columns.listed & ~columns.state("gone"))
     if count:
-        yield f"{count:,} that fit are hidden, missing or no media: add is:hidden, is:missing or is:unsupported."
+        sentence = f"{count:,} that fit are hidden, missing or no media: add is:hidden, is:missing or is:unsupported."
+        yield Suggestion(sentence)
 
 
-def _fewer_parts(query: Query, ground: Ground, now: datetime) -> Iterator[str]:
+def _fewer_parts(query: Query, ground: Ground, now: datetime) -> Iterator[Suggestion]:
     """Which part leaves nothing over."""
     if not isinstance(query, And) or len(query.parts) > _MOST_PARTS:
         return
@@ -70,4 +94,4 @@ def _fewer_parts(query: Query, ground: Ground, now: datetime) -> Iterator[str]:
         found = Evaluation(ground, now, CancelToken()).run(rest)
         hits = np.count_nonzero(found.mask & ground.columns.listed)
         if hits:
-            yield f"Without {part} there are {hits:,}."
+            yield Suggestion(f"Without {part} there are {hits:,}.", str(rest))

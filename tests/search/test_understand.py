@@ -7,7 +7,7 @@ import pytest
 from engines.search.find import find
 from engines.search.nodes import Field, Interval
 from engines.search.query import parse
-from engines.search.suggest import suggest
+from engines.search.suggest import suggest, suggestions
 from engines.search.wording import describe
 from tests.search.catalogue import NOW, Catalogue
 from tests.shelf import Shelf
@@ -88,6 +88,20 @@ SUGGESTIONS = {
 def test_where_nothing_was_found_something_else_is_suggested(catalogue: Catalogue, query: str, sentence: str) -> None:
     assert find(catalogue.shelf.library, query, now=NOW).total == 0
     assert sentence in " ".join(suggest(catalogue.shelf.library, query, NOW))
+
+
+INSTEAD = {
+    "bech iso:>100": "beach iso:>100",
+    "camera:cannon dog": "camera:Canon dog",
+    "dog iso:7": "dog",
+}
+
+
+@pytest.mark.parametrize(("query", "instead"), INSTEAD.items())
+def test_what_is_suggested_can_be_asked(catalogue: Catalogue, query: str, instead: str) -> None:
+    first = suggestions(catalogue.shelf.library, query, NOW)[0]
+    assert first.query == instead
+    assert find(catalogue.shelf.library, instead, now=NOW).total
 
 
 def test_hits_that_are_not_listed_are_told_of(shelf: Shelf) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -13,6 +13,7 @@ from desktop.views.search.chip import ChipButton
 from desktop.views.search.flow import FlowLayout
 from desktop.views.search.proposals import Proposals, Row, rows_of
 from desktop.views.search.wording import tr
+from engines.errors import QueryError
 from engines.search.chips import Chip, Parts
 from engines.search.complete import Completions
 
@@ -45,6 +46,7 @@ class SearchBox(QFrame):
         self._search.asked.connect(self._show_parts)
         self._search.completed.connect(self._show_completions)
         self._search.searches_changed.connect(self._load_recent)
+        self._search.failed.connect(self._point_at)
         self._show_parts()
         self._load_recent()
 
@@ -121,6 +123,18 @@ class SearchBox(QFrame):
 
     def _show_clear(self) -> None:
         self.clear_button.setVisible(bool(self._search.query))
+
+    def _point_at(self, error: QueryError | None) -> None:
+        """Underline what cannot be read."""
+        attributes = []
+        if error is not None:
+            form = QTextCharFormat()
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            form.setUnderlineColor(theme.colour("error"))
+            start = error.start - self._search.parts.text_start() - self.line.cursorPosition()
+            kind = QInputMethodEvent.AttributeType.TextFormat
+            attributes = [QInputMethodEvent.Attribute(kind, start, max(1, error.end - error.start), form)]
+        QCoreApplication.sendEvent(self.line, QInputMethodEvent("", attributes))
 
     def _edit(self, written: str) -> None:
         """Let the person change a chip as text."""

@@ -25,7 +25,6 @@ class ChipButton(QAbstractButton):
         super().__init__(parent)
         self.written = chip.written
         self._title, self._value = chip_text(chip)
-        self._excluded = chip.excluded
         self.setFont(theme.font(theme.SECONDARY_PX))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{self._title}: {self._value}")
@@ -36,7 +35,7 @@ class ChipButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         text = metrics.horizontalAdvance(self._title + self._value)
-        wanted = text + _CROSS + 3 * theme.SPACE_S + theme.SPACE_XS
+        wanted = text + _CROSS + 3 * theme.SPACE_S + 2 * theme.SPACE_XS  # a letter may be wider than it says
         return QSize(min(wanted, _WIDEST), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -66,7 +65,7 @@ class ChipButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.colour("hover" if self.underMouse() or self.isDown() else "window"))
-        painter.setPen(theme.colour("accent" if self.hasFocus() else "error" if self._excluded else "line"))
+        painter.setPen(theme.colour("accent" if self.hasFocus() else "line"))
         edge = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(edge, theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)
         self._paint_text(painter)
@@ -80,7 +79,7 @@ class ChipButton(QAbstractButton):
             space.translate(_CROSS + theme.SPACE_S, 0)
         title = metrics.horizontalAdvance(self._title) + theme.SPACE_XS
         start, end = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing
-        painter.setPen(theme.colour("error" if self._excluded else "secondary"))
+        painter.setPen(theme.colour("secondary"))
         painter.drawText(space, start | Qt.AlignmentFlag.AlignVCenter, self._title)
         painter.setPen(theme.colour("text"))
         value = metrics.elidedText(self._value, Qt.TextElideMode.ElideMiddle, space.width() - title)

@@ -49,6 +49,8 @@ class FlowLayout(QLayout):
 
     def _place(self, area: QRect, *, really: bool) -> int:
         """The height that is needed."""
+        margins = self.contentsMargins()
+        area = area.marginsRemoved(margins)
         x = y = row = 0
         parent = self.parentWidget()
         mirrored = parent is not None and parent.isRightToLeft()
@@ -60,4 +62,4 @@ class FlowLayout(QLayout):
                 left = area.right() + 1 - x - size.width() if mirrored else area.left() + x
                 item.setGeometry(QRect(QPoint(left, area.top() + y), size))
             x, row = x + size.width() + self.spacing(), max(row, size.height())
-        return y + row
+        return y + row + margins.top() + margins.bottom()

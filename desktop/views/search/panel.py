@@ -35,7 +35,7 @@ class SearchPanel(QWidget):
         self.box = SearchBox(session)
         self.error = self._label("error")
         self.line = self._label("secondary")
-        self.advice = self._label("secondary")
+        self.notes = self._label("secondary")
         self.weaker = self._link(tr("Show weaker matches"))
         self.weaker.setCheckable(True)
         memory = QSettings(str(session.library.folder / "window.ini"), QSettings.Format.IniFormat, self)
@@ -71,7 +71,7 @@ class SearchPanel(QWidget):
         row.addWidget(self.line, 1)
         row.addWidget(self.weaker)
         top.addLayout(row)
-        top.addWidget(self.advice)
+        top.addWidget(self.notes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -105,7 +105,6 @@ class SearchPanel(QWidget):
         search.found.connect(self._show_results)
         search.failed.connect(self._show_error)
         search.composed.connect(self._show_composition)
-        search.suggested.connect(self._show_advice)
         self.weaker.clicked.connect(search.set_weaker)
         self.dates.chosen.connect(search.add)
         self.saved.left.connect(self.box.setFocus)
@@ -117,7 +116,8 @@ class SearchPanel(QWidget):
 
     def _show_results(self, results: Results) -> None:
         total = number(results.total)
-        found = tr("1 result") if results.total == 1 else tr("{count} results").format(count=total)
+        found = tr("{count} results").format(count=total)
+        found = {0: tr("No results"), 1: tr("1 result")}.get(results.total, found)
         took = tr("{count} ms").format(count=max(1, round(results.took_ms)))
         is_asked = bool(self._search.query.strip())
         self.line.setText(f"{found}, {took}" if is_asked else "")
@@ -125,17 +125,10 @@ class SearchPanel(QWidget):
         self.weaker.setVisible(bool(self._search.parts.text.strip()))
         self.weaker.setChecked(self._search.weaker)
         self.weaker.setText(tr("Hide weaker matches") if self._search.weaker else tr("Show weaker matches"))
-        notes = list(results.understood.notes)
-        self._show_sentences(notes)
+        self.notes.setText("\n".join(results.understood.notes))
+        self.notes.setVisible(bool(results.understood.notes))
         if is_asked:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, found))
-
-    def _show_advice(self, sentences: list[str]) -> None:
-        self._show_sentences(sentences[:2] or [tr("Nothing fits. Take a part of the search away.")])
-
-    def _show_sentences(self, sentences: list[str]) -> None:
-        self.advice.setText("\n".join(sentences))
-        self.advice.setVisible(bool(sentences))
 
     def _show_error(self, error: QueryError | None) -> None:
         """One sentence below the box, which points at the place; the last answer stays."""

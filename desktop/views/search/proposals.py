@@ -24,7 +24,7 @@ from desktop.views.search.wording import day_text, head, number, tr, value_text
 from engines.search.complete import Completion
 
 _ROW, _HEAD = 28, 24
-_HIGHEST = 420
+_HIGHEST = 520
 _NARROWEST = 320
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -53,7 +53,8 @@ def rows_of(items: Sequence[Completion]) -> list[Row]:
             rows.append(Row(head(item.group)))
             group = item.group
         count = number(item.count) if item.count is not None else ""
-        rows.append(Row(_label(item), item.detail, count, item))
+        detail = tr("such as {value}").format(value=item.detail) if item.is_open else item.detail
+        rows.append(Row(_label(item), detail, count, item))
     return rows
 
 

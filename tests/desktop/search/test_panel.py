@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.session import Session
 from desktop.views.search.facet import FacetRow
+from desktop.views.search.nothing_found import NothingFound
 from desktop.views.search.panel import SearchPanel
 from desktop.views.search.proposals import ProposalModel, Row, rows_of
 from engines.library.searches import SavedSearch
@@ -176,14 +177,30 @@ def test_a_wrong_query_is_pointed_at_and_the_last_answer_stays(keys: Type, fille
     assert len(filled.shown) == 20
 
 
-def test_nothing_found_comes_with_a_suggestion(keys: Type, filled: Session, panel: SearchPanel) -> None:
-    keys("beech")
-    assert total(filled) == 0
-    assert panel.advice.text() == "No file holds 'beech'. Did you mean beach?"
-    keys("dog beach")
-    assert "Weaker matches" in panel.advice.text()
-    panel.weaker.click()
-    assert filled.search.weaker
+def test_nothing_found_comes_with_a_suggestion_and_one_button(
+    qtbot: QtBot, keys: Type, filled: Session, panel: SearchPanel
+) -> None:
+    view = NothingFound(filled)
+    qtbot.addWidget(view)
+    keys("camera:canon beech")
+    assert panel.line.text().startswith("No results, ")
+    assert view.hint.text() == "No file holds 'beech'. Did you mean beach?"
+    view.button.click()
+    settle(qtbot, filled)
+    assert filled.search.query == "camera:canon beach"
+    filled.search.ask("dog beach")
+    settle(qtbot, filled)
+    assert view.button.text() == "Show weaker matches"
+    view.button.click()
+    settle(qtbot, filled)
+    assert total(filled) == 30
+    filled.search.set_weaker(False)
+    filled.search.ask("xylophone")
+    settle(qtbot, filled)
+    assert view.hint.text() == "Nothing in the library fits this search."
+    view.button.click()
+    settle(qtbot, filled)
+    assert total(filled) == 31
 
 
 def test_a_facet_counts_and_a_click_asks(qtbot: QtBot, filled: Session, panel: SearchPanel) -> None:

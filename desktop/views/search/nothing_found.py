@@ -1,0 +1,49 @@
+"""What the centre shows when nothing fits: why, what to try, and one button that does it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.session import Session
+from desktop.views.empty_state import EmptyState
+from desktop.views.search.wording import tr
+from engines.search.find import Results
+from engines.search.suggest import Suggestion
+
+
+class NothingFound(EmptyState):
+    """The button asks what the first suggestion says, else it clears the search."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("search", tr("Nothing found"), hint=" ", action=tr("Clear search"), parent=parent)
+        self._search = session.search
+        self._suggestion: Suggestion | None = None
+        self._search.found.connect(self._forget)
+        self._search.suggested.connect(self._show_suggestions)
+        self.action_chosen.connect(self._act)
+
+    def _forget(self, results: Results) -> None:
+        if results.total:
+            self._show_suggestions([])
+
+    def _show_suggestions(self, suggestions: list[Suggestion]) -> None:
+        useful = [one for one in suggestions if one.query is not None or (one.weaker and not self._search.weaker)]
+        self._suggestion = useful[0] if useful else None
+        shown = self._suggestion or next(iter(suggestions), None)
+        self.hint.setText(shown.sentence if shown is not None else tr("Nothing in the library fits this search."))
+        self.button.setText(self._action())
+
+    def _action(self) -> str:
+        if self._suggestion is None:
+            return tr("Clear search")
+        if self._suggestion.query is None:
+            return tr("Show weaker matches")
+        return tr("Search for {query}").format(query=self._suggestion.query)
+
+    def _act(self) -> None:
+        if self._suggestion is None:
+            self._search.clear()
+        elif self._suggestion.query is None:
+            self._search.set_weaker(True)
+        else:
+            self._search.ask(self._suggestion.query)
