@@ -46,6 +46,7 @@ class EmptyState(QWidget):
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
+        self._picture.setFixedHeight(_ICON_SIDE)  # else what the words need is taken from it
         self._picture.setPixmap(icon(self._icon_name).pixmap(_ICON_SIDE, _ICON_SIDE))
         for widget, space in ((self._picture, theme.SPACE_L), (self.sentence, theme.SPACE_S)):
             inner.addWidget(widget)
