@@ -32,6 +32,8 @@ _SIZE = QSize(1280, 800)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and return the exit code once it is closed. arguments: without the program's name."""
     command = parse(sys.argv[1:] if arguments is None else arguments)
+    if command.name == "bench":
+        return _bench(command)
     if command.scale:
         os.environ["QT_SCALE_FACTOR"] = str(command.scale / 100)  # read once, when the application is made
     application = make_application()
@@ -39,6 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(application, command)
     except EngineError as error:
         _tell(error, quietly=command.screenshot is not None)
+        return 2 if isinstance(error, UsageError) else 1
+
+
+def _bench(command: argparse.Namespace) -> int:
+    from desktop.bench.measure import bench
+
+    try:
+        return bench(command)
+    except EngineError as error:
+        _tell(error, quietly=True)
         return 2 if isinstance(error, UsageError) else 1
 
 

@@ -16,9 +16,11 @@ _EXCLUSION = re.compile(r"-(?!-|[ho]?$)")  # '-dog', '-is:video'; not '--json', 
 
 
 def opens_window(arguments: Sequence[str]) -> bool:
-    """Whether these are for the window: they name no command. Exits with 2 on wrong usage."""
+    """Whether these are for the window: they name no command, or its measurement. Exits with 2 on wrong usage."""
     command = _parsed(arguments)
-    return command.name is None and not command.self_test
+    if command.name is None:
+        return not bool(command.self_test)
+    return bool(command.name == "bench" and command.what == "desktop")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -192,9 +194,9 @@ _CLOUD_ACTIONS = {
 
 def _add_bench(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "bench", "Measure this program on this computer.")
-    parser.add_argument("what", choices=("pipeline", "search", "cloud"))
+    parser.add_argument("what", choices=("pipeline", "search", "desktop", "cloud"))
     parser.add_argument("folder", nargs="?", metavar="FOLDER", help="real photos to measure with")
-    parser.add_argument("--sizes", metavar="N,N,…", help="bench search: how many files (default 10000,100000,1000000)")
+    parser.add_argument("--sizes", metavar="N,N,…", help="bench search, desktop: how many files, such as 10000,100000")
 
 
 # Modules by command; two that share their session share a module.

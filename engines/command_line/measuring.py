@@ -6,7 +6,7 @@ import argparse
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -24,14 +24,17 @@ _MAIN = Path(engines.__file__).parents[1] / "main.py"  # beside the package, in 
 _SIZES = "10000,100000,1000000"
 
 
-def bench(command: argparse.Namespace) -> int:
-    """Exit code 0 also where a bar is not reached: that is a result."""
+Measure = Callable[[argparse.Namespace, Workbench], Iterator[Row]]
+
+
+def bench(command: argparse.Namespace, measure: Measure | None = None) -> int:
+    """Exit code 0 also where a bar is not reached: that is a result. measure: for what is not known here."""
     from engines.bench.machine import machine
 
     line, before = ProgressLine(), machine()
     try:
         with _terminated_like_ctrl_c(), tempfile.TemporaryDirectory(prefix="image-engine-bench-") as place:
-            rows = list(_rows(command, _workbench(command, Path(place), line)))
+            rows = list((measure or _rows)(command, _workbench(command, Path(place), line)))
     except KeyboardInterrupt:
         line.clear()
         print("Stopped. Nothing of the measurement is kept.", file=sys.stderr)
@@ -63,7 +66,12 @@ def _rows(command: argparse.Namespace, workbench: Workbench) -> Iterator[Row]:
         return pipeline.measure(workbench, Path(command.folder).absolute() if command.folder else None)
     from engines.bench import search
 
-    return search.measure(workbench, _sizes(_SIZES if command.sizes is None else command.sizes))
+    return search.measure(workbench, sizes_of(command, _SIZES))
+
+
+def sizes_of(command: argparse.Namespace, usual: str) -> list[int]:
+    """How many files it is measured with. Raises UsageError."""
+    return _sizes(usual if command.sizes is None else command.sizes)
 
 
 def _workbench(command: argparse.Namespace, place: Path, line: ProgressLine) -> Workbench:

@@ -624,6 +624,12 @@ class Grid(QListView):
         _, y, _, _ = self._geometry.rect(row)
         self.verticalScrollBar().setValue(y - self._geometry.header - self._geometry.gap)
 
+    def ids_in_view(self) -> list[int]:
+        """Of all tiles of which a part can be seen."""
+        order = self._model.order
+        rows = self._geometry.between(self.verticalOffset(), self.verticalOffset() + self.viewport().height())
+        return [] if order is None else [int(media_id) for media_id in order.ids[rows.start : rows.stop]]
+
     def share_of(self, row: int) -> float:
         """How far down in the whole grid a row lies, 0 to 1."""
         return self._geometry.rect(row)[1] / max(1, self._geometry.height)

@@ -1,0 +1,207 @@
+"""What is measured inside the process of a window: `python -m desktop.bench.scenes SCENE LIBRARY`; prints JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import make_application, make_window, open_session
+from desktop.bench.stops import stops
+from desktop.screenshot import wait_for_rest
+from desktop.session import Session
+from desktop.theme import Theme
+from desktop.views.grid.grid import Grid
+from desktop.views.main_window import MainWindow
+from engines.bench.timing import percentile
+from engines.command_line.arguments import parse
+from engines.library.order import Order, arranged
+from engines.settings import Settings
+
+_HEAVY = ("openvino", "cv2", "av", "torch", "tensorrt", "PIL", "rawpy", "tokenizers")
+_FRAMES = 300
+_FRAME_STEP = 90  # px, a fast turn of the wheel
+_PATIENCE_S = 10
+_TICK_MS = 16
+
+Found = dict[str, float]
+
+
+def main(scene: str, library: str, *arguments: str) -> None:
+    application = make_application()
+    Theme(application, "dark")
+    session = open_session(parse(["--library", library]), Settings())
+    window = make_window(session, parse(["--size", "1600x1000"]))
+    try:
+        print(json.dumps(SCENES[scene](window, session, *arguments)))
+    finally:
+        window.close()
+        session.close()
+
+
+def start(window: MainWindow, session: Session) -> Found:
+    """When the window and the first thumbnails were painted, in seconds since 1970, and what that took."""
+    watch = _Watch(window)
+    arrived: list[float] = []
+    session.thumbnails.arrived.connect(lambda _: QTimer.singleShot(0, lambda: arrived.append(time.time())))
+    window.show()
+    wait_for_rest(lambda: bool(watch.painted) and session.shown is not None and session.is_at_rest())
+    return {
+        "window_at": watch.painted[0],
+        "thumbnails_at": arrived[0] if arrived else watch.painted[0],
+        "heavy": float(watch.heavy),
+        "memory_mb": _resident_mb(),
+    }
+
+
+class _Watch(QObject):
+    """When a window was painted first, and what was loaded by then."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.painted: list[float] = []
+        self.heavy = 0
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and not self.painted:
+            self.heavy = sum(name in sys.modules for name in _HEAVY)
+            self.painted.append(time.time())
+        return False
+
+
+def use(window: MainWindow, session: Session) -> Found:
+    """Milliseconds of what a person does with the grid."""
+    grid = _shown(window, session)
+    order = grid.order
+    if order is None:
+        raise TypeError("the grid shows nothing")
+    found = {"grid opens": _opening(grid, order)}
+    found["scroll, 99 % of frames"] = _scrolling(grid)
+    found |= _jumping(grid, session)
+    found["resize, worst"] = _resizing(window)
+    columns = order.columns
+    one_day = replace(columns, values={**columns.values, "shown_s": np.full(columns.count, 1_500_000_000)})
+    found["all on one day: opens"] = _opening(grid, arranged(one_day, order.ids, "newest"))
+    found["all on one day: scroll, 99 % of frames"] = _scrolling(grid)
+    return found
+
+
+def _shown(window: MainWindow, session: Session) -> Grid:
+    window.show()
+    wait_for_rest(lambda: session.shown is not None and session.is_at_rest())
+    grid = window.findChild(Grid)
+    if not isinstance(grid, Grid):
+        raise TypeError("the window has no grid")
+    return grid
+
+
+def _opening(grid: Grid, order: Order) -> float:
+    def open_it() -> None:
+        grid.show_order(order)
+        grid.viewport().repaint()
+
+    return _ms(open_it)
+
+
+def _scrolling(grid: Grid) -> float:
+    bar = grid.verticalScrollBar()
+    bar.setValue(0)
+
+    def frame() -> None:
+        bar.setValue(bar.value() + _FRAME_STEP)
+        _frame(grid)
+
+    return percentile([_ms(frame) for _ in range(_FRAMES)], 99)
+
+
+def _frame(grid: Grid) -> None:
+    """Paint and handle all that has come in, as one turn of the event loop does."""
+    grid.viewport().repaint()
+    QCoreApplication.processEvents()
+
+
+def _jumping(grid: Grid, session: Session) -> Found:
+    jumps, fills = [], []
+    for row in stops(len(grid.order) if grid.order is not None else 0)[1:]:
+        began = time.perf_counter()
+        grid.jump_to(row)
+        _frame(grid)
+        jumps.append((time.perf_counter() - began) * 1000)
+        while not _is_filled(grid, session) and time.perf_counter() - began < _PATIENCE_S:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        fills.append((time.perf_counter() - began) * 1000)
+        wait_for_rest(session.is_at_rest)
+    return {"jump, 99 %": percentile(jumps, 99), "pictures after a jump, 95 %": percentile(fills, 95)}
+
+
+def _is_filled(grid: Grid, session: Session) -> bool:
+    return all(session.thumbnails.picture(media_id) is not None for media_id in grid.ids_in_view())
+
+
+def _resizing(window: MainWindow) -> float:
+    times = []
+    for step in range(20):
+        width = 1600 - 30 * (step if step <= 10 else 20 - step)
+
+        def resize(width: int = width) -> None:
+            window.resize(width, 1000)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            window.repaint()
+
+        times.append(_ms(resize))
+    return max(times)
+
+
+def watch_import(window: MainWindow, session: Session, folder: str) -> Found:
+    """How late a tick of 16 ms came at most while a folder was imported."""
+    window.show()
+    wait_for_rest(session.is_at_rest)
+    ticks: list[float] = []
+    timer = QTimer(timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    loop = QEventLoop()
+    session.analyser.failed.connect(loop.quit)
+    session.analyser.start()  # looks for new files first, of which an empty library has none
+
+    def begin() -> None:
+        session.analyser.finished.connect(loop.quit)
+        timer.start(_TICK_MS)
+        session.import_requested.emit([folder])
+
+    session.analyser.finished.connect(begin, Qt.ConnectionType.SingleShotConnection)
+    loop.exec()
+    timer.stop()
+    between = [1000 * float(gap) for gap in np.diff(ticks)]
+    return {
+        "files": float(len(session.library.index.columns().newest)),
+        "seconds": ticks[-1] - ticks[0],
+        "p99_ms": percentile(between, 99),
+        "worst_ms": max(between),
+    }
+
+
+def _ms(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def _resident_mb() -> float:
+    import psutil
+
+    return float(psutil.Process(os.getpid()).memory_info().rss) / 1e6
+
+
+SCENES: dict[str, Callable[..., Found]] = {"start": start, "use": use, "import": watch_import}
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
+    QApplication.quit()
