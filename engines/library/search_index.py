@@ -58,6 +58,16 @@ class SearchIndex:
         """Which media have the tag at these scores."""
         return self._sets.get(_tag_key(tag_id, scores), columns, self._tag_scan(tag_id, scores, columns))
 
+    def with_objects(self, tag_id: int, counts: ScoreRange, columns: Columns) -> Mask:
+        """Which media show so many of this kind of object, unless a person said that it is none."""
+
+        def find() -> Ids:
+            found = np.flatnonzero(columns.with_frames(self.tags.counted(tag_id, counts)))
+            _, wrong = self.tags.said(tag_id)
+            return found[~np.isin(found, wrong)]
+
+        return self._sets.get(f"objects {tag_id} {counts}", columns, self._whole_scan(find))
+
     def with_name(self, pieces: tuple[str, ...], columns: Columns) -> Mask:
         """Which media have a file whose name consists of these pieces with anything between them."""
         return self._sets.get(f"name {pieces}", columns, self._whole_scan(partial(self._names.by_name, pieces)))

@@ -15,7 +15,7 @@ from engines.library.database import Database, all_rows, first_value
 
 @dataclass(frozen=True, slots=True)
 class ScoreRange:
-    """Which scores count, 0 to 1, both ends included unless open."""
+    """Which scores count, 0 to 1, both ends included unless open. Of counts: any numbers."""
 
     low: float = 0.0
     high: float = 1.0
@@ -62,6 +62,15 @@ class Tags:
             f"SELECT group_concat(frame_id) FROM tagging WHERE tag_id = :tag AND {_limits(scores)}", tag_id, scores
         )
 
+    def counted(self, tag_id: int, counts: ScoreRange) -> NDArray[np.int64]:
+        """The frames that show so many of this kind of object."""
+        return self._ids(
+            "SELECT group_concat(frame_id) FROM tagging INDEXED BY counted "
+            f"WHERE phase = 'objects' AND tag_id = :tag AND {_limits(counts, of='count')}",
+            tag_id,
+            counts,
+        )
+
     def by_second_file(self, tag_id: int, scores: ScoreRange) -> NDArray[np.int64]:
         """The media with this tag on a file beside the main one, such as the raw file of a JPEG. 2 us a second file."""
         return self._ids(
@@ -89,6 +98,11 @@ class Tags:
         with self._database.read() as connection:
             return all_rows(connection, _OF_MEDIA, (json.dumps(list(media_ids)), json.dumps(list(tag_ids))))
 
+    def objects_of(self, media_ids: Sequence[int], tag_ids: Sequence[int]) -> list[tuple[int, int, int, float]]:
+        """Which of these media show which of these kinds of objects, with how many of them and the best score."""
+        with self._database.read() as connection:
+            return all_rows(connection, _OBJECTS_OF, (json.dumps(list(media_ids)), json.dumps(list(tag_ids))))
+
     def counts(self) -> list[tuple[int, int]]:
         """Each tag that is in use, with its number of taggings. It reads all of them: 1 s for 4,000,000."""
         with self._database.read() as connection:
@@ -107,6 +121,13 @@ WHERE media_id IN (SELECT value FROM json_each(?1)) AND tag_id IN (SELECT value 
                   WHERE wrong.tag_id = given.tag_id AND wrong.media_id = given.media_id AND holds = 0)
 GROUP BY media_id, tag_id ORDER BY best DESC
 """
+_OBJECTS_OF = """
+SELECT media_id, tag_id, max(count), max(score) FROM file JOIN frame USING (content_id)
+JOIN tagging ON frame_id = frame.id
+WHERE phase = 'objects' AND media_id IN (SELECT value FROM json_each(?1))
+  AND tag_id IN (SELECT value FROM json_each(?2))
+GROUP BY media_id, tag_id ORDER BY max(score) DESC
+"""
 _COUNTS = """
 SELECT tag_id, sum(uses) FROM (
     SELECT tag_id, count(*) AS uses FROM tagging GROUP BY tag_id
@@ -115,5 +136,5 @@ SELECT tag_id, sum(uses) FROM (
 """
 
 
-def _limits(scores: ScoreRange) -> str:
-    return f"score {'>' if scores.low_open else '>='} :low AND score {'<' if scores.high_open else '<='} :high"
+def _limits(scores: ScoreRange, of: str = "score") -> str:
+    return f"{of} {'>' if scores.low_open else '>='} :low AND {of} {'<' if scores.high_open else '<='} :high"

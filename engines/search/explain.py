@@ -12,7 +12,7 @@ from engines.library.search_index import SearchIndex
 from engines.library.text import WEIGHTS, Term, Text
 from engines.search import patterns
 from engines.search.evaluate import Leaf
-from engines.search.filter import text_term
+from engines.search.filter import tags_named, text_term
 from engines.search.find import Results, Searchable
 from engines.search.nodes import Field, Interval, Named, Pattern, Phrase, Words
 from engines.search.shown import shown_field
@@ -90,13 +90,15 @@ def _asked(leaf: Leaf, index: SearchIndex, ids: Sequence[int], now: datetime) ->
             return _Asked(leaf, (), (), _tag_reasons(name, index, ids))
         case Field("product", Named(name)):
             return _Asked(leaf, (), (), _product_reasons(name, index, ids))
+        case Field("object", Named(name)):
+            return _Asked(leaf, (), (), _object_reasons(name, index, ids))
     return _Asked(leaf, (), (), {})
 
 
 def _tag_reasons(name: Pattern, index: SearchIndex, ids: Sequence[int]) -> Mapping[int, list[Reason]]:
     names = index.tags.names()
     reasons = defaultdict(list)
-    for media_id, tag_id, score in index.tags.of_media(ids, patterns.as_level(name, names)):
+    for media_id, tag_id, score in index.tags.of_media(ids, tags_named(name, names)):
         reasons[media_id].append(Reason("tag", f"tag: {names[tag_id]}", score))
     return reasons
 
@@ -110,6 +112,15 @@ def _product_reasons(name: Pattern, index: SearchIndex, ids: Sequence[int]) -> M
     return reasons
 
 
+def _object_reasons(name: Pattern, index: SearchIndex, ids: Sequence[int]) -> Mapping[int, list[Reason]]:
+    names = index.tags.names()
+    reasons = defaultdict(list)
+    for media_id, tag_id, count, score in index.tags.objects_of(ids, tags_named(name, names)):
+        times = f", {count} of them" if count > 1 else ""
+        reasons[media_id].append(Reason("object", f"object: {names[tag_id]}{times}", score))
+    return reasons
+
+
 def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Columns, index: Text) -> Iterator[Reason]:
     yield from _text_reasons(texts, [term for one in fitting for term in one.terms], index)
     for one in fitting:
@@ -117,7 +128,7 @@ def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Co
         for field in one.dates:
             if _is_then(field, media_id, columns):
                 yield Reason("field", shown_field(field, media_id, columns), 1.0)
-        if isinstance(one.leaf, Field) and not one.terms and one.leaf.name not in ("tag", "product"):
+        if isinstance(one.leaf, Field) and not one.terms and one.leaf.name not in ("tag", "object", "product"):
             yield _field_reason(one.leaf, media_id, texts, columns)
 
 

@@ -34,9 +34,9 @@ TYPE_ALIASES = {
 ORIENTATIONS = ("landscape", "portrait", "square")
 HAS = (
     "gps", "title", "caption", "tags", "date", "rating", "camera", "lens", "place", "label", "sidecar", "audio",
-    "alpha", "description", "products",
+    "alpha", "description", "products", "objects",
 )  # fmt: skip
-HAS_LATER = ("faces", "objects", "transcript", "text", "album")
+HAS_LATER = ("faces", "transcript", "text", "album")
 HAS_ALIASES = {
     "location": "gps", "tag": "tags", "keyword": "tags", "keywords": "tags", "sound": "audio", "xmp": "sidecar",
     "transparency": "alpha", "face": "faces", "object": "objects", "product": "products", "rated": "rating",
@@ -63,10 +63,10 @@ _COUNT = number(_PLAIN, tolerance=None)
 _SPECS = (
     # what is to be seen, and what was said or written about it
     FieldSpec("tag", named(_SCORE), "dog", ("tags", "keyword", "keywords")),
-    FieldSpec("object", named(_COUNT), "person>=3", has_data=False),
+    FieldSpec("object", named(_COUNT), "person>=3"),
     FieldSpec("product", named(_COUNT), "milk"),
     FieldSpec("products", interval(_COUNT, _NUMBER), ">3"),
-    FieldSpec("objects", interval(_COUNT, _NUMBER), ">3", has_data=False),
+    FieldSpec("objects", interval(_COUNT, _NUMBER), ">3"),
     FieldSpec("scene", named(_SCORE), "beach", has_data=False),
     FieldSpec("action", named(_SCORE), "running", has_data=False),
     FieldSpec("description", words, '"red car"'),

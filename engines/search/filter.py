@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from engines.search import patterns
 from engines.search.fields import FIELDS, HAS_LATER
 from engines.search.nodes import Choice, Field, Interval, Named, Near, Pattern, Test
 from engines.types import State
+from engines.vocabulary import nodes_named
 
 _EARTH_KM = 6371.0088  # mean radius
 
@@ -148,10 +150,10 @@ def _has(ground: Ground, test: Test) -> Mask:
     if test.value == "rating":  # no stars is no rating
         known = columns.known("rating")
         return within(columns["rating"], Interval(high=-1), known) | within(columns["rating"], Interval(low=1), known)
+    if test.value in ("objects", "products"):
+        return within(columns[test.value], Interval(low=1), columns.known(test.value))
     if test.value in _HAS_COLUMN:
         return columns.known(_HAS_COLUMN[test.value])
-    if test.value == "products":
-        return within(columns["products"], Interval(low=1), columns.known("products"))
     return columns.flag(f"has_{test.value}")
 
 
@@ -223,7 +225,7 @@ def _tag(ground: Ground, test: Test) -> Mask:
     assert isinstance(test, Named)
     scores = score_range(test.amount)
     found = ground.nothing()
-    for tag_id in patterns.as_level(test.name, ground.index.tags.names()):
+    for tag_id in tags_named(test.name, ground.index.tags.names()):
         found |= ground.index.with_tag(tag_id, scores, ground.columns)
     return found
 
@@ -239,6 +241,30 @@ def _product(ground: Ground, test: Test) -> Mask:
         media = products.media(ids, low, high, low_open=wanted.low_open, high_open=wanted.high_open)
         found[media[media < len(found)]] = True
     return found
+
+
+def _object(ground: Ground, test: Test) -> Mask:
+    assert isinstance(test, Named)
+    counts = _count_range(test.amount)
+    found = ground.nothing()
+    for tag_id in tags_named(test.name, ground.index.tags.names()):
+        found |= ground.index.with_objects(tag_id, counts, ground.columns)
+    return found
+
+
+def tags_named(name: Pattern, tags: Mapping[int, str]) -> list[int]:
+    """The ids of the tags of this name, and of those of things that are called so, in English or German."""
+    ids = patterns.as_level(name, tags)
+    for thing in nodes_named(str(name)) if name.is_plain else ():
+        ids += patterns.as_level(replace(name, pieces=(thing,)), tags)
+    return list(dict.fromkeys(ids))
+
+
+def _count_range(amount: Interval | None) -> ScoreRange:
+    """At least one where nothing is said."""
+    least = Interval(low=1) if amount is None else amount
+    low, high = least.low or 0.0, math.inf if least.high is None else least.high
+    return ScoreRange(low, high, low_open=least.low_open, high_open=least.high_open)
 
 
 def score_range(amount: Interval | None) -> ScoreRange:
@@ -292,7 +318,7 @@ def _around(columns: Columns, latitude: float, longitude: float, km: float) -> M
 
 _INTERVALS = {
     "iso": "iso", "rating": "rating", "quality": "quality", "sharpness": "sharpness", "noise": "noise",
-    "date": "taken_s", "width": "width", "height": "height", "size": "size_bytes", "fps": "fps",
+    "objects": "objects", "date": "taken_s", "width": "width", "height": "height", "size": "size_bytes", "fps": "fps",
     "duration": "duration_s", "aperture": "aperture", "exposure": "exposure_s", "focal": "focal_mm",
 }  # fmt: skip
 
@@ -310,6 +336,7 @@ _FILTERS: Mapping[str, _Filter] = {
     "megapixels": _megapixels,
     "name": _name,
     "near": _near,
+    "object": _object,
     "orientation": _orientation,
     "path": _path,
     "product": _product,

@@ -78,6 +78,7 @@ _VALUES: Mapping[str, Callable[[Columns, int], str]] = {
         f"{int(columns['width'][media_id]) * int(columns['height'][media_id]) / 1e6:.1f}"
     ),
     "noise": _number("noise", "{:.2g}"),
+    "objects": _number("objects", "{}"),
     "products": _number("products", "{}"),
     "quality": _number("quality", "{:.2f}"),
     "rating": _number("rating", "{}"),

@@ -50,8 +50,8 @@ def test_each_part_of_the_text_says_what_it_was_taken_for(catalogue: Catalogue) 
 
 
 def test_what_nothing_has_looked_for_yet_is_said(catalogue: Catalogue) -> None:
-    understood = find(catalogue.shelf.library, "object:dog OR has:faces OR dog").understood
-    assert understood.notes == ("Nothing has been looked for yet: object, has:faces.",)
+    understood = find(catalogue.shelf.library, "scene:dog OR has:faces OR dog").understood
+    assert understood.notes == ("Nothing has been looked for yet: scene, has:faces.",)
 
 
 def test_what_was_left_out_is_said(catalogue: Catalogue) -> None:
