@@ -11,9 +11,11 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engines.cancel import CancelToken
+from engines.command_line.likeness import Likeness, likeness_of, likeness_of_item
 from engines.errors import QueryError
 from engines.library.library import Library
 from engines.search import chips
+from engines.search.alike import Alike, explain_alike, find_alike
 from engines.search.chips import Parts
 from engines.search.complete import Vocabulary, complete, vocabulary
 from engines.search.explain import Reason, explain
@@ -46,7 +48,7 @@ class SearchController(QObject):
     """
 
     found = Signal(object)  # Results
-    asked = Signal()  # other chips or another text, or weaker matches are wanted or not
+    asked = Signal()  # other chips, another text or picture, or weaker matches are wanted or not
     failed = Signal(object)  # QueryError: the text cannot be read; None: it can again
     composed = Signal(object)  # Composition of the answer
     suggested = Signal(list)  # Suggestions, where nothing was found
@@ -62,8 +64,11 @@ class SearchController(QObject):
         self._names_rest = self._timer(_NAMES_MS, self._gather_names)
         self.parts = Parts()
         self.weaker = False
+        self.like: Likeness | None = None
         self.results: Results | None = None
+        self._alike: Alike | None = None
         self._was_ranked = False
+        self._is_typing = False  # the last word may not be whole yet
         self._names: Vocabulary | None = None
         self._names_stale = True
         self._gathering = False
@@ -90,11 +95,13 @@ class SearchController(QObject):
         """Ask for this text beside the chips, once the keys rest."""
         if text != self.parts.text:
             self.parts = replace(self.parts, text=text)
+            self._is_typing = True
             self._typing.start()
 
     @Slot()
     def enter(self) -> None:
         """Ask at once; fields in the text become chips, and the query is remembered."""
+        self._is_typing = False
         try:
             self._take(chips.split(self.query))
         except QueryError:
@@ -129,7 +136,36 @@ class SearchController(QObject):
     @Slot()
     def clear(self) -> None:
         """Ask for everything."""
+        self.like = None
         self._take(Parts())
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is asked for."""
+        return self.like is None and not self.query.strip()
+
+    @Slot(int)
+    def find_similar(self, media_id: int) -> None:
+        """Ask for what looks like this item, best first."""
+        self._find_like(partial(_likeness, self._session.library, media_id))
+
+    def find_like(self, path: str) -> None:
+        """Ask for what looks like the picture at this path, which has to be in the library."""
+        self._find_like(partial(likeness_of, self._session.library, path))
+
+    def _find_like(self, work: Callable[[], Likeness]) -> None:
+        run, failed = self._session.background.run, self._session.notices.error
+        run(work, owner=self, then=self._take_like, failed=failed)
+
+    def _take_like(self, like: Likeness) -> None:
+        self.like = like
+        self._take(Parts())
+
+    @Slot()
+    def forget_like(self) -> None:
+        """Ask no longer for what looks like a picture."""
+        self.like = None
+        self._take(self.parts)
 
     @Slot(bool)
     def set_weaker(self, weaker: bool) -> None:
@@ -141,6 +177,7 @@ class SearchController(QObject):
 
     def _take(self, parts: Parts) -> None:
         self.parts = parts
+        self._is_typing = False
         self.asked.emit()
         self.run()
 
@@ -152,12 +189,10 @@ class SearchController(QObject):
         self._token.cancel()
         token = self._token = CancelToken()
         self._session.background.run(
-            partial(
-                find, self._session.library, self.query, limit=None, order="relevance", weaker=self.weaker, token=token
-            ),
+            partial(_find, self._session.library, self.query, self.like, self.weaker, self._is_typing, token),
             owner=self,
             then=partial(self._answer, self.query, token),
-            failed=self._fail,
+            failed=partial(self._fail, token),
             priority=2,
         )
 
@@ -180,18 +215,19 @@ class SearchController(QObject):
 
     # the answer
 
-    def _answer(self, query: str, token: CancelToken, results: Results) -> None:
+    def _answer(self, query: str, token: CancelToken, answer: Results | Alike) -> None:
         if token is not self._token:
             return
-        self.results = results
-        is_ranked = bool(self.parts.text.strip())
+        self._alike = answer if isinstance(answer, Alike) else None
+        results = self.results = answer.results if isinstance(answer, Alike) else answer
+        is_ranked = self._alike is not None or bool(self.parts.text.strip())
         if is_ranked and not self._was_ranked:
             self._session.sort = "relevance"
         self._was_ranked = is_ranked
         self._session.show(results.ids, ranked=is_ranked)
         self.failed.emit(None)
         self.found.emit(results)
-        self._look_into(query, results, token)
+        self._look_into("" if self._alike is not None else query, results, token)
 
     def _look_into(self, query: str, results: Results, token: CancelToken) -> None:
         run, library = self._session.background.run, self._session.library
@@ -215,7 +251,9 @@ class SearchController(QObject):
             failed=self._session.notices.error,
         )
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, token: CancelToken, error: Exception) -> None:
+        if token is not self._token:
+            return
         if isinstance(error, QueryError):
             self.failed.emit(error)
         else:
@@ -235,12 +273,8 @@ class SearchController(QObject):
             scores=results.scores[one],
             leaves=[(leaf, truths[one]) for leaf, truths in results.leaves],
         )
-        self._session.background.run(
-            lambda: explain(self._session.library, alone)[0],
-            owner=self,
-            then=then,
-            failed=self._session.notices.error,
-        )
+        work = partial(_explained, self._session.library, alone, self._alike, places[0], self.like)
+        self._session.background.run(work, owner=self, then=then, failed=self._session.notices.error)
 
     # proposals
 
@@ -304,6 +338,36 @@ class SearchController(QObject):
         self._session.background.run(
             work, owner=self, then=lambda _: self.searches_changed.emit(), failed=self._session.notices.error
         )
+
+
+def _find(
+    library: Library, query: str, like: Likeness | None, weaker: bool, typing: bool, token: CancelToken
+) -> Results | Alike:
+    """typing: where nothing is found, the last word may be the beginning of one."""
+    if like is not None:
+        space, vector, own = like.space, like.vector, like.media_id
+        return find_alike(library, space, vector, query, without=own, limit=None, weaker=weaker, token=token)
+    found = find(library, query, limit=None, order="relevance", weaker=weaker, token=token)
+    if found.total or not typing or not query[-1:].isalnum():
+        return found
+    try:
+        longer = find(library, f"{query}*", limit=None, order="relevance", token=token)
+    except QueryError:  # a number cannot go on so
+        return found
+    return longer if longer.total else found
+
+
+def _explained(
+    library: Library, results: Results, alike: Alike | None, place: int, like: Likeness | None
+) -> tuple[Reason, ...]:
+    if alike is None or like is None:
+        return explain(library, results)[0]
+    return explain_alike(library, Alike(results, alike.cosines[place : place + 1]), like.name)[0]
+
+
+def _likeness(library: Library, media_id: int) -> Likeness:
+    names = library.index.names([media_id])
+    return likeness_of_item(library, media_id, names.get(media_id, ""))
 
 
 def _composition(library: Library, query: str, results: Results, token: CancelToken) -> Composition:

@@ -184,6 +184,7 @@ QPushButton[primary="true"] {{ background: {chosen.accent}; color: {chosen.on_ac
 QPushButton[primary="true"]:hover {{ background: {chosen.accent_hover}; }}
 QPushButton[primary="true"]:focus {{ border-color: {chosen.text}; }}
 QPushButton[link="true"] {{ background: transparent; border: none; color: {chosen.accent_text}; padding: 0 4px; }}
+QPushButton[link="true"][flush="true"] {{ padding: 0; text-align: left; }}
 QPushButton[link="true"]:focus {{ text-decoration: underline; }}
 
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: {RADIUS_CONTROL}px;

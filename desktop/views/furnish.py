@@ -102,6 +102,7 @@ def _search(window: MainWindow, session: Session) -> None:
         action = session.shortcuts.action(command)
         action.triggered.connect(begin)
         window.addAction(action)
+    session.similar_requested.connect(session.search.find_similar)
     panel.box.left.connect(window.focus_view)
     session.shown_changed.connect(lambda: panel.setEnabled(not session.has_no_files))
 

@@ -36,12 +36,17 @@ def likeness_of(library: Library, path: str) -> Likeness:
         there = os.path.exists(absolute)
         text = f"{path} is not in the library; import it first." if there else f"There is no file '{path}'."
         raise UsageError("not_in_library" if there else "no_such_path", text, path=path)
+    return likeness_of_item(library, media_id, absolute)
+
+
+def likeness_of_item(library: Library, media_id: int, path: str) -> Likeness:
+    """What is known of this item. path: of its file. Raises UsageError where that is too little."""
     space = library.vectors.searched(_PHASE)
     vector = None if space is None else vector_of(library.index, space, media_id, library.index.columns())
     if space is None or vector is None:
         text = f"The networks have not looked at {path} yet; import it again, which goes on where it was stopped."
         raise UsageError("no_vector", text, path=path)
-    return Likeness(absolute, space, vector, media_id)
+    return Likeness(path, space, vector, media_id)
 
 
 def _media_id(library: Library, absolute: str) -> int | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -12,7 +12,7 @@ from desktop.session import Session
 from desktop.views.search.chip import ChipButton
 from desktop.views.search.flow import FlowLayout
 from desktop.views.search.proposals import Proposals, Row, rows_of
-from desktop.views.search.wording import tr
+from desktop.views.search.wording import chip_text, tr
 from engines.errors import QueryError
 from engines.search.chips import Chip, Parts
 from engines.search.complete import Completions
@@ -35,7 +35,9 @@ class SearchBox(QFrame):
         self._search = session.search
         self._range = (0, 0)
         self._recent: list[str] = []
+        self._shown_chips: list[str] = []
         self.setProperty("search", True)
+        self.setAcceptDrops(True)
         self.line = self._make_line()
         self.clear_button = self._make_clear()
         self.chips = QWidget()
@@ -53,6 +55,7 @@ class SearchBox(QFrame):
     def _make_line(self) -> QLineEdit:
         line = QLineEdit()
         line.setFrame(False)
+        line.setAcceptDrops(False)  # the box takes pictures
         line.setProperty("bare", True)
         line.setPlaceholderText(tr("Search"))
         line.setAccessibleName(tr("Search"))
@@ -94,26 +97,37 @@ class SearchBox(QFrame):
 
     def _show_chips(self, parts: Parts) -> None:
         had_focus = any(button.hasFocus() for button in self.chip_buttons())
-        before, wanted = [button.written for button in self.chip_buttons()], [chip.written for chip in parts.chips]
-        if before != wanted:
+        like = self._search.like
+        wanted = [like.name] if like is not None else []
+        wanted += [chip.written for chip in parts.chips]
+        if wanted != self._shown_chips:
+            self._shown_chips = wanted
             while (item := self._flow.takeAt(0)) is not None:
                 button = item.widget()
                 assert button is not None
                 button.hide()
                 button.deleteLater()
+            if like is not None:
+                self._flow.addWidget(self._like_button(like.name))
             for chip in parts.chips:
                 self._flow.addWidget(self._chip_button(chip))
             if had_focus:
                 self.line.setFocus()
-        bottom = theme.SPACE_S if parts.chips else 0
-        self._flow.setContentsMargins(0, theme.SPACE_XS if parts.chips else 0, theme.SPACE_XS, bottom)
-        self.chips.setVisible(bool(parts.chips))
+        bottom = theme.SPACE_S if wanted else 0
+        self._flow.setContentsMargins(0, theme.SPACE_XS if wanted else 0, theme.SPACE_XS, bottom)
+        self.chips.setVisible(bool(wanted))
         self.chips.updateGeometry()
 
     def _chip_button(self, chip: Chip) -> ChipButton:
-        button = ChipButton(chip, self.chips)
+        button = ChipButton(chip.written, *chip_text(chip), self.chips)
         button.removed.connect(self._search.remove)
         button.edited.connect(self._edit)
+        button.show()
+        return button
+
+    def _like_button(self, name: str) -> ChipButton:
+        button = ChipButton("", tr("Similar to"), name, self.chips)
+        button.removed.connect(self._search.forget_like)
         button.show()
         return button
 
@@ -122,7 +136,7 @@ class SearchBox(QFrame):
         return [widget for widget in widgets if isinstance(widget, ChipButton)]
 
     def _show_clear(self) -> None:
-        self.clear_button.setVisible(bool(self._search.query))
+        self.clear_button.setVisible(not self._search.is_everything)
 
     def _point_at(self, error: QueryError | None) -> None:
         """Underline what cannot be read."""
@@ -216,6 +230,16 @@ class SearchBox(QFrame):
         self._search.type(self.line.text())
         self._search.add(completion.written)
 
+    # a picture to search by
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _file_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._search.find_like(_file_in(event.mimeData()))
+        event.acceptProposedAction()
+
     # keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -249,8 +273,9 @@ class SearchBox(QFrame):
                 self._take(row)
         elif key == Qt.Key.Key_Escape:
             self._escape()
-        elif key == Qt.Key.Key_Backspace and self._at_start() and self._search.parts.chips:
-            self._search.remove(self._search.parts.chips[-1].written)
+        elif key == Qt.Key.Key_Backspace and self._at_start() and self.chip_buttons():
+            last = self.chip_buttons()[-1]
+            last.removed.emit(last.written)
         else:
             return False
         return True
@@ -277,7 +302,13 @@ class SearchBox(QFrame):
     def _escape(self) -> None:
         if self.is_open:
             self._close_proposals()
-        elif self._search.query:
+        elif not self._search.is_everything:
             self._search.clear()
         else:
             self.left.emit()
+
+
+def _file_in(data: QMimeData) -> str:
+    """The path of the one file that is dragged; '' if it is something else."""
+    urls = data.urls()
+    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""

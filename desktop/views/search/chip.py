@@ -7,8 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop import icons, theme
-from desktop.views.search.wording import chip_text, tr
-from engines.search.chips import Chip
+from desktop.views.search.wording import tr
 
 _HEIGHT = 24
 _CROSS = 12
@@ -21,15 +20,16 @@ class ChipButton(QAbstractButton):
     removed = Signal(str)  # how the chip is written
     edited = Signal(str)
 
-    def __init__(self, chip: Chip, parent: QWidget | None = None) -> None:
+    def __init__(self, written: str, title: str, value: str, parent: QWidget | None = None) -> None:
+        """written: how the query says it; title and value: what stands on it."""
         super().__init__(parent)
-        self.written = chip.written
-        self._title, self._value = chip_text(chip)
+        self.written = written
+        self._title, self._value = title, value
         self.setFont(theme.font(theme.SECONDARY_PX))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{self._title}: {self._value}")
         self.setAccessibleDescription(tr("Part of the search. Delete takes it away, Return edits it."))
-        self.setToolTip(f"{self._title}: {self._value}\n{chip.written}")
+        self.setToolTip(f"{self._title}: {self._value}\n{written}".strip())
         self.clicked.connect(lambda: self.edited.emit(self.written))
 
     def sizeHint(self) -> QSize:

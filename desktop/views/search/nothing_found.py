@@ -10,6 +10,8 @@ from desktop.views.search.wording import tr
 from engines.search.find import Results
 from engines.search.suggest import Suggestion
 
+_LONGEST = 40  # letters of a query that a button can hold
+
 
 class NothingFound(EmptyState):
     """The button asks what the first suggestion says, else it clears the search."""
@@ -38,7 +40,8 @@ class NothingFound(EmptyState):
             return tr("Clear search")
         if self._suggestion.query is None:
             return tr("Show weaker matches")
-        return tr("Search for {query}").format(query=self._suggestion.query)
+        query = self._suggestion.query
+        return tr("Search for {query}").format(query=query) if len(query) <= _LONGEST else tr("Search for that")
 
     def _act(self) -> None:
         if self._suggestion is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.search import Composition
@@ -57,6 +57,7 @@ class SearchPanel(QWidget):
     def _link(self, text: str) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("link", True)
+        button.setProperty("flush", True)
         button.hide()
         return button
 
@@ -66,12 +67,9 @@ class SearchPanel(QWidget):
         top.setSpacing(theme.SPACE_XS)
         top.addWidget(self.box)
         top.addWidget(self.error)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_XS)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.weaker)
-        top.addLayout(row)
+        top.addWidget(self.line)
         top.addWidget(self.notes)
+        top.addWidget(self.weaker, 0, Qt.AlignmentFlag.AlignLeading)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -119,10 +117,10 @@ class SearchPanel(QWidget):
         found = tr("{count} results").format(count=total)
         found = {0: tr("No results"), 1: tr("1 result")}.get(results.total, found)
         took = tr("{count} ms").format(count=max(1, round(results.took_ms)))
-        is_asked = bool(self._search.query.strip())
+        is_asked = not self._search.is_everything
         self.line.setText(f"{found}, {took}" if is_asked else "")
         self.line.setVisible(is_asked)
-        self.weaker.setVisible(bool(self._search.parts.text.strip()))
+        self.weaker.setVisible(self._search.like is not None or bool(self._search.parts.text.strip()))
         self.weaker.setChecked(self._search.weaker)
         self.weaker.setText(tr("Hide weaker matches") if self._search.weaker else tr("Show weaker matches"))
         self.notes.setText("\n".join(results.understood.notes))

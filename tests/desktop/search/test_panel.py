@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.notices import Notice
 from desktop.session import Session
 from desktop.views.search.facet import FacetRow
 from desktop.views.search.nothing_found import NothingFound
@@ -165,6 +166,24 @@ def test_recent_searches_are_offered_in_an_empty_box(
     assert filled.search.query == "dog"
 
 
+def test_a_word_that_is_not_whole_yet_finds_what_begins_so(
+    qtbot: QtBot, keys: Type, filled: Session, panel: SearchPanel
+) -> None:
+    keys("bea")
+    assert total(filled) == 20
+    press(qtbot, filled, panel.box.line, KEY.Key_Return)
+    assert total(filled) == 0
+
+
+def test_a_picture_that_no_network_has_seen_is_told_of(qtbot: QtBot, filled: Session, panel: SearchPanel) -> None:
+    notices: list[Notice] = []
+    filled.notices.listen(notices.append)
+    filled.search.find_similar(3)
+    settle(qtbot, filled)
+    assert "The networks have not looked at IMG_0002.jpg yet" in notices[0].text
+    assert filled.search.is_everything
+
+
 def test_a_wrong_query_is_pointed_at_and_the_last_answer_stays(keys: Type, filled: Session, panel: SearchPanel) -> None:
     keys("dog")
     keys("dog iso:many")
@@ -258,7 +277,7 @@ def test_a_range_of_dates_is_chosen_by_keys(qtbot: QtBot, filled: Session, panel
 
 
 def test_a_search_is_saved_renamed_deleted_and_brought_back(qtbot: QtBot, filled: Session, panel: SearchPanel) -> None:
-    notices: list[object] = []
+    notices: list[Notice] = []
     filled.notices.listen(notices.append)
     filled.search.ask("tag:sea")
     settle(qtbot, filled)
@@ -277,7 +296,9 @@ def test_a_search_is_saved_renamed_deleted_and_brought_back(qtbot: QtBot, filled
     settle(qtbot, filled)
     assert filled.library.searches.saved() == []
     assert panel.saved.isHidden()
-    notices[-1].action.run()  # type: ignore[attr-defined]
+    action = notices[-1].action
+    assert action is not None
+    action.run()
     settle(qtbot, filled)
     assert [one.name for one in filled.library.searches.saved()] == ["The sea"]
 
