@@ -77,6 +77,7 @@ def sentence(state: State) -> str:
         State.WAITING: _tr("Waiting to be examined."),
         State.MISSING: _tr("The file is no longer where it was."),
         State.OFFLINE: _tr("The drive or folder cannot be reached now."),
+        State.EXCLUDED: _tr("The file is left out by the settings, or its folder was taken out of the library."),
     }[state]
 
 

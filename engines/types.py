@@ -41,6 +41,7 @@ class State(StrEnum):
     WAITING = "waiting"  # not examined yet
     MISSING = "missing"  # its folder was read to the end and it was not there
     OFFLINE = "offline"  # its folder cannot be reached, so nothing is known
+    EXCLUDED = "excluded"  # its name is left out by the settings, or its folder was taken out of the library
 
 
 # How a file stands whose bytes could not be had or did not let a worker live, by the code of the message that says so.

@@ -11,7 +11,7 @@ from engines.cancel import CancelToken
 from engines.library.library import Library
 from engines.library.reconcile import Changes, Met
 from engines.library.roots import Root
-from engines.media.scan import list_files, walk
+from engines.media.scan import LeftOut, list_files, walk
 from engines.types import Listing, Message
 
 _BATCH = 500  # files whose rows are compared at once
@@ -94,7 +94,9 @@ def scan(
         took(_offline(library, scanned, reason).changes.media)
         return scanned
     take()
-    library.end_scan(root, met, start)
+    excluded = library.end_scan(root, met, start, LeftOut(rules.exclude).holds)
+    scanned.changes.media |= excluded
+    took(excluded)
     return scanned
 
 

@@ -135,7 +135,12 @@ class Runner:
         certain: see import_paths.
         """
         places = [(root, b"", True) for root in self.library.roots() if root_ids is None or root.id in root_ids]
-        return self._run("import", lambda report: self._scan(places, report, certain=certain), certain=certain)
+
+        def prepare(report: Report) -> list[Root]:
+            self._announce(self.library.settle_removed())
+            return self._scan(places, report, certain=certain)
+
+        return self._run("import", prepare, certain=certain)
 
     def _run(self, command: str, prepare: Callable[[Report], list[Root]], *, certain: bool = False) -> Report:
         started = time.perf_counter()

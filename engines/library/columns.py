@@ -159,9 +159,9 @@ class Columns:
 
     @cached_property
     def listed(self) -> Mask:
-        """What is found when nothing else is asked for: all but what is hidden, removed, missing or no media."""
+        """What is found when nothing else is asked for: not what is hidden, removed, excluded, missing or no media."""
         unlisted = self.flag("is_hidden") | self.flag("is_removed")
-        for name in ("gone", "missing", "unsupported"):
+        for name in ("gone", "missing", "excluded", "unsupported"):
             unlisted |= self.state(name)
         return ~unlisted
 
@@ -172,7 +172,7 @@ class Columns:
     @cached_property
     def duplicated(self) -> Mask:
         """Whose content is also another item's that is still there."""
-        away = self.state("gone") | self.state("missing") | self.flag("is_removed")
+        away = self.state("gone") | self.state("missing") | self.state("excluded") | self.flag("is_removed")
         content = np.where(away, 0, self.values["content_id"])
         copies = np.bincount(content)
         copies[0] = 0

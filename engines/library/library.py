@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -146,6 +146,38 @@ class Library:
         """The root that holds this absolute path."""
         return roots.root_of(os.fsencode(path), self.roots())
 
+    def removed_roots(self) -> list[Root]:
+        """The folders that were taken out of the library and may come back with all that was typed."""
+        with self.database.read() as connection:
+            return roots.removed_roots(connection)
+
+    def remove_root(self, root: Root) -> None:
+        """Take a folder out of the library. On disk nothing changes; what was typed is kept until forget_root()."""
+        with self.write(durable=True) as connection:
+            roots.remove_root(connection, root)
+        self.settle_removed()
+
+    def settle_removed(self) -> set[int]:
+        """Take the files of removed folders out of view, also if that was interrupted; returns their items."""
+        with self.database.read() as connection:
+            left = roots.left_of_removed(connection)
+        return self._exclude(left)
+
+    def forget_root(self, root: Root) -> None:
+        """Drop for good what is known of a removed folder, what was typed included."""
+        with self.write(durable=True) as connection:
+            media.refresh(connection, roots.forget_root(connection, root))
+            orphans = results.drop_unused(connection)
+        self.thumbnails.remove(orphans.values())
+        self.vectors.remove(list(orphans))
+
+    def _exclude(self, file_ids: Sequence[int]) -> set[int]:
+        changed: set[int] = set()
+        for start in range(0, len(file_ids), _TAKE_FILES):
+            with self.write() as connection:
+                changed |= reconcile.mark_excluded(connection, file_ids[start : start + _TAKE_FILES])
+        return changed
+
     def count_files(self, root: Root) -> int:
         """How many files of a root are known and not missing."""
         with self.database.read() as connection:
@@ -168,13 +200,19 @@ class Library:
             with self.write() as connection:
                 reconcile.take(connection, root, different[start : start + _TAKE_FILES], changes)
 
-    def end_scan(self, root: Root, met: Met, start: bytes = b"") -> int:
-        """Mark what a whole scan did not meet; returns how many files. Nothing is concluded yet."""
+    def end_scan(
+        self, root: Root, met: Met, start: bytes = b"", left_out: Callable[[bytes], bool] = lambda path: False
+    ) -> set[int]:
+        """Mark what a whole scan did not meet, of which nothing is concluded yet.
+
+        left_out: whether a path below the root was not to be met; such files are excluded, and their items returned.
+        """
         with self.database.read() as connection:
             lost = reconcile.vanished(connection, root, met, start)
+        excluded = [file_id for file_id, path in lost if left_out(path)]
         with self.write() as connection:
-            reconcile.mark_unseen(connection, lost)
-        return len(lost)
+            reconcile.mark_unseen(connection, {file_id for file_id, _ in lost}.difference(excluded))
+        return self._exclude(excluded)
 
     def conclude(self, root: Root, *, certain: bool = False) -> Conclusion:
         """Decide about unseen files once the new ones were examined, and mark them; see reconcile.conclude."""

@@ -254,6 +254,8 @@ def _product_count(facts: Facts) -> int | None:
 def _state(main: ItemFile) -> str:
     if main.presence == "missing":
         return State.MISSING
+    if main.presence == "excluded":
+        return State.EXCLUDED
     if main.problem is not None:
         return PROBLEM_STATES.get(main.problem, State.UNREADABLE)
     return main.state or State.WAITING

@@ -92,20 +92,21 @@ def take(connection: apsw.Connection, root: Root, different: Iterable[Difference
 Met = dict[bytes, frozenset[bytes] | None]  # names by folder path; None: the folder could not be read completely
 
 
-def vanished(connection: apsw.Connection, root: Root, met: Met, start: bytes = b"") -> list[int]:
-    """Ids of known files that a whole scan did not meet; of folders that could not be read, none.
+def vanished(connection: apsw.Connection, root: Root, met: Met, start: bytes = b"") -> list[tuple[int, bytes]]:
+    """Ids and paths below the root of known files that a whole scan did not meet; of unreadable folders, none.
 
     start: the folder below the root where the scan began.
     """
-    lost: list[int] = []
+    lost: list[tuple[int, bytes]] = []
     for row_id, path in all_rows(connection, "SELECT id, path FROM folder WHERE root_id = ?", (root.id,)):
         if not _is_below(path, start):
             continue
         names = met.get(path)
         if names is None and not _is_gone(path, met):
             continue
-        rows = connection.execute("SELECT id, name FROM file WHERE folder_id = ? AND presence <> 'missing'", (row_id,))
-        lost += [file_id for file_id, name in rows if names is None or name not in names]
+        query = "SELECT id, name FROM file WHERE folder_id = ? AND presence NOT IN ('missing', 'excluded')"
+        rows = connection.execute(query, (row_id,))
+        lost += [(file_id, os.path.join(path, name)) for file_id, name in rows if names is None or name not in names]
     return lost
 
 
@@ -141,8 +142,17 @@ def conclude(connection: apsw.Connection, root: Root, *, certain: bool = False) 
 
 def mark_missing(connection: apsw.Connection, file_ids: Iterable[int]) -> set[int]:
     """Write down that these are; returns the items whose standing this changes."""
-    query = "UPDATE file SET presence = 'missing' WHERE id = ? RETURNING media_id"
-    rows: list[Row] = connection.executemany(query, [(file_id,) for file_id in file_ids]).fetchall()
+    return _mark(connection, file_ids, "missing")
+
+
+def mark_excluded(connection: apsw.Connection, file_ids: Iterable[int]) -> set[int]:
+    """Write down that a person left these out; returns the items whose standing this changes."""
+    return _mark(connection, file_ids, "excluded")
+
+
+def _mark(connection: apsw.Connection, file_ids: Iterable[int], presence: str) -> set[int]:
+    query = "UPDATE file SET presence = ? WHERE id = ? RETURNING media_id"
+    rows: list[Row] = connection.executemany(query, [(presence, file_id) for file_id in file_ids]).fetchall()
     lost = {media_id for (media_id,) in rows if media_id is not None}
     media.refresh(connection, lost)
     return lost

@@ -254,6 +254,12 @@ def _item_of(connection: apsw.Connection, file_id: int, content: Content | None)
     return int(known)
 
 
+def drop_unused(connection: apsw.Connection) -> dict[int, bytes]:
+    """Forget the contents that no file has any more; returns their digests by id."""
+    unused = "id NOT IN (SELECT content_id FROM file WHERE content_id NOT NULL)"
+    return dict(all_rows(connection, f"DELETE FROM content WHERE {unused} RETURNING id, digest"))
+
+
 def _drop_if_unused(connection: apsw.Connection, content_id: int) -> list[tuple[int, bytes]]:
     unused = "id = ?1 AND NOT EXISTS (SELECT 1 FROM file WHERE content_id = ?1)"
     rows = all_rows(connection, f"DELETE FROM content WHERE {unused} RETURNING id, digest", (content_id,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +36,16 @@ def shown(path: bytes) -> str:
 
 
 def all_roots(connection: apsw.Connection) -> list[Root]:
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM root ORDER BY path")
+    return _roots(connection, removed=False)
+
+
+def removed_roots(connection: apsw.Connection) -> list[Root]:
+    """The folders that a person took out of the library; their rows stay, so that what was typed can come back."""
+    return _roots(connection, removed=True)
+
+
+def _roots(connection: apsw.Connection, *, removed: bool) -> list[Root]:
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM root WHERE removed = ? ORDER BY path", (int(removed),))
     return [Root(root_id, path, text, bool(whole), offline) for root_id, path, text, whole, offline in rows]
 
 
@@ -55,20 +65,24 @@ def add_root(connection: apsw.Connection, path: bytes, *, whole: bool) -> tuple[
     Roots never overlap, so that no file has two rows: a new root takes over what was known below it. Only a whole root
     absorbs others; a folder of single files stays apart until someone asks for all of it.
     """
-    roots = all_roots(connection)
+    roots, removed = all_roots(connection), removed_roots(connection)
     holder = root_of(path, roots)
     if holder is not None and (holder.whole or (holder.path == path and not whole)):
         return holder, []
-    if holder is not None and holder.path == path:
-        root_id = holder.id
-        connection.execute("UPDATE root SET whole = 1 WHERE id = ?", (root_id,))
+    same = next((root for root in (*roots, *removed) if root.path == path), None)
+    if same is not None:
+        root_id = same.id
+        connection.execute("UPDATE root SET whole = ?, removed = 0 WHERE id = ?", (int(whole), root_id))
     else:
         connection.execute("INSERT INTO root (path, shown, whole) VALUES (?, ?, ?)", (path, shown(path), int(whole)))
         root_id = connection.last_insert_rowid()
     absorbed = []
-    for inner in roots if whole else ():
+    for inner in (*roots, *removed) if whole else ():
         if inner.id != root_id and is_inside(inner.path, path):
             absorbed += _absorb(connection, inner, root_id, path)
+    for outer in removed:
+        if outer.id != root_id and is_inside(path, outer.path):
+            absorbed += _cut_out(connection, outer, root_id, path)
     return _get(connection, root_id), absorbed
 
 
@@ -87,6 +101,44 @@ def _absorb(connection: apsw.Connection, inner: Root, outer_id: int, outer: byte
     return items
 
 
+def _cut_out(connection: apsw.Connection, outer: Root, inner_id: int, inner: bytes) -> list[int]:
+    """Give a root the folders that a removed one around it knows; returns their items."""
+    start = os.path.relpath(inner, outer.path)
+    items: list[int] = []
+    for folder_id, path in all_rows(connection, "SELECT id, path FROM folder WHERE root_id = ?", (outer.id,)):
+        if not is_inside(path, start):
+            continue
+        moved = b"" if path == start else os.path.relpath(path, start)
+        connection.execute("UPDATE folder SET root_id = ?, path = ? WHERE id = ?", (inner_id, moved, folder_id))
+        query = "SELECT DISTINCT media_id FROM file WHERE folder_id = ? AND media_id IS NOT NULL"
+        items += [media_id for (media_id,) in all_rows(connection, query, (folder_id,))]
+    return items
+
+
+def remove_root(connection: apsw.Connection, root: Root) -> None:
+    """Take a folder out of the library; its files are to be marked excluded, see left_of_removed."""
+    connection.execute("UPDATE root SET removed = 1, offline = NULL WHERE id = ?", (root.id,))
+
+
+def left_of_removed(connection: apsw.Connection) -> list[int]:
+    """Ids of the files in removed roots that are not marked excluded yet."""
+    query = "SELECT file_id FROM place JOIN root ON root.id = root_id WHERE removed = 1 AND presence <> 'excluded'"
+    return [file_id for (file_id,) in all_rows(connection, query)]
+
+
+def forget_root(connection: apsw.Connection, root: Root) -> list[int]:
+    """Drop all that is known of a removed root's files, what was typed included; returns the items to be refreshed."""
+    query = "SELECT DISTINCT media_id FROM place WHERE root_id = ? AND media_id IS NOT NULL"
+    items = [media_id for (media_id,) in all_rows(connection, query, (root.id,))]
+    connection.execute("DELETE FROM root WHERE id = ? AND removed = 1", (root.id,))
+    gone = "FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM file WHERE media_id = value)"
+    listed = (json.dumps(items),)
+    connection.execute(f"UPDATE media SET typed = '{{}}' WHERE id IN (SELECT value {gone})", listed)
+    for table in ("typed_tag", "edited"):
+        connection.execute(f"DELETE FROM {table} WHERE media_id IN (SELECT value {gone})", listed)
+    return items
+
+
 def folder_id(connection: apsw.Connection, root: Root, path: bytes) -> int:
     """The row of a folder below a root, made when there is none yet."""
     known = first_value(connection, "SELECT id FROM folder WHERE root_id = ? AND path = ?", (root.id, path))
@@ -98,15 +150,15 @@ def folder_id(connection: apsw.Connection, root: Root, path: bytes) -> int:
 
 
 def count_files(connection: apsw.Connection, root: Root) -> int:
-    """How many files of a root are known and not missing."""
-    query = "SELECT count(*) FROM place WHERE root_id = ? AND presence <> 'missing'"
+    """How many files of a root are known, neither missing nor excluded."""
+    query = "SELECT count(*) FROM place WHERE root_id = ? AND presence NOT IN ('missing', 'excluded')"
     return int(first_value(connection, query, (root.id,)))
 
 
 def known_names(connection: apsw.Connection, root: Root) -> list[tuple[bytes, list[bytes]]]:
-    """Each known folder of a root (relative path) with the names in it that are not missing."""
+    """Each known folder of a root (relative path) with the names in it that are neither missing nor excluded."""
     folders: dict[bytes, list[bytes]] = {}
-    query = "SELECT folder_path, name FROM place WHERE root_id = ? AND presence <> 'missing'"
+    query = "SELECT folder_path, name FROM place WHERE root_id = ? AND presence NOT IN ('missing', 'excluded')"
     for path, name in all_rows(connection, query, (root.id,)):
         folders.setdefault(path, []).append(name)
     return list(folders.items())

@@ -110,7 +110,8 @@ CREATE TABLE file (
     sidecar_ns     INTEGER,                        -- its mtime
     sidecar_facts  TEXT,                           -- JSON, as in finding.facts
     waiting        INTEGER NOT NULL DEFAULT 1,     -- 1: new or changed, to be examined
-    presence       TEXT NOT NULL DEFAULT 'present', -- or unseen: not met by the last whole scan; missing: concluded
+    presence       TEXT NOT NULL DEFAULT 'present', -- or unseen: not met by the last whole scan; missing: concluded;
+                                                   -- excluded: left out by a person
     problem        TEXT,                           -- JSON of a Message: why its bytes could not be had
     UNIQUE (folder_id, name)
 ) STRICT;
@@ -334,4 +335,9 @@ CREATE VIRTUAL TABLE words USING fts5 (
 INSERT INTO meta VALUES ('words_through', 0);
 """
 
-MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES, CLOUD)
+# A folder that a person took out of the library keeps its rows, so that what was typed is there when it comes back.
+REMOVED_ROOTS = """
+ALTER TABLE root ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES, CLOUD, REMOVED_ROOTS)

@@ -51,7 +51,7 @@ class Item:
     @property
     def has_file(self) -> bool:
         """Whether there is a file to be read now, as far as is known."""
-        return self.state not in (State.MISSING, State.OFFLINE)
+        return self.state not in (State.MISSING, State.OFFLINE, State.EXCLUDED)
 
 
 @dataclass(frozen=True, slots=True)

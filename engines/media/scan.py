@@ -30,7 +30,7 @@ def walk(
     such as our own. Links are left out, or with follow_links entered once however many lead to the same folder.
     A folder that cannot be read is a listing with a problem. Raises Cancelled.
     """
-    unwanted = _Unwanted(exclude)
+    unwanted = LeftOut(exclude)
     waiting = [start]
     visited: set[tuple[int, int]] = set()
     while waiting:
@@ -48,12 +48,12 @@ def walk(
 def list_files(root: bytes, folder: bytes, names: Collection[bytes]) -> Listing:
     """The listing of files that were named in a folder, without those that are not there. folder: relative."""
     named = frozenset(names)
-    found = _list(os.path.join(root, folder) if folder else root, folder, _Unwanted(()), follow_links=True)[0]
+    found = _list(os.path.join(root, folder) if folder else root, folder, LeftOut(()), follow_links=True)[0]
     return Listing(folder, tuple(entry for entry in found.entries if entry.name in named), False, found.problem)
 
 
-class _Unwanted:
-    """Glob patterns for names, asked once a name."""
+class LeftOut:
+    """Glob patterns for names of files and folders, asked once a name."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self._hidden = ".*" in patterns  # by far the most frequent one: no pattern matching for it
@@ -65,8 +65,12 @@ class _Unwanted:
         folded = os.fsdecode(name).casefold()
         return any(fnmatch(folded, pattern) for pattern in self._patterns)
 
+    def holds(self, path: bytes) -> bool:
+        """Whether this path, relative to its root, is left out: by its own name or that of a folder above it."""
+        return any(name in self for name in path.split(os.sep.encode()))
 
-def _list(folder: bytes, relative: bytes, unwanted: _Unwanted, follow_links: bool) -> tuple[Listing, list[bytes]]:
+
+def _list(folder: bytes, relative: bytes, unwanted: LeftOut, follow_links: bool) -> tuple[Listing, list[bytes]]:
     files: dict[bytes, os.stat_result] = {}
     children: list[bytes] = []
     complete = True

@@ -130,10 +130,10 @@ def _state(ground: Ground, test: Test) -> Mask:
 
 def _in_state(state: str, columns: Columns) -> Mask:
     """Nothing is known now of what is offline, whatever was known last."""
-    there = ~columns.state("gone") & ~columns.state("missing")
+    there = ~columns.state("gone") & ~columns.state("missing") & ~columns.state("excluded")
     if state == State.OFFLINE:
         return columns.offline & there
-    if state == State.MISSING:
+    if state in (State.MISSING, State.EXCLUDED):
         return columns.state(state)
     return columns.state(state) & ~columns.offline
 

@@ -25,7 +25,13 @@ FLOOR = (
     0.5  # what fits has at least this score; by words alone 0.5 to 1, by fields alone 1; what --weaker adds has less
 )
 
-_UNLISTED = ("hidden", "removed", "missing", "unsupported")  # what only a query finds that asks for it by is: or state:
+_UNLISTED = (
+    "hidden",
+    "removed",
+    "missing",
+    "excluded",
+    "unsupported",
+)  # what only a query finds that asks for it by is: or state:
 
 
 class Searchable(Protocol):
@@ -103,7 +109,7 @@ def _listed(tree: Query, ground: Ground) -> Mask:
     if asked.isdisjoint(_UNLISTED):
         return columns.listed
     listed = ~columns.state("gone")
-    for state in ("missing", "unsupported"):
+    for state in ("missing", "excluded", "unsupported"):
         if state not in asked:
             listed &= ~columns.state(state)
     for flag in ("hidden", "removed"):

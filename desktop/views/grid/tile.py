@@ -35,6 +35,7 @@ _CAUSES = {
     State.WAITING: "clock",
     State.MISSING: "file-x",
     State.OFFLINE: "unplug",
+    State.EXCLUDED: "eye-off",
 }
 
 
