@@ -59,7 +59,7 @@ def test_a_library_from_before_the_networks_keeps_what_it_knows(tmp_path: Path) 
 
 
 def test_the_folders_of_a_library_from_before_they_could_be_removed_are_in_it(tmp_path: Path) -> None:
-    made_by(4, FIRST_ROWS, tmp_path / "library")
+    made_by(5, FIRST_ROWS, tmp_path / "library")
     with Library(tmp_path / "library") as library:
         assert [root.shown for root in library.roots()] == ["/photos"]
         assert library.removed_roots() == []
