@@ -100,6 +100,10 @@ class Shelf:
         self.executor = OneAtATime()
         self._tick = 1_600_000_000
 
+    def open_again(self) -> None:
+        """Take the library back from another process."""
+        self.library = Library(self.library.folder)
+
     def put(self, name: str, facts: Mapping[str, Any] | str = "", *, folder: Path | None = None) -> Path:
         """Write a file whose bytes say which facts it holds; each gets a modification time of its own."""
         path = (folder or self.photos) / name

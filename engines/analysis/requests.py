@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class Preparer(Protocol):
 
     def submit(self, key: int, function: Callable[..., Any], *args: Any) -> None: ...
 
-    def wait(self, timeout: float) -> Sequence[Outcome]: ...
+    def wait(self, timeout: float) -> Iterable[Outcome]: ...
 
 
 @dataclass(frozen=True, slots=True)

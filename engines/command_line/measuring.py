@@ -64,6 +64,10 @@ def _rows(command: argparse.Namespace, workbench: Workbench) -> Iterator[Row]:
         from engines.bench import pipeline
 
         return pipeline.measure(workbench, Path(command.folder).absolute() if command.folder else None)
+    if command.what == "cloud":
+        from engines.bench import cloud
+
+        return cloud.measure(workbench)
     from engines.bench import search
 
     return search.measure(workbench, sizes_of(command, _SIZES))

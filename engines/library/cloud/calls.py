@@ -64,6 +64,12 @@ def ages_s(connection: apsw.Connection, service: str, within_s: float) -> list[f
     return [now - at_s for (at_s,) in rows]
 
 
+def last_calls(connection: apsw.Connection, most: int) -> list[tuple[float, float]]:
+    """When the last answered requests were made (Unix time), oldest first, and how many seconds each took."""
+    query = "SELECT at_s, seconds FROM cloud_call WHERE seconds IS NOT NULL ORDER BY id DESC LIMIT ?"
+    return [(at_s, seconds) for at_s, seconds in reversed(all_rows(connection, query, (most,)))]
+
+
 def read_meter(connection: apsw.Connection) -> Meter:
     today = datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
     month = today.replace(day=1)

@@ -140,6 +140,10 @@ class CloudStore:
         with self._database.read() as connection:
             return calls.ages_s(connection, service, within_s)
 
+    def last_calls(self, most: int) -> list[tuple[float, float]]:
+        with self._database.read() as connection:
+            return calls.last_calls(connection, most)
+
     def clear_replies(self) -> int:
         with self._database.write() as connection:
             return memory.clear_replies(connection)
