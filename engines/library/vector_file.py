@@ -11,7 +11,7 @@ import os
 import struct
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,14 +99,14 @@ def make_records(frames: Places, contents: NDArray[np.int64], vectors: NDArray[n
     return records
 
 
-def create(path: Path, header: Header, records: Records | None = None) -> None:
+def create(path: Path, header: Header, parts: Iterable[Records] = ()) -> None:
     """Make the file, whole or not at all, and on the disk when this returns. Raises OSError."""
     temporary = path.with_name(f"{path.name}.part")
     try:
         with temporary.open("wb") as file:
             file.write(header.packed())
-            if records is not None:
-                file.write(records.data)
+            for records in parts:
+                file.write(records.tobytes())
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)

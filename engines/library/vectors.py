@@ -35,6 +35,7 @@ _NEARLY_FULL = 0.98  # of the rows of the fullest space of a phase; then the new
 _SYNCED_ROWS = 20_000  # so many are added between two moments at which all are known to be on the disk
 _DEAD_SHARE = 0.25  # of the rows of a file, and …
 _DEAD_LEAST = 1000  # … rows: then it is written anew without them
+_COPIED_ROWS = 20_000  # at once: 16 MB
 
 Ids = NDArray[np.int64]
 Found = Sequence[tuple[bytes, Sequence[Done]]]  # by the digest of the content
@@ -157,7 +158,7 @@ class VectorStore:
         """At the end of an import: write what makes the next process quick, delete what nobody needs any more."""
         with self._turn, _told(self._folder):
             for space in self.spaces():
-                with suppress(FileNotFoundError):
+                with suppress(OSError):
                     self._store(space).save()
             if self._writable:
                 self._mend_damaged()
@@ -323,7 +324,8 @@ class VectorStore:
             return
         self._writers.pop(space).close()
         with suppress(OSError):  # no room, or (on Windows) somebody has it mapped: it stays as it is
-            create(self._path(space), replace(header, generation=header.generation + 1), rows.records[alive])
+            parts = (rows.records[alive[at : at + _COPIED_ROWS]] for at in range(0, len(alive), _COPIED_ROWS))
+            create(self._path(space), replace(header, generation=header.generation + 1), parts)
         entry = self._ledger().of(space)
         if entry is not None and (writer := self._open(entry)) is not None:
             self._write(self._ledger().having(replace(entry, rows=writer.count, generation=writer.generation)))
