@@ -7,10 +7,12 @@ import tempfile
 from pathlib import Path
 
 from engines.analysis.integrity import check_library
+from engines.analysis.phases import phases
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.run import Runner
-from engines.command_line.importing import start_pool
+from engines.command_line.importing import start_desk, start_pool
 from engines.library.library import Library
+from engines.library.overview import phase_counts
 from engines.search.find import find
 from engines.settings import Settings
 
@@ -21,10 +23,16 @@ def self_test(command: argparse.Namespace) -> int:
         folder = Path(place) / "photos"
         _make_photo(folder / "selftest harbour.jpg")
         with Library(Path(place) / "library") as library:
-            report = Runner(library, ScanRules(), lambda: start_pool(Settings())).import_paths([str(folder)])
+            runner = Runner(
+                library, ScanRules(), lambda: start_pool(Settings()), start_desk=lambda: start_desk(Settings())
+            )
+            report = runner.import_paths([str(folder)])
             hits = find(library, "harbour type:photo", limit=10)
+            with library.database.read() as connection:
+                pending = {one.name for one in phase_counts(connection, phases()) if not one.done}
             steps = {
                 "a photo is read and examined": report.added == 1 and not report.failed,
+                "the networks look at it": not pending and not report.notices,
                 "it is found by its name": len(hits.ids) == 1,
                 "the library is whole": not check_library(library),
             }
