@@ -32,7 +32,10 @@ from engines.types import Thumbnail
 
 _SIZES = "100000,1000000"
 _BYTES = 2500  # a file, in the library and its journal
-_AROUND = 300  # files with a thumbnail at every place that the measurement jumps to
+_BEFORE, _AROUND = (
+    50,
+    300,
+)  # files with a thumbnail at every place that the measurement jumps to: its line begins earlier
 _DIFFERENT = 24  # thumbnails
 _IMPORTED = 240  # made photos for the heartbeat
 _TIMEOUT_S = 300
@@ -87,7 +90,8 @@ def _make(bench: Workbench, folder: Path, size: int) -> None:
 def _make_thumbnails(library: Library) -> None:
     """For what is seen at the top and wherever the measurement goes; all of a million would fill the disk."""
     newest = library.index.columns().newest
-    wanted = np.unique(np.concatenate([newest[stop : stop + _AROUND] for stop in stops(len(newest))]))
+    spans = [newest[max(0, stop - _BEFORE) : stop + _AROUND] for stop in stops(len(newest))]
+    wanted = np.unique(np.concatenate(spans))
     pictures = _pictures()
     library.thumbnails.put((int(row).to_bytes(16), pictures[int(row) % _DIFFERENT]) for row in wanted)
 

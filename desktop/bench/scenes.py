@@ -84,13 +84,13 @@ def use(window: MainWindow, session: Session) -> Found:
     if order is None:
         raise TypeError("the grid shows nothing")
     found = {"grid opens": _opening(grid, order)}
-    found["scroll, 99 % of frames"] = _scrolling(grid)
+    found |= _scrolling(grid, "scroll")
     found |= _jumping(grid, session)
     found["resize, worst"] = _resizing(window)
     columns = order.columns
     one_day = replace(columns, values={**columns.values, "shown_s": np.full(columns.count, 1_500_000_000)})
     found["all on one day: opens"] = _opening(grid, arranged(one_day, order.ids, "newest"))
-    found["all on one day: scroll, 99 % of frames"] = _scrolling(grid)
+    found |= _scrolling(grid, "all on one day: scroll")
     return found
 
 
@@ -111,15 +111,25 @@ def _opening(grid: Grid, order: Order) -> float:
     return _ms(open_it)
 
 
-def _scrolling(grid: Grid) -> float:
+def _scrolling(grid: Grid, name: str) -> Found:
+    """By the clock, and by the processor time of the UI thread, which other programs do not lengthen."""
     bar = grid.verticalScrollBar()
     bar.setValue(0)
+    clock, processor = [], []
+    for _ in range(_FRAMES):
+        began = time.thread_time()
+        clock.append(_ms(lambda: _scroll(grid)))
+        processor.append((time.thread_time() - began) * 1000)
+    return {
+        f"{name}, 99 % of frames": percentile(clock, 99),
+        f"{name}, 99 % of frames, processor time": percentile(processor, 99),
+    }
 
-    def frame() -> None:
-        bar.setValue(bar.value() + _FRAME_STEP)
-        _frame(grid)
 
-    return percentile([_ms(frame) for _ in range(_FRAMES)], 99)
+def _scroll(grid: Grid) -> None:
+    bar = grid.verticalScrollBar()
+    bar.setValue(bar.value() + _FRAME_STEP)
+    _frame(grid)
 
 
 def _frame(grid: Grid) -> None:

@@ -1,0 +1,111 @@
+"""Pictures on their way from the library to the screen."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from desktop.jobs.thumbnails import Form, Thumbnails, decode
+from desktop.session import Session
+from engines.library.made_rows import MadeItem, MadeRows
+from engines.types import Kind, Thumbnail
+
+FORM = Form(90, False)
+
+
+def picture(width: int, height: int, colour: str = "red") -> Thumbnail:
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(buffer, "webp")
+    return Thumbnail(buffer.getvalue(), width, height)
+
+
+@pytest.fixture
+def thumbnails(session: Session) -> Thumbnails:
+    """Of five items, the first four of which have one."""
+    items = [MadeItem("f", f"{place}.jpg", Kind.PHOTO, "jpeg", 1, place, {}) for place in range(5)]
+    MadeRows(session.library, []).add(items)
+    session.library.thumbnails.put((row.to_bytes(16), picture(200, 100)) for row in range(1, 5))
+    return session.thumbnails
+
+
+@pytest.mark.parametrize(
+    ("form", "size"),
+    [
+        (Form(90, False), (90, 45)),
+        (Form(90, True), (90, 90)),
+        (Form(400, False), (200, 100)),
+        (Form(400, True), (100, 100)),
+    ],
+)
+def test_a_picture_fits_its_form_and_is_never_enlarged(form: Form, size: tuple[int, int]) -> None:
+    image = decode(picture(200, 100), form)
+    assert image is not None
+    assert (image.width(), image.height()) == size
+
+
+def test_bytes_that_are_no_picture_give_none() -> None:
+    assert decode(Thumbnail(b"RIFF....WEBP", 4, 3), FORM) is None
+
+
+def test_what_is_wanted_arrives_with_its_colours(thumbnails: Thumbnails, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(thumbnails.arrived):
+        thumbnails.want([2, 3], FORM)
+    qtbot.waitUntil(lambda: thumbnails.is_idle)
+    found = thumbnails.picture(2)
+    assert found is not None
+    assert found.toImage().pixelColor(5, 5).red() > 240
+    assert thumbnails.picture(1) is None
+    tile = thumbnails.tile(3)
+    assert tile is not None
+    assert tile.name == "2.jpg"
+
+
+def test_an_item_without_a_picture_is_asked_for_only_once(thumbnails: Thumbnails, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(thumbnails.arrived):
+        thumbnails.want([5], FORM)
+    qtbot.waitUntil(lambda: thumbnails.is_idle)
+    thumbnails.want([5], FORM)
+    assert thumbnails.is_idle
+    assert thumbnails.picture(5) is None
+
+
+def test_a_late_picture_that_is_no_longer_wanted_is_dropped(thumbnails: Thumbnails, qtbot: QtBot) -> None:
+    thumbnails.want([1], FORM)
+    thumbnails.want([2], FORM)
+    qtbot.waitUntil(lambda: thumbnails.is_idle)
+    assert thumbnails.picture(1) is None
+    assert thumbnails.picture(2) is not None
+
+
+def test_a_changed_picture_stays_until_the_new_one_is_here(
+    thumbnails: Thumbnails, session: Session, qtbot: QtBot
+) -> None:
+    thumbnails.want([1], FORM)
+    qtbot.waitUntil(lambda: thumbnails.is_idle)
+    session.library.thumbnails.put([((1).to_bytes(16), picture(100, 200, "blue"))])
+    thumbnails.forget([1])
+    assert thumbnails.picture(1) is not None
+    thumbnails.want([1], FORM)
+    qtbot.waitUntil(lambda: thumbnails.is_idle)
+    found = thumbnails.picture(1)
+    assert found is not None
+    assert (found.width(), found.height()) == (45, 90)
+
+
+def test_another_form_is_loaded_anew(thumbnails: Thumbnails, qtbot: QtBot) -> None:
+    for form in (FORM, Form(60, True)):
+        thumbnails.want([1], form)
+        qtbot.waitUntil(lambda: thumbnails.is_idle)
+    found = thumbnails.picture(1)
+    assert found is not None
+    assert (found.width(), found.height()) == (60, 60)
+
+
+def test_closing_ends_what_is_on_its_way(thumbnails: Thumbnails) -> None:
+    thumbnails.want([1, 2, 3, 4, 5] * 100, FORM)
+    thumbnails.close()
+    assert not thumbnails._queue
+    assert not thumbnails._working
