@@ -16,6 +16,7 @@ from engines.errors import QueryError
 from engines.library.library import Library
 from engines.search import chips
 from engines.search.alike import Alike, explain_alike, find_alike
+from engines.search.alternatives import Alternative, alternatives
 from engines.search.chips import Parts
 from engines.search.complete import Vocabulary, complete, vocabulary
 from engines.search.explain import Reason, explain
@@ -122,6 +123,15 @@ class SearchController(QObject):
     def add(self, written: str) -> None:
         """Also ask for this field."""
         self._take(chips.with_chip(self.parts, chips.chip(written)))
+
+    def alternatives(self) -> list[Alternative]:
+        """What else words of the text could mean."""
+        return alternatives(self.parts.text, self._names)
+
+    def read_as(self, meant: Alternative) -> None:
+        """Take words of the text as this."""
+        parts = replace(self.parts, text=meant.text)
+        self._take(chips.with_chip(parts, chips.chip(meant.field)) if meant.field else parts)
 
     @Slot(str)
     def exclude(self, written: str) -> None:

@@ -12,6 +12,7 @@ from desktop.session import Session
 from desktop.views.search.box import SearchBox
 from desktop.views.search.dates import DateHistogram
 from desktop.views.search.facet import FacetSection
+from desktop.views.search.meanings import Meanings
 from desktop.views.search.saved import SavedSearches
 from desktop.views.search.section import Section
 from desktop.views.search.wording import head, number, tr
@@ -36,6 +37,7 @@ class SearchPanel(QWidget):
         self.error = self._label("error")
         self.line = self._label("secondary")
         self.notes = self._label("secondary")
+        self.meanings = Meanings(session)
         self.weaker = self._link(tr("Show weaker matches"))
         self.weaker.setCheckable(True)
         memory = QSettings(str(session.library.folder / "window.ini"), QSettings.Format.IniFormat, self)
@@ -68,6 +70,7 @@ class SearchPanel(QWidget):
         top.addWidget(self.box)
         top.addWidget(self.error)
         top.addWidget(self.line)
+        top.addWidget(self.meanings)
         top.addWidget(self.notes)
         top.addWidget(self.weaker, 0, Qt.AlignmentFlag.AlignLeading)
         layout = QVBoxLayout(self)

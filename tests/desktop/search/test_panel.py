@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -18,6 +19,7 @@ from desktop.views.search.nothing_found import NothingFound
 from desktop.views.search.panel import SearchPanel
 from desktop.views.search.proposals import ProposalModel, Row, rows_of
 from engines.library.searches import SavedSearch
+from engines.library.vector_ledger import Space
 from engines.search.complete import Completion
 from engines.search.find import Results
 from tests.desktop.search.conftest import settle
@@ -347,3 +349,43 @@ def test_the_proposals_keep_qts_rules(qtmodeltester: ModelTester) -> None:
     model.show([*rows_of([Completion("tag", "dog", "tag:dog", 3)]), Row("dog", query="dog")])
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     assert [row.text for row in model.rows] == ["Tags", "dog", "dog"]
+
+
+def test_a_word_taken_as_a_date_or_text_is_one_of_them_by_a_click(
+    qtbot: QtBot, keys: Type, filled: Session, panel: SearchPanel
+) -> None:
+    keys("waves 2009")
+    date, text = panel.meanings.links()
+    assert (date.text(), text.text()) == ("2009 as a date only", "2009 as text only")
+    date.click()
+    settle(qtbot, filled)
+    assert filled.search.query == "date:2009 waves"
+    assert panel.meanings.links() == []
+    filled.search.ask("waves 2009")
+    settle(qtbot, filled)
+    panel.meanings.links()[1].click()
+    settle(qtbot, filled)
+    assert panel.box.line.text() == 'waves "2009"'
+
+
+def test_what_looks_like_a_picture_is_found_and_says_so(qtbot: QtBot, filled: Session, panel: SearchPanel) -> None:
+    directions = np.zeros((30, 8), np.float32)
+    directions[:, 0], directions[:, 1] = np.cos(np.arange(30) / 10), np.sin(np.arange(30) / 10)
+    owners = np.arange(1, 31)
+    filled.library.vectors.add(Space("meaning", 1, 8), owners, owners, directions)
+    filled.search.find_similar(1)
+    settle(qtbot, filled)
+    assert filled.search.results is not None
+    assert filled.search.results.ids.tolist() == [2, 3, 4, 5, 6, 7, 8]
+    (chip,) = panel.box.chip_buttons()
+    assert chip.accessibleName() == "Similar to: IMG_0000.jpg"
+    told: list[str] = []
+    filled.search.reasons(3, lambda reasons: told.extend(reason.detail for reason in reasons))
+    settle(qtbot, filled)
+    assert told[0] == "looks like IMG_0000.jpg: 0.98"
+    QTest.mouseClick(rows(panel, "tag")["dog, 2"], Qt.MouseButton.LeftButton)
+    settle(qtbot, filled)
+    assert filled.search.results.ids.tolist() == [4, 7]
+    panel.begin()
+    press(qtbot, filled, panel.box.line, KEY.Key_Backspace, KEY.Key_Backspace)
+    assert filled.search.is_everything
