@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.icons import icon
 from desktop.session import Session
+from desktop.views.folders.manager import FolderManager
 from desktop.views.lines import horizontal_line, vertical_line
 from desktop.views.settings.keys_page import KeysPage
 from desktop.views.settings.row import OptionRow
@@ -161,6 +162,8 @@ class SettingsDialog(QDialog):
         if page == KEYS:
             yield self._keys
             return
+        if page == "folders":
+            yield FolderManager(self._session)
         for option in options_of(page):
             row = OptionRow(option, self._session.settings.value(option.key))
             row.chosen.connect(self._choose)

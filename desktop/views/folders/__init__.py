@@ -1,0 +1,1 @@
+"""The folders of the library: which there are, how they stand, and taking them out."""
