@@ -61,6 +61,8 @@ def _table() -> Iterator[Shortcut]:
 
     for stars in range(6):
         yield _row(f"rate_{stars}", _RATINGS[stars], (str(stars),), I)
+    yield _row("reject", QT_TRANSLATE_NOOP("Shortcuts", "Reject"), ("X",), I)
+    yield _row("unrate", QT_TRANSLATE_NOOP("Shortcuts", "Take the rating back"), ("U",), I)
     yield _row("favourite", QT_TRANSLATE_NOOP("Shortcuts", "Favourite"), ("F",), I)
     yield _row("tag", QT_TRANSLATE_NOOP("Shortcuts", "Tag…"), ("T", "Ctrl+T"), I)
     yield _row("find_similar", QT_TRANSLATE_NOOP("Shortcuts", "Find similar"), ("Ctrl+Shift+F",), I)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop import theme
 from desktop.icons import icon
+from desktop.item_commands import ItemCommands
 from desktop.session import Session
 from desktop.views.activity.indicator import Indicator
 from desktop.views.activity.panel import ActivityPanel
@@ -16,6 +17,7 @@ from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
 from desktop.views.main_window import MainWindow
 from desktop.views.search.nothing_found import NothingFound
+from desktop.views.menu import show_menu
 from desktop.views.search.panel import SearchPanel
 from desktop.views.toolbar import tool_button
 from desktop.views.viewer.viewer import Viewer
@@ -28,23 +30,41 @@ def furnish(window: MainWindow, session: Session) -> None:
     A new panel gets one function below: make the widget with the session, give it to window.set_sidebar, set_info,
     add_view, toolbar.add_… or status.add_…, and connect the session's …_requested signals that it answers.
     """
-    _centre(window, session)
+    commands = ItemCommands(session, window)
+    _editing(window, session, commands)
+    _centre(window, session, commands)
     _sides(window, session)
     _adding(window, session)
     _search(window, session)
     _notices(window, session)
     _activity(window, session)
-    _viewer(window, session)
+    _viewer(window, session, commands)
     _settings(window, session)
 
 
-def _centre(window: MainWindow, session: Session) -> None:
+def _editing(window: MainWindow, session: Session, commands: ItemCommands) -> None:
+    """The menu about items, and undo and redo."""
+    session.menu_requested.connect(lambda position: show_menu(commands, window, position))
+    editing, stack = session.editing, session.editing.stack
+    for name, slot, can in (
+        ("undo", editing.undo, stack.canUndoChanged),
+        ("redo", editing.redo, stack.canRedoChanged),
+    ):
+        action = session.shortcuts.action(name)
+        action.setEnabled(False)
+        action.triggered.connect(slot)
+        can.connect(action.setEnabled)
+        window.addAction(action)
+
+
+def _centre(window: MainWindow, session: Session, commands: ItemCommands) -> None:
     """The grid, and what is there instead while the library has no files."""
     page, first_run = GridPage(session), FirstRun()
     clear = session.shortcuts.action("clear_search")
     clear.triggered.connect(session.search.clear)
     page.addAction(clear)
     window.add_view("grid", page)
+    commands.give_keys_to(page)
     window.add_view("empty", first_run)
     window.add_view("nothing", NothingFound(session))
     first_run.action_chosen.connect(session.add_folder_requested)
@@ -130,13 +150,15 @@ def _activity(window: MainWindow, session: Session) -> None:
     window.addAction(rescan)
 
 
-def _viewer(window: MainWindow, session: Session) -> None:
+def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> None:
     viewer = Viewer(session, window)
     viewer.hide()
     session.viewer_requested.connect(viewer.open)
     session.viewer_requested.connect(lambda _: window.show_over(viewer))
     viewer.closed.connect(window.close_over)
     viewer.menu_wanted.connect(session.menu_requested)
+    viewer.external_wanted.connect(commands.open_path)
+    commands.give_keys_to(viewer)
     session.closing.connect(viewer.shut_down)
     full_screen = session.shortcuts.action("full_screen")
     full_screen.triggered.connect(lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen))

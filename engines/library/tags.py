@@ -109,6 +109,18 @@ class Tags:
             return all_rows(connection, _COUNTS)
 
 
+def proposed(database: Database, limit: int = 2_000) -> list[str]:
+    """Names of tags to propose: first those that a person gave, the newest first, then the others by name."""
+    with database.read() as connection:
+        rows = all_rows(connection, _PROPOSED, (limit,))
+    return [name for (name,) in rows]
+
+
+_PROPOSED = """
+SELECT name FROM tag LEFT JOIN (SELECT tag_id, max(media_id) AS latest FROM typed_tag WHERE holds = 1 GROUP BY tag_id)
+    ON tag_id = tag.id
+ORDER BY latest IS NULL, tag.id * (latest IS NOT NULL) DESC, folded LIMIT ?
+"""
 # What a person said of a tag stands for itself, whatever its other rows say.
 _OF_MEDIA = """
 WITH given AS (

@@ -1,0 +1,205 @@
+"""What can be done with photos and videos: one command each, the same by key and by menu in every view."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QProcess, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.editing import REJECTED
+from desktop.views.tag_dialog import ask_for_tags
+from desktop.words import number
+from engines.analysis.phases import phases
+from engines.errors import LibraryError
+from engines.library.describe import all_records
+from engines.library.library import Library
+from engines.library.showing import Item
+from engines.library.tags import proposed
+
+if TYPE_CHECKING:
+    from desktop.session import Session
+
+
+class ItemCommands(QObject):
+    """All of them are for session.editing.targets. `window` is what dialogs stand over."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        slots: dict[str, Callable[[], object]] = {
+            **{f"rate_{stars}": partial(session.editing.rate, stars) for stars in range(6)},
+            "reject": partial(session.editing.rate, REJECTED),
+            "unrate": partial(session.editing.rate, None),
+            "favourite": session.editing.toggle_favourite,
+            "tag": self.tag,
+            "show_in_folder": self.show_in_folder,
+            "copy_file": self.copy_files,
+            "copy_path": self.copy_paths,
+            "analyse_again": self.analyse_again,
+            "hide": session.editing.hide,
+            "remove": session.editing.remove,
+            "properties": lambda: session.info_requested.emit(True),
+        }
+        for name, slot in slots.items():
+            session.shortcuts.action(name).triggered.connect(partial(_call, slot))
+        self.actions: dict[str, QAction] = {name: session.shortcuts.action(name) for name in slots}
+        session.editing.targets_changed.connect(self._enable)
+        self._enable()
+
+    def give_keys_to(self, widget: QWidget) -> None:
+        """Let the commands' keys work in this view."""
+        widget.addActions(list(self.actions.values()))
+
+    @property
+    def targets(self) -> list[int]:
+        return self._session.editing.targets
+
+    @Slot()
+    def _enable(self) -> None:
+        is_any = bool(self.targets)
+        for action in self.actions.values():
+            action.setEnabled(is_any)
+
+    def tag(self) -> None:
+        """Ask which tags, with those of the library at hand."""
+        targets = self.targets
+        self._do(
+            lambda library: proposed(library.database),
+            lambda known: self._add_tags(targets, known),
+        )
+
+    def _add_tags(self, targets: list[int], known: list[str]) -> None:
+        names = ask_for_tags(self._window, len(targets), known)
+        if names:
+            self._session.editing.tag(names, targets)
+
+    def label(self, colour: str | None, checked: bool = False) -> None:
+        self._session.editing.label(colour)
+
+    @Slot()
+    def open(self) -> None:
+        current = self._session.selection.current
+        if current is not None:
+            self._session.viewer_requested.emit(current)
+
+    def open_elsewhere(self) -> None:
+        """In the program that the system has for such files."""
+        self._with_first(lambda item: self.open_path(item.path))
+
+    @Slot(str)
+    def open_path(self, path: str) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            self._session.notices.show(self.tr("No program opens this file: {path}").format(path=path))
+
+    def show_in_folder(self) -> None:
+        self._with_first(lambda item: show_in_folder(item.path))
+
+    def copy_files(self) -> None:
+        self._with_items(self._copy_files)
+
+    def _copy_files(self, items: Sequence[Item]) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(item.path) for item in items])
+        data.setText("\n".join(item.path for item in items))
+        QGuiApplication.clipboard().setMimeData(data)
+        text = _counted(self.tr("Copied 1 file"), self.tr("Copied {count} files"), len(items))
+        self._session.notices.show(text)
+
+    def copy_paths(self) -> None:
+        self._with_items(self._copy_paths)
+
+    def _copy_paths(self, items: Sequence[Item]) -> None:
+        QGuiApplication.clipboard().setText("\n".join(item.path for item in items))
+        text = _counted(self.tr("Copied 1 path"), self.tr("Copied {count} paths"), len(items))
+        self._session.notices.show(text)
+
+    def analyse_again(self, names: Sequence[str] | None = None) -> None:
+        """names: of phases; all when None."""
+        targets = self.targets
+        if targets:
+            self._session.analyser.analyse_again(targets, names)
+            one, many = self.tr("1 item will be analysed again"), self.tr("{count} items will be analysed again")
+            self._session.notices.show(_counted(one, many, len(targets)))
+
+    def export_facts(self) -> None:
+        """Write all that is known about them to a file."""
+        targets = self.targets
+        title = self.tr("Export facts")
+        path, _ = QFileDialog.getSaveFileName(self._window, title, "facts.json", self.tr("JSON (*.json)"))
+        if path:
+            self._do(
+                lambda library: export_facts(library, targets, Path(path)), lambda count: self._tell_export(count, path)
+            )
+
+    def _tell_export(self, count: int, path: str) -> None:
+        one, many = (
+            self.tr("Wrote the facts of 1 item to {path}"),
+            self.tr("Wrote the facts of {count} items to {path}"),
+        )
+        self._session.notices.show(_counted(one, many, count).replace("{path}", path))
+
+    # helpers
+
+    def _do(self, work: Callable[[Library], object], then: Callable[..., object]) -> None:
+        session = self._session
+        session.background.run(partial(work, session.library), owner=self, then=then, failed=session.notices.error)
+
+    def _with_items(self, then: Callable[[Sequence[Item]], object]) -> None:
+        targets = self.targets
+        if targets:
+            self._do(lambda library: _in_order(library.items(targets), targets), then)
+
+    def _with_first(self, then: Callable[[Item], object]) -> None:
+        """With the current one of them."""
+        targets, current = self.targets, self._session.selection.current
+        first = [current] if current in targets else targets[:1]
+        self._do(lambda library: list(library.items(first).values()), lambda items: [then(item) for item in items[:1]])
+
+
+def _counted(one: str, many: str, count: int) -> str:
+    return one if count == 1 else many.replace("{count}", number(count))
+
+
+def _call(slot: Callable[[], object], checked: bool = False) -> None:
+    slot()
+
+
+def _in_order(items: dict[int, Item], media_ids: Sequence[int]) -> list[Item]:
+    return [items[media_id] for media_id in media_ids if media_id in items]
+
+
+def show_in_folder(path: str) -> None:
+    """Open the system's file manager at the file; where it cannot mark a file, at its folder."""
+    if sys.platform == "win32":
+        QProcess.startDetached("explorer", ["/select,", os.path.normpath(path)])
+    elif sys.platform == "darwin":
+        QProcess.startDetached("open", ["-R", path])
+    else:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(os.path.dirname(path)))
+
+
+def export_facts(library: Library, media_ids: Sequence[int], path: Path) -> int:
+    """Write the records of these items as a JSON list, as `export` does; how many. Raises LibraryError."""
+    try:
+        with library.database.read() as connection, path.open("w", encoding="utf-8") as stream:
+            records = list(all_records(connection, phases(), media_ids))
+            stream.writelines(_lines(records))
+    except OSError as error:
+        raise LibraryError("export_failed", f"{path} could not be written ({error.strerror}).") from error
+    return len(records)
+
+
+def _lines(records: Sequence[dict[str, object]]) -> Iterator[str]:
+    yield "[\n"
+    for place, record in enumerate(records, start=1):
+        yield json.dumps(record) + (",\n" if place < len(records) else "\n")
+    yield "]\n"

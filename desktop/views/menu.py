@@ -1,0 +1,112 @@
+"""The one menu about photos and videos, in every view with the same entries in the same order."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.icons import icon
+from desktop.item_commands import ItemCommands
+from engines.analysis.phases import phases
+
+_ICONS = {
+    "show_in_folder": "folder-open",
+    "tag": "tag",
+    "favourite": "heart",
+    "copy_file": "copy",
+    "hide": "eye-off",
+    "properties": "info",
+}
+_LABELS = ("Red", "Yellow", "Green", "Blue", "Purple")  # as other programs write them into files
+
+
+def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
+    """For the targets of now. The caller shows it and deletes it afterwards."""
+    menu = QMenu(parent)
+    for name, icon_name in _ICONS.items():
+        commands.actions[name].setIcon(icon(icon_name))
+    _add(menu, _tr("Open"), commands.open, "image")
+    _add(menu, _tr("Open in another program"), commands.open_elsewhere, "external-link")
+    menu.addAction(commands.actions["show_in_folder"])
+    menu.addSeparator()
+    _add_analysis(menu, commands)
+    menu.addSeparator()
+    _add_rating(menu, commands)
+    _add_labels(menu, commands)
+    for name in ("favourite", "tag"):
+        menu.addAction(commands.actions[name])
+    menu.addSeparator()
+    for name in ("copy_file", "copy_path"):
+        menu.addAction(commands.actions[name])
+    _add(menu, _tr("Export facts…"), commands.export_facts, "download")
+    menu.addSeparator()
+    for name in ("hide", "remove"):
+        menu.addAction(commands.actions[name])
+    menu.addSeparator()
+    menu.addAction(commands.actions["properties"])
+    return menu
+
+
+def show_menu(commands: ItemCommands, parent: QWidget, position: QPoint) -> None:
+    """position: on the screen. Without anything selected there is nothing to be done."""
+    if commands.targets:
+        menu = item_menu(commands, parent)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(position)
+
+
+def _add(menu: QMenu, text: str, slot: object, icon_name: str = "") -> QAction:
+    action = menu.addAction(icon(icon_name), text) if icon_name else menu.addAction(text)
+    action.triggered.connect(slot)
+    return action
+
+
+def _add_analysis(menu: QMenu, commands: ItemCommands) -> None:
+    submenu = menu.addMenu(icon("refresh-cw"), _tr("Analyse again"))
+    everything = commands.actions["analyse_again"]
+    submenu.addAction(everything)
+    submenu.addSeparator()
+    for phase in phases():
+        _add(submenu, phase_title(phase.name), partial(_analyse, commands, phase.name))
+
+
+def _analyse(commands: ItemCommands, name: str, checked: bool = False) -> None:
+    commands.analyse_again([name])
+
+
+def _add_rating(menu: QMenu, commands: ItemCommands) -> None:
+    submenu = menu.addMenu(icon("star"), _tr("Rate"))
+    for stars in range(5, -1, -1):
+        submenu.addAction(commands.actions[f"rate_{stars}"])
+    submenu.addSeparator()
+    submenu.addAction(commands.actions["reject"])
+    submenu.addAction(commands.actions["unrate"])
+
+
+def _add_labels(menu: QMenu, commands: ItemCommands) -> None:
+    submenu = menu.addMenu(icon("palette"), _tr("Colour label"))
+    titles = (_tr("Red"), _tr("Yellow"), _tr("Green"), _tr("Blue"), _tr("Purple"))
+    for label, title in zip(_LABELS, titles, strict=True):
+        _add(submenu, title, partial(commands.label, label))
+    submenu.addSeparator()
+    _add(submenu, _tr("No label"), partial(commands.label, None))
+
+
+def phase_title(name: str) -> str:
+    """A phase as people call it."""
+    titles = {
+        "thumbnail": _tr("Thumbnail"),
+        "metadata": _tr("Details of the file"),
+        "content": _tr("Sharpness, colours, quality"),
+        "scenes": _tr("Scenes"),
+        "objects": _tr("Objects"),
+        "meaning": _tr("Meaning"),
+    }
+    return titles.get(name, name)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Menu", text)

@@ -1,0 +1,137 @@
+"""What keys and the menu do with items."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.item_commands import ItemCommands, export_facts
+from desktop.notices import Notice
+from desktop.session import Session
+from desktop.views.menu import item_menu
+from desktop.views.tag_dialog import TagDialog, split_tags
+from engines.library.tags import proposed
+from engines.search.find import matching
+from tests.shelf import Shelf
+
+
+@pytest.fixture
+def shelf(session: Session, tmp_path: Path) -> Shelf:
+    shelf = Shelf(tmp_path, session.library)
+    for name in "ab":
+        shelf.put(f"{name}.jpg", {"camera": "Nikon D90"} if name == "a" else "")
+    shelf.take_in()
+    return shelf
+
+
+@pytest.fixture
+def items(session: Session, shelf: Shelf) -> list[int]:
+    ids = [shelf.media_id(shelf.photos / f"{name}.jpg") for name in "ab"]
+    session.selection.select(ids, ids[0])
+    return ids
+
+
+@pytest.fixture
+def commands(session: Session, qtbot: QtBot) -> Iterator[ItemCommands]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    commands = ItemCommands(session, window)
+    commands.give_keys_to(window)
+    yield commands
+    window.deleteLater()
+
+
+@pytest.fixture
+def rest(session: Session, qtbot: QtBot) -> Callable[[], None]:
+    return lambda: qtbot.waitUntil(session.is_at_rest)
+
+
+@pytest.mark.parametrize(
+    ("command", "query"),
+    [
+        ("rate_4", "rating:4"),
+        ("reject", "is:rejected"),
+        ("favourite", "is:favourite"),
+        ("hide", "is:hidden"),
+        ("remove", "is:removed"),
+    ],
+)
+def test_a_key_changes_all_that_is_selected(
+    session: Session, commands: ItemCommands, items: list[int], rest: Callable[[], None], command: str, query: str
+) -> None:
+    session.shortcuts.action(command).trigger()
+    rest()
+    assert set(matching(session.library, query)) == set(items)
+
+
+def test_without_a_selection_no_command_is_to_be_had(session: Session, commands: ItemCommands, shelf: Shelf) -> None:
+    assert not any(action.isEnabled() for action in commands.actions.values())
+    session.selection.select_one(shelf.media_id(shelf.photos / "a.jpg"))
+    assert all(action.isEnabled() for action in commands.actions.values())
+
+
+def test_files_and_paths_are_copied(
+    session: Session, commands: ItemCommands, items: list[int], shelf: Shelf, rest: Callable[[], None]
+) -> None:
+    told: list[Notice] = []
+    session.notices.listen(told.append)
+    paths = [str(shelf.photos / f"{name}.jpg") for name in "ab"]
+    session.shortcuts.action("copy_path").trigger()
+    rest()
+    assert QGuiApplication.clipboard().text().splitlines() == paths
+    session.shortcuts.action("copy_file").trigger()
+    rest()
+    assert [url.toLocalFile() for url in QGuiApplication.clipboard().mimeData().urls()] == paths
+    assert [notice.text for notice in told] == ["Copied 2 paths", "Copied 2 files"]
+
+
+def test_facts_are_exported(session: Session, items: list[int], tmp_path: Path) -> None:
+    assert export_facts(session.library, items, tmp_path / "facts.json") == 2
+    records = json.loads((tmp_path / "facts.json").read_text())
+    assert [record["facts"].get("camera") for record in records] == ["Nikon D90", None]
+
+
+def _titles(menu: QMenu) -> list[str]:
+    return ["|" if action.isSeparator() else action.text() for action in menu.actions()]
+
+
+def test_the_menu_has_its_order(commands: ItemCommands, items: list[int], qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    assert _titles(item_menu(commands, parent)) == [
+        *("Open", "Open in another program", "Show in folder", "|", "Analyse again", "|"),
+        *("Rate", "Colour label", "Favourite", "Tag…", "|", "Copy file", "Copy path", "Export facts…", "|"),
+        *("Hide", "Remove from library", "|", "Properties"),
+    ]
+
+
+def test_a_phase_is_analysed_again_from_the_menu(
+    session: Session, commands: ItemCommands, items: list[int], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    asked: list[tuple[object, object]] = []
+    monkeypatch.setattr(session.analyser, "analyse_again", lambda ids, names: asked.append((ids, names)))
+    menu = item_menu(commands, parent)
+    submenu = next(action.menu() for action in menu.actions() if action.text() == "Analyse again")
+    assert isinstance(submenu, QMenu)
+    next(action for action in submenu.actions() if action.text() == "Thumbnail").trigger()
+    assert asked == [(items, ["thumbnail"])]
+
+
+def test_tags_are_typed_with_commas_and_completed(qtbot: QtBot, session: Session, items: list[int]) -> None:
+    session.library.type_in(items, {"tags": {"Lisbon": True}})
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = TagDialog(parent, 2, proposed(session.library.database))
+    dialog.line.setText("holiday, lis")
+    dialog.line._take("Lisbon")
+    assert dialog.names == ["holiday", "Lisbon"]
+    assert dialog.windowTitle() == "Tag 2 items"
+    assert split_tags(" a,, b ,") == ["a", "b"]
