@@ -173,6 +173,8 @@ QLabel[role="error"] {{ color: {chosen.error}; }}
 QLabel[role="warning"] {{ color: {chosen.warning}; }}
 QLabel[role="success"] {{ color: {chosen.success}; }}
 
+QWidget[chip="true"] {{ background: {chosen.raised}; border: 1px solid {chosen.line}; border-radius: 12px; }}
+
 QPushButton {{ background: {chosen.raised}; border: 1px solid {chosen.line}; border-radius: {RADIUS_CONTROL}px;
     padding: 0 {SPACE_M}px; min-height: 28px; }}
 QPushButton:hover {{ background: {chosen.hover}; }}

@@ -15,6 +15,7 @@ from desktop.views.activity.indicator import Indicator
 from desktop.views.activity.panel import ActivityPanel
 from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
+from desktop.views.info.panel import InfoPanel
 from desktop.views.main_window import MainWindow
 from desktop.views.search.nothing_found import NothingFound
 from desktop.views.menu import show_menu
@@ -96,6 +97,7 @@ def _sides(window: MainWindow, session: Session) -> None:
         command = session.shortcuts.action(name)
         command.triggered.connect(action.toggle)
         window.addAction(command)
+    window.set_info(InfoPanel(session))
     session.info_requested.connect(window.info_action.setChecked)
 
 

@@ -1,0 +1,178 @@
+"""The small widgets that the info panel is made of: stars, tags to confirm, colours, a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from desktop import icons, theme
+
+_STAR = 18
+_MOST = 5
+_PREVIEW_HEIGHT = 200
+
+
+class Stars(QWidget):
+    """Five stars to click; a click on the last one that shines takes the rating away."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stars = 0
+        self.setFixedSize(_MOST * (_STAR + theme.SPACE_XS), _STAR + theme.SPACE_S)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Rating"))
+        self.setToolTip(self.tr("Rating (keys 0 to 5)"))
+
+    def show_stars(self, stars: int) -> None:
+        self._stars = stars
+        self.setAccessibleDescription(self.tr("{stars} of 5 stars").format(stars=max(stars, 0)))
+        self.update()
+
+    @property
+    def stars(self) -> int:
+        return self._stars
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for place in range(_MOST):
+            rect = QRectF(place * (_STAR + theme.SPACE_XS), theme.SPACE_XS, _STAR, _STAR)
+            icons.paint(painter, rect, "star", theme.colour("rating" if place < self._stars else "line"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        star = min(_MOST, int(event.position().x() // (_STAR + theme.SPACE_XS)) + 1)
+        self.chosen.emit(0 if star == self._stars else star)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if event.key() == Qt.Key.Key_Right else -1
+            self.chosen.emit(min(max(self._stars + step, 0), _MOST))
+        else:
+            super().keyPressEvent(event)
+
+
+class TagChip(QWidget):
+    """A tag with ✓ (it is right) and ✕ (it is wrong, or away with it). score: None for what a person or file says."""
+
+    judged = Signal(str, bool)
+
+    def __init__(self, name: str, score: float | None, hint: str, *, mine: bool) -> None:
+        super().__init__()
+        self.name = name
+        self.setProperty("chip", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setToolTip(f"{name}: {hint}")
+        self.setAccessibleName(f"{name}, {hint}")
+        label = QLabel(name)
+        label.setMaximumWidth(180)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_XS, 0)
+        layout.setSpacing(2)
+        layout.addWidget(label)
+        if score is not None:
+            percent = QLabel(f"{score:.0%}")
+            percent.setProperty("role", "secondary")
+            layout.addWidget(percent)
+        if not mine:
+            layout.addWidget(self._button("check", self.tr("“{name}” is right").format(name=name), right=True))
+        wrong = self.tr("Take “{name}” away") if mine else self.tr("“{name}” is wrong")
+        layout.addWidget(self._button("x", wrong.format(name=name), right=False))
+
+    def _button(self, icon_name: str, text: str, *, right: bool) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon_name))
+        button.setIconSize(QSize(12, 12))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.setFixedSize(22, 22)
+        button.clicked.connect(lambda: self.judged.emit(self.name, right))
+        return button
+
+
+class Colours(QWidget):
+    """The colours of a picture as stripes in proportion."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours: Sequence[dict[str, object]] = ()
+        self.setFixedHeight(20)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_colours(self, colours: Sequence[dict[str, object]]) -> None:
+        self._colours = colours
+        names = ", ".join(f"{colour['name']} {float(str(colour['share'])):.0%}" for colour in colours)
+        self.setToolTip(names)
+        self.setAccessibleName(names)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shares = [float(str(colour["share"])) for colour in self._colours]
+        left, total = 0.0, sum(shares) or 1.0
+        for colour, share in zip(self._colours, shares, strict=True):
+            width = self.width() * share / total
+            painter.fillRect(QRectF(left, 0, max(1.0, width - 2), self.height()), QColor(str(colour["hex"])))
+            left += width
+
+
+class Preview(QWidget):
+    """The picture, as large as the panel; a double click opens it."""
+
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image = QImage()
+        self.setFixedHeight(_PREVIEW_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_image(self, image: QImage) -> None:
+        self._image = image
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("tile"))
+        if self._image.isNull():
+            side = 32
+            icons.paint(
+                painter,
+                QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side),
+                "image",
+                theme.colour("disabled"),
+            )
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        size = QSizeF(self._image.size()).scaled(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        painter.drawImage(QRectF(middle - QPointF(size.width(), size.height()) / 2, size), self._image)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
+
+class Elided(QLabel):
+    """One line that loses its middle where there is no room; the whole is in the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        super().setText(text)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)

@@ -1,0 +1,161 @@
+"""Facts of one item as lines to read: what it is called, what is said, where that comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from desktop.words import duration, number
+from engines.library.describe import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """title: at the left. text: the value. hint: where it comes from, for the tooltip."""
+
+    title: str
+    text: str
+    hint: str = ""
+
+
+def lines(record: Record) -> list[Line]:
+    """What is worth a line, the most asked for first; what is not known has none."""
+    facts, origins = record["facts"], record["origins"]
+    return [Line(title, text, _source(origins, name)) for title, text, name in _all(record, facts, origins) if text]
+
+
+def _all(record: Record, facts: dict[str, Any], origins: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    yield _tr("Title"), facts.get("title", ""), "title"
+    yield _tr("Caption"), facts.get("caption", ""), "caption"
+    yield _tr("Taken"), _taken(facts), "taken"
+    yield _tr("Camera"), facts.get("camera", ""), "camera"
+    yield _tr("Lens"), facts.get("lens", ""), "lens"
+    yield _tr("Exposure"), _exposure(facts), "exposure_s"
+    yield _tr("Duration"), duration(facts["duration_s"]) if "duration_s" in facts else "", "duration_s"
+    yield _tr("Film"), _film(facts), "codec"
+    yield _tr("Picture"), _size(record, facts), "width"
+    yield _tr("Place"), facts.get("place", ""), "place"
+    yield _tr("Position"), _position(facts), "latitude"
+    yield _tr("Label"), facts.get("colour_label", ""), "colour_label"
+    yield _tr("Creator"), facts.get("creator", ""), "creator"
+    yield _tr("Copyright"), facts.get("copyright", ""), "copyright"
+    yield _tr("Quality"), _quality(facts), "quality"
+
+
+def _source(origins: dict[str, str], name: str) -> str:
+    source = origins.get(name)
+    return _tr("From: {source}").format(source=_sources().get(source, source)) if source else ""
+
+
+def _sources() -> dict[str | None, str]:
+    return {
+        "user": _tr("you"),
+        "sidecar": _tr("the XMP file beside it"),
+        "pixels": _tr("the picture itself"),
+        "file name": _tr("the file's name"),
+        "exif": "EXIF",
+        "xmp": "XMP",
+        "iptc": "IPTC",
+    }
+
+
+def _taken(facts: dict[str, Any]) -> str:
+    """Local time, with the zone where it is known and the field that gave it where that is not the camera's own."""
+    if "taken" not in facts:
+        return ""
+    try:
+        when = datetime.fromisoformat(facts["taken"])
+    except ValueError:
+        return str(facts["taken"])
+    locale = QLocale()
+    date = locale.toString(QDate(when.year, when.month, when.day), QLocale.FormatType.LongFormat)
+    text = f"{date}, {locale.toString(QTime(when.hour, when.minute, when.second), 'HH:mm:ss')}"
+    offset = facts.get("taken_offset_min")
+    if offset is not None:
+        sign, (hours, minutes) = "-" if offset < 0 else "+", divmod(abs(offset), 60)
+        text += f" (UTC{sign}{hours}:{minutes:02})"
+    field = facts.get("taken_field", "")
+    return text + (f"\n{field}" if field else "")
+
+
+def _exposure(facts: dict[str, Any]) -> str:
+    parts = []
+    if facts.get("aperture"):
+        parts.append(f"f/{facts['aperture']:.3g}")
+    if facts.get("exposure_s"):
+        seconds = facts["exposure_s"]
+        parts.append(f"1/{1 / seconds:.0f} s" if seconds < 0.3 else f"{seconds:g} s")
+    if facts.get("iso"):
+        parts.append(f"ISO {facts['iso']}")
+    if facts.get("focal_mm"):
+        parts.append(f"{facts['focal_mm']:.4g} mm")
+    return " · ".join(parts)
+
+
+def _film(facts: dict[str, Any]) -> str:
+    parts = [str(facts[name]) for name in ("codec", "audio_codec") if facts.get(name)]
+    if facts.get("fps"):
+        parts.append(_tr("{fps} frames a second").format(fps=f"{facts['fps']:.4g}"))
+    return " · ".join(parts)
+
+
+def _size(record: Record, facts: dict[str, Any]) -> str:
+    main = record["files"][0]
+    parts = []
+    if facts.get("width"):
+        width, height = facts["width"], facts["height"]
+        parts.append(f"{width} × {height}")  # noqa: RUF001 -- the sign for times
+        if width * height >= 100_000:
+            parts.append(f"{QLocale().toString(width * height / 1e6, 'f', 1)} MP")
+    parts.append(QLocale().formattedDataSize(main["size_bytes"], 1, QLocale.DataSizeFormat.DataSizeSIFormat))
+    if main["format"]:
+        parts.append(main["format"].upper())
+    return " · ".join(parts)
+
+
+def _position(facts: dict[str, Any]) -> str:
+    if "latitude" not in facts or "longitude" not in facts:
+        return ""
+    latitude, longitude = facts["latitude"], facts["longitude"]
+    north, east = _tr("N") if latitude >= 0 else _tr("S"), _tr("E") if longitude >= 0 else _tr("W")
+    text = f"{abs(latitude):.4f}° {north}, {abs(longitude):.4f}° {east}"
+    return text + (f" · {facts['altitude_m']:.0f} m" if "altitude_m" in facts else "")
+
+
+def _quality(facts: dict[str, Any]) -> str:
+    if "quality" not in facts:
+        return ""
+    reasons = ", ".join(facts.get("quality_reasons", ()))
+    return f"{facts['quality']:.0%}" + (f" · {reasons}" if reasons else "")
+
+
+def origin(tags: list[Record]) -> str:
+    """Who gave a tag: 'you', 'a network (80 %)' …"""
+    told = []
+    for tag in tags:
+        source = tag["origin"]["source"]
+        if source == "user":
+            told.append(_tr("given by you"))
+        elif source in ("file", "sidecar"):
+            told.append(_tr("from the file") if source == "file" else _tr("from the XMP file beside it"))
+        else:
+            told.append(_tr("seen by {network}, {score}").format(network=source, score=f"{tag['score']:.0%}"))
+    return ", ".join(told)
+
+
+def phase_state(phase: Record) -> str:
+    """How far a phase is, in a word or its problem."""
+    states = {"done": _tr("done"), "pending": _tr("waiting"), "failed": _tr("failed")}
+    return str(phase["problem"] or states.get(phase["state"], phase["state"]))
+
+
+def many(count: int) -> str:
+    return _tr("{count} items selected").format(count=number(count))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Info", text)
