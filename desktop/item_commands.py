@@ -35,6 +35,7 @@ class ItemCommands(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        self._copied = ""  # the paths of the files that were put into the clipboard last
         slots: dict[str, Callable[[], object]] = {
             **{f"rate_{stars}": partial(session.editing.rate, stars) for stars in range(6)},
             "reject": partial(session.editing.rate, REJECTED),
@@ -53,6 +54,7 @@ class ItemCommands(QObject):
             session.shortcuts.action(name).triggered.connect(partial(_call, slot))
         self.actions: dict[str, QAction] = {name: session.shortcuts.action(name) for name in slots}
         session.editing.targets_changed.connect(self._enable)
+        session.closing.connect(self._leave_clipboard)
         self._enable()
 
     def give_keys_to(self, widget: QWidget) -> None:
@@ -109,10 +111,18 @@ class ItemCommands(QObject):
     def _copy_files(self, items: Sequence[Item]) -> None:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(item.path) for item in items])
-        data.setText("\n".join(item.path for item in items))
+        self._copied = "\n".join(item.path for item in items)
+        data.setText(self._copied)
         QGuiApplication.clipboard().setMimeData(data)
         text = _counted(self.tr("Copied 1 file"), self.tr("Copied {count} files"), len(items))
         self._session.notices.show(text)
+
+    @Slot()
+    def _leave_clipboard(self) -> None:
+        """What was made in Python must not outlive it, or the program ends in a crash: the text stays, the files go."""
+        clipboard = QGuiApplication.clipboard()
+        if self._copied and clipboard.text() == self._copied:
+            clipboard.setText(self._copied)
 
     def copy_paths(self) -> None:
         self._with_items(self._copy_paths)
