@@ -17,8 +17,8 @@ from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
 from desktop.views.info.panel import InfoPanel
 from desktop.views.main_window import MainWindow
-from desktop.views.search.nothing_found import NothingFound
 from desktop.views.menu import show_menu
+from desktop.views.search.nothing_found import NothingFound
 from desktop.views.search.panel import SearchPanel
 from desktop.views.toolbar import tool_button
 from desktop.views.viewer.viewer import Viewer
