@@ -19,6 +19,7 @@ from desktop.theme import Choice, Theme
 from desktop.translation import use_language
 from desktop.views.furnish import furnish
 from desktop.views.main_window import MainWindow
+from desktop.window_state import keep, restore
 from engines import __version__
 from engines.command_line.arguments import parse
 from engines.command_line.session import library_folder, open_library, settings_of, settings_path
@@ -78,6 +79,8 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
     with closing(session):
         session.settings_changed.connect(lambda changed: theme.choose(changed.appearance.theme))
         window = make_window(session, command)
+        if not command.screenshot:
+            _remember(window, session, sized=command.size is not None)
         window.show()
         if command.screenshot:
             from desktop.screenshot import take
@@ -90,6 +93,15 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
         instance.close()
         window.deleteLater()
     return code
+
+
+def _remember(window: MainWindow, session: Session, *, sized: bool) -> None:
+    """As it was left, but as large as was asked for; and as it will be left."""
+    size = window.size()
+    restore(window, session)
+    if sized:
+        window.resize(size)
+    window.closing.connect(lambda: keep(window, session))
 
 
 def open_session(command: argparse.Namespace, settings: Settings) -> Session:

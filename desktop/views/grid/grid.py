@@ -49,7 +49,7 @@ from desktop.views.grid.header import HEIGHT, paint_header
 from desktop.views.grid.tile import HEART, INSET, Look, TilePainter, mark_at
 from engines.library.order import Order
 
-SMALLEST, LARGEST, USUAL = 72, 480, 176  # px: how wide a tile may be chosen
+SMALLEST, LARGEST, USUAL = 72, 480, 152  # px: how wide a tile may be chosen
 _STEP = 1.15  # of the tile's width, by one turn of the wheel or one press of a key
 _AHEAD = 1.0  # views above and below that are loaded as well
 _MOST_AHEAD = 400  # tiles
