@@ -15,6 +15,7 @@ MEDIA = Path(__file__).resolve().parents[2] / "shared" / "media"
 # A test with one of these marks takes long, so it runs only when its flag asks for its sort: `./installer/test --fuzz`.
 # A line here makes the mark, the flag and the help; test_installer.py wants at least one test for each.
 FLAGS: dict[str, str] = {
+    "cloud": "the real service, where NVIDIA_API_KEY is set (some credits)",
     "faults": "fifty kills and a disk that is full at twenty points (4 minutes)",
     "fuzz": "2,000 damaged files through the whole program (4 minutes)",
 }

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from engines import secret
 from engines.cloud.address import Service
 from engines.cloud.client import Client
 from engines.cloud.retail import RetailObjectDetector
@@ -16,6 +19,7 @@ from engines.errors import CloudError
 from tests.cloud.conftest import MakeClient
 from tests.cloud_book import Book
 from tests.cloud_server import ASSET_ID, CloudServer
+from tests.product_score import score
 
 
 def test_the_retail_detector_is_sent_a_clip(client: Client, book: Book, server: CloudServer) -> None:
@@ -90,3 +94,19 @@ def test_a_clip_goes_to_a_model_that_takes_one(make_client: MakeClient, book: Bo
     body = json.loads(base64.b64decode(server.asked[-1]["body"]))
     assert body["messages"][0] == {"role": "system", "content": "/no_think"}
     assert body["messages"][1]["content"][0]["video_url"]["url"].startswith("data:video/mp4;base64,")
+
+
+def test_finds_are_rated_against_labels(tmp_path: Path, server: CloudServer) -> None:
+    """By the program itself, with a server at home that always sees two coke cans and oat milk."""
+    for number in range(2):
+        Image.effect_noise((64 + number, 48), 60).convert("RGB").save(tmp_path / f"{number}.jpg")
+    (tmp_path / "labels.csv").write_text("file,labels\n0.jpg,Coke cans;Tea\n1.jpg,Oat milk\n2.txt,\n")
+    found = score(tmp_path, None, "--set", "cloud.server=other", "--set", f"cloud.address={server.base}")
+    assert found == {"precision": 0.5, "recall": 0.667, "pictures": 2, "finds": 4, "labels": 3}
+
+
+def test_without_a_key_nothing_is_rated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(secret, "_held", {})
+    monkeypatch.delenv("NVIDIA_API_KEY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert score(tmp_path)["precision"] is None
