@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desktop.crash import CrashReport
 from desktop.instance import Instance, raise_first
+from desktop.jobs.lookout import Lookout
+from desktop.notices import Action
 from desktop.session import Session
 from desktop.theme import Choice, Theme
 from desktop.translation import use_language
@@ -86,11 +89,8 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
             from desktop.screenshot import take
 
             return take(window, session.is_at_rest, Path(command.screenshot))
-        instance = Instance(session.library.folder, session)
-        instance.raised.connect(window.come_to_front)
-        session.analyser.start()
-        code = application.exec()
-        instance.close()
+        with _reporting_crashes(session, window):
+            code = _work(application, session, window)
         window.deleteLater()
     return code
 
@@ -102,6 +102,35 @@ def _remember(window: MainWindow, session: Session, *, sized: bool) -> None:
     if sized:
         window.resize(size)
     window.closing.connect(lambda: keep(window, session))
+
+
+def _work(application: QApplication, session: Session, window: MainWindow) -> int:
+    """Everything until the window is closed."""
+    instance = Instance(session.library.folder, session)
+    instance.raised.connect(window.come_to_front)
+    lookout = Lookout(session.analyser, session.settings, application)
+    session.settings_changed.connect(lookout.take_settings)
+    session.analyser.start()
+    code = application.exec()
+    instance.close()
+    return code
+
+
+@contextmanager
+def _reporting_crashes(session: Session, window: MainWindow) -> Iterator[None]:
+    """If the program ends unexpectedly, the next start says so; only if the settings allow to keep a report."""
+    if not session.settings.privacy.crash_reports:
+        yield
+        return
+    report = CrashReport(session.library.folder / "logs" / "running.txt", session.notices.error)
+    if report.previous:
+        from desktop.views.help.crash_report import CrashReportDialog
+
+        text = QCoreApplication.translate("App", "Image Engine closed unexpectedly the last time.")
+        view = QCoreApplication.translate("App", "View report")
+        session.notices.show(text, Action(view, CrashReportDialog(report.previous, window).open))
+    yield
+    report.close()
 
 
 def open_session(command: argparse.Namespace, settings: Settings) -> Session:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from desktop.translation import told
 from engines.errors import EngineError
 from engines.types import Message
 
@@ -69,4 +70,4 @@ class Notices(QObject):
 
 
 def _text(message: Message | str) -> str:
-    return message if isinstance(message, str) else message.text
+    return message if isinstance(message, str) else told(message)

@@ -175,9 +175,18 @@ def _settings(window: MainWindow, session: Session) -> None:
         dialog.open_page(page)
 
     session.settings_requested.connect(open_page)
+    about = session.shortcuts.action("about")
+    about.triggered.connect(lambda: _show_about(window))
+    window.addAction(about)
     for command, page in (("settings", ""), ("keys", "shortcuts"), ("folders", "folders")):
         action = session.shortcuts.action(command)
         action.triggered.connect(partial(session.settings_requested.emit, page))
         window.addAction(action)
     session.shortcuts.action("settings").setIcon(icon("settings"))
     window.toolbar.add_right(tool_button(session.shortcuts.action("settings")))
+
+
+def _show_about(window: MainWindow) -> None:
+    from desktop.views.help.about import AboutDialog
+
+    AboutDialog(window).open()

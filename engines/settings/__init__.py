@@ -150,11 +150,6 @@ class Folders:
         "Follow links",
         "Folders that are only linked to are read as well.",
     )
-    watch: bool = _option(
-        True,
-        "Watch folders",
-        "New and changed files are noticed within seconds where the system tells of them (network drives do not).",
-    )
     rescan_on_focus: bool = _option(
         True,
         "Look again on return",

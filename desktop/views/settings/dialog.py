@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -124,6 +125,10 @@ class SettingsDialog(QDialog):
         left.setSpacing(theme.SPACE_M)
         left.addWidget(self.search)
         left.addWidget(self._navigation, 1)
+        about = QPushButton(self._session.shortcuts.action("about").text())
+        about.setProperty("link", True)
+        about.clicked.connect(self._session.shortcuts.action("about").trigger)
+        left.addWidget(about)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._fault)
