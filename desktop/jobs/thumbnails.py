@@ -154,7 +154,7 @@ class Thumbnails(QObject):
         for media_id in wanted:  # a late one, which is no longer shown, is dropped
             self._stale.discard(media_id)
             image = loaded.pictures.get(media_id)
-            if image is not None:
+            if image is not None and not image.isNull():
                 self._keep(media_id, QPixmap.fromImage(image), loaded.form)
             elif loaded.form == self._form:
                 self._without[media_id] = loaded.form
@@ -187,7 +187,7 @@ def decode(small: Thumbnail, form: Form) -> QImage | None:
     """The picture no larger than the form, cut to it if that says so; None if the bytes are no picture."""
     size = QSize(small.width, small.height)
     fitting = Qt.AspectRatioMode.KeepAspectRatioByExpanding if form.is_cropped else Qt.AspectRatioMode.KeepAspectRatio
-    wanted = size.scaled(form.side, form.side, fitting)
+    wanted = size.scaled(form.side, form.side, fitting).expandedTo(QSize(1, 1))  # a panorama may be a thread
     buffer = QBuffer()
     buffer.setData(QByteArray(small.data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -195,7 +195,9 @@ def decode(small: Thumbnail, form: Form) -> QImage | None:
     image = reader.read()
     if image.isNull():
         return None
-    if wanted.width() < size.width():  # never enlarged here: the screen does that as well, from less memory
+    if (
+        wanted.width() < size.width() or wanted.height() < size.height()
+    ):  # never enlarged here: the screen does that as well, from less memory
         image = image.scaled(wanted, mode=Qt.TransformationMode.SmoothTransformation)
     if form.is_cropped:
         side = min(image.width(), image.height())

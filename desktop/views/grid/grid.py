@@ -286,15 +286,20 @@ class Grid(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme.colour("window"))
+        try:
+            self._paint(painter, event.rect())
+        finally:
+            painter.end()  # Qt dies of a painter that outlives the event, as it would in the stack of an exception
+
+    def _paint(self, painter: QPainter, dirty: QRect) -> None:
+        painter.fillRect(dirty, theme.colour("window"))
         order = self._model.order
         if order is not None and len(order):
-            self._paint_tiles(painter, order, event.rect())
+            self._paint_tiles(painter, order, dirty)
             for group, top in self._headers() if self._geometry.header else ():
                 paint_header(painter, QRect(0, top, self.viewport().width(), HEIGHT), order, group)
         if self._band is not None:
             self._paint_band(painter, self._band)
-        painter.end()
 
     def _paint_tiles(self, painter: QPainter, order: Order, dirty: QRect) -> None:
         scroll = self.verticalOffset()

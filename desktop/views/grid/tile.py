@@ -101,19 +101,21 @@ class TilePainter:
         inner = rect.adjusted(INSET, INSET, -INSET, -INSET)
         if not self._is_cropped:
             self._rounded(rect, QColor(self._colours.tile))
+        shown = inner
         if picture is not None:
-            self._paint_picture(inner, picture, state)
+            shown = self._paint_picture(inner, picture, state)
         elif state in (State.OK, State.WAITING, State.PARTIAL):
             self._paint_waiting(inner, media_id, tile)
         else:
             self._paint_error(inner, state, tile)
         if picture is not None or state is not State.WAITING:
-            self._paint_badges(inner, badges(media_id, self._columns, state if picture is not None else State.OK))
+            self._paint_badges(shown, badges(media_id, self._columns, state if picture is not None else State.OK))
         if look.is_hovered and picture is not None and inner.width() >= _SMALLEST_WITH_STARS:
             self._paint_rating(inner, media_id)
         self._paint_look(rect, look)
 
-    def _paint_picture(self, inner: QRect, picture: QPixmap, state: State) -> None:
+    def _paint_picture(self, inner: QRect, picture: QPixmap, state: State) -> QRect:
+        """Returns what of the tile the picture takes; the badges of a very flat one reach beyond it."""
         target = self._fitted(inner, picture.width(), picture.height())
         if state in (State.OFFLINE, State.MISSING):
             self._painter.setOpacity(0.45)
@@ -125,7 +127,9 @@ class TilePainter:
             side = min(picture.width(), picture.height())
             source = QRect((picture.width() - side) // 2, (picture.height() - side) // 2, side, side)
             self._painter.drawPixmap(inner, picture, source)
+            target = inner
         self._painter.setOpacity(1)
+        return target
 
     def _fitted(self, inner: QRect, width: float, height: float) -> QRect:
         """Where a whole picture of this shape lies in a tile; one from a very small file is not blown up."""

@@ -46,6 +46,15 @@ def test_a_picture_fits_its_form_and_is_never_enlarged(form: Form, size: tuple[i
     assert (image.width(), image.height()) == size
 
 
+@pytest.mark.parametrize("is_cropped", [False, True])
+@pytest.mark.parametrize(("width", "height"), [(512, 1), (1, 512), (1, 1)])
+def test_the_thinnest_picture_keeps_a_pixel(width: int, height: int, is_cropped: bool) -> None:
+    image = decode(picture(width, height), Form(90, is_cropped))
+    assert image is not None
+    assert min(image.width(), image.height()) >= 1
+    assert max(image.width(), image.height()) <= 90
+
+
 def test_bytes_that_are_no_picture_give_none() -> None:
     assert decode(Thumbnail(b"RIFF....WEBP", 4, 3), FORM) is None
 
