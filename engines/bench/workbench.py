@@ -6,12 +6,15 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engines.analysis.desk import Desk
 from engines.analysis.drive import StartExecutor
 from engines.analysis.memory import held_bytes
+from engines.analysis.networks import Networks
 from engines.analysis.pipeline import ScanRules
 from engines.errors import EngineError
 
@@ -22,13 +25,16 @@ _MARGIN = 1.2  # of the room that is needed, lest the disk be full to the last b
 class Workbench:
     """place: an empty folder for all that is made, thrown away by its owner. start_executor: starts the workers.
 
-    program: the words that start this program in a process of its own, as a person would. say: told what is going on.
+    program: the words that start this program in a process of its own, as a person would. start_networks: in the thread
+    that asks; start_desk: in a thread of their own. say: told what is going on.
     """
 
     place: Path
     start_executor: StartExecutor
     rules: ScanRules
     program: Sequence[str]
+    start_networks: Callable[[], Networks]
+    start_desk: Callable[[], AbstractContextManager[Desk]]
     say: Callable[[str], None] = lambda text: None
 
     def need(self, size_bytes: float) -> None:

@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import Path
 
 import engines
+from engines.analysis.networks import networks_for
 from engines.analysis.pipeline import ScanRules
 from engines.bench.report import Report, Row
 from engines.bench.workbench import Workbench
-from engines.command_line.importing import start_pool
+from engines.command_line.importing import start_desk, start_pool
 from engines.command_line.output import ProgressLine, print_json
 from engines.errors import UsageError
 from engines.settings import Settings
@@ -87,6 +88,8 @@ def _workbench(command: argparse.Namespace, place: Path, line: ProgressLine) -> 
         start_executor=partial(start_pool, settings, place / "workers.log"),
         rules=ScanRules(settings.folders.exclude, settings.folders.follow_links),
         program=[sys.executable, str(_MAIN), *config, *assignments],
+        start_networks=partial(networks_for, settings),
+        start_desk=partial(start_desk, settings),
         say=line.tell,
     )
 

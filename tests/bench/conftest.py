@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from engines.analysis.networks import networks_for
 from engines.analysis.pipeline import ScanRules
 from engines.bench import made
 from engines.bench.workbench import Workbench
-from engines.command_line.importing import start_pool
+from engines.command_line.importing import start_desk, start_pool
 from engines.settings import Settings
 from tests.program import MAIN
 
@@ -25,7 +26,10 @@ def workbench(place: Path) -> Workbench:
     settings.write_text("")
     program = [sys.executable, str(MAIN), "--config", str(settings), "--set", ONE_WORKER]
     start_executor = partial(start_pool, Settings().with_assignments([ONE_WORKER]))
-    return Workbench(place / "bench", start_executor, ScanRules((".*",)), program)
+    networks = partial(networks_for, Settings())
+    return Workbench(
+        place / "bench", start_executor, ScanRules((".*",)), program, networks, partial(start_desk, Settings())
+    )
 
 
 def photo_folder(place: Path) -> Path:
