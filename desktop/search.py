@@ -248,10 +248,10 @@ class SearchController(QObject):
             run(partial(suggestions, library, results.query), owner=self, then=self.suggested.emit, failed=failed)
 
     def _compose(self, results: Results, token: CancelToken, composition: Composition) -> None:
-        """The tags take longer, so they come after the rest."""
+        """Tags and objects take longer, so they come after the rest."""
         if token is not self._token:
             return
-        if composition.facets and composition.facets[-1].name == "tag":
+        if composition.facets and composition.facets[-1].name == "object":
             self.composed.emit(composition)
             return
         self._session.background.run(
@@ -387,5 +387,7 @@ def _composition(library: Library, query: str, results: Results, token: CancelTo
 
 def _with_tags(library: Library, composition: Composition, results: Results, token: CancelToken) -> Composition:
     token.check()
-    members = library.index.tag_members(library.index.columns())
-    return replace(composition, facets=(*composition.facets, tag_facet(library, results.ids, members)))
+    columns = library.index.columns()
+    tags = tag_facet(library, results.ids, library.index.tag_members(columns))
+    objects = tag_facet(library, results.ids, library.index.object_members(columns), name="object")
+    return replace(composition, facets=(*composition.facets, tags, objects))

@@ -15,6 +15,10 @@ from engines.library.database import Database, all_rows
 Ids = NDArray[np.int64]
 
 _FRAMES = "SELECT tag_id, group_concat(frame_id) FROM tagging GROUP BY tag_id"
+_OBJECTS = """
+SELECT tag_id, group_concat(frame_id) FROM tagging INDEXED BY counted
+WHERE phase = 'objects' AND count >= 1 GROUP BY tag_id
+"""
 _SECOND_FILES = """
 SELECT tag_id, media_id FROM file INDEXED BY file_second
 CROSS JOIN frame ON frame.content_id = file.content_id CROSS JOIN tagging ON frame_id = frame.id WHERE role <> 'main'
@@ -52,10 +56,14 @@ class TagMembers:
 
 
 class TagMembersStore:
-    """The newest TagMembers, for any thread. After a change it takes 0.2 us a tagging to bring them up to date."""
+    """The newest TagMembers, for any thread. After a change it takes 0.2 us a tagging to bring them up to date.
 
-    def __init__(self, database: Database) -> None:
+    objects: only of kinds of objects that are seen in the main file's picture.
+    """
+
+    def __init__(self, database: Database, *, objects: bool = False) -> None:
         self._database = database
+        self._objects = objects
         self._turn = Lock()
         self._members: TagMembers | None = None
 
@@ -68,10 +76,10 @@ class TagMembersStore:
 
     def _read(self, columns: Columns) -> TagMembers:
         with self._database.read() as connection, connection:
-            frames = all_rows(connection, _FRAMES)
-            second = _pairs(all_rows(connection, _SECOND_FILES))
-            right, wrong = (_pairs(all_rows(connection, _SAID, (holds,))) for holds in (1, 0))
-        pairs = np.unique(np.concatenate([_by_main_file(frames, columns), second, right]))
+            frames = all_rows(connection, _OBJECTS if self._objects else _FRAMES)
+            others = [] if self._objects else all_rows(connection, _SECOND_FILES) + all_rows(connection, _SAID, (1,))
+            wrong = _pairs(all_rows(connection, _SAID, (0,)))
+        pairs = np.unique(np.concatenate([_by_main_file(frames, columns), _pairs(others)]))
         pairs = np.setdiff1d(pairs, wrong, assume_unique=True)
         pairs = pairs[(pairs & _MEDIA) < columns.count]
         tags, starts = np.unique(pairs >> _BITS, return_index=True)

@@ -22,12 +22,12 @@ from engines.search.patterns import fold
 from engines.search.query import parse
 from engines.vocabulary import spellings
 
-GROUPS = ("field", "tag", "kind", "camera", "place", "folder", "date", "file")  # in the order they are shown
+GROUPS = ("field", "tag", "object", "kind", "camera", "place", "folder", "date", "file")  # in the order they are shown
 EACH = 5  # of a group at most
 
 _GROUP_OF = {
     "type": "kind", "is": "kind", "colour": "kind", "rating": "kind", "quality": "kind", "camera": "camera",
-    "lens": "camera", "place": "place", "folder": "folder", "tag": "tag", "date": "date",
+    "lens": "camera", "place": "place", "folder": "folder", "tag": "tag", "object": "object", "date": "date",
 }  # fmt: skip
 _MOST_NAMES = 20_000  # of a kind
 _MOST_WORDS = 3  # that one name may be typed in: 'golden retr'
@@ -104,6 +104,8 @@ def vocabulary(library: Searchable, now: datetime | None = None) -> Vocabulary:
     ids = np.flatnonzero(columns.listed)
     kinds = facets(library, "", ids, now=now, most=_MOST_NAMES)
     kinds.append(tag_facet(library, ids, library.index.tag_members(columns), most=_MOST_NAMES))
+    seen = library.index.object_members(columns)
+    kinds.append(tag_facet(library, ids, seen, name="object", most=_MOST_NAMES))
     names = [name for kind in kinds for name in _names(kind)] + list(_dates(columns["taken_s"][ids]))
     names.sort(key=lambda name: -(name.count or 0))
     keys = sorted((key, place, word) for place, name in enumerate(names) for key, word in _keys(name))
@@ -157,7 +159,7 @@ def _dates(taken: NDArray[np.int64]) -> Iterator[Completion]:
 def _keys(name: Completion) -> Iterator[tuple[str, str]]:
     """What can be typed for a name, each with the other word that it is of, if it is none of the label's."""
     yield from ((key, "") for key in _from_each_word(name.label))
-    if name.group == "tag":
+    if name.group in ("tag", "object"):
         for word in spellings(name.label.casefold()):
             if word.casefold() != name.label.casefold():
                 yield from ((key, word) for key in _from_each_word(word))

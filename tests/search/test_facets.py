@@ -12,6 +12,8 @@ from engines.analysis.phases import phases
 from engines.bench.made_items import MadeLibrary
 from engines.library.library import Library
 from engines.library.made_rows import MadeRows
+from engines.library.media import refresh
+from engines.library.results import tag_id
 from engines.search.chips import chip, split, with_chip
 from engines.search.facets import Facet, facets, tag_facet
 from engines.search.find import find
@@ -45,6 +47,32 @@ def test_the_facets_are_those_that_the_result_has(catalogue: Catalogue) -> None:
     names = [facet.name for facet in everything(catalogue, "")]
     assert names == ["type", "is", "rating", "quality", "camera", "lens", "place", "folder", "colour", "tag"]
     assert [facet.name for facet in everything(catalogue, "nosuchword") if facet.values] == []
+
+
+def test_objects_are_counted_as_a_click_finds_them(shelf: Shelf) -> None:
+    for number, kinds in enumerate((["dog", "person"], ["person"], ["Hund"], [])):
+        path = shelf.put(f"{number}.jpg", {"copyright": str(number), "keywords": ["Mensch"]})
+        shelf.take_in()
+        see(shelf, path, kinds)
+    library = shelf.library
+    columns = library.index.columns()
+    ids = find(library, "", limit=None).ids
+    facet = tag_facet(library, ids, library.index.object_members(columns), name="object")
+    assert {value.label: value.count for value in facet.values} == {"person": 2, "dog": 1, "Hund": 2}
+    for value in (*facet.values, *tag_facet(library, ids, library.index.tag_members(columns)).values):
+        assert find(library, value.query).total == value.count, value.query
+
+
+def see(shelf: Shelf, path: Path, kinds: list[str]) -> None:
+    """Let a network have seen these."""
+    with shelf.library.write() as connection:
+        for kind in kinds:
+            connection.execute(
+                "INSERT INTO tagging (frame_id, tag_id, source, phase, score, count) SELECT frame.id, ?, 'network', "
+                "'objects', 0.9, 1 FROM media JOIN frame USING (content_id) WHERE media.id = ?",
+                (tag_id(connection, kind), shelf.media_id(path)),
+            )
+        refresh(connection, [shelf.media_id(path)])
 
 
 def test_another_camera_can_be_chosen_beside_the_first(catalogue: Catalogue) -> None:
