@@ -203,7 +203,7 @@ class VisionLanguageModel:
         return alive
 
     def _note(self, model: VisionModel, error: CloudError) -> None:
-        """A retired model stays so; one that is not served may be chosen again by name."""
+        """What is retired or not served is not asked again before another key is set, or somebody says retry."""
         if error.remedy is Remedy.DEAD_MODEL:
             self.memory.bury_model(model.id, str(error))
 

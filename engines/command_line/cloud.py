@@ -178,6 +178,7 @@ def _status_of(library: Library) -> dict[str, Any]:
 
 def _retry(command: argparse.Namespace) -> int:
     with open_library(command, writable=True) as library:
+        library.cloud.revive_models(chosen_service(command.settings.cloud).name)
         say(f"{library.cloud.retry():,} failed requests wait again; describe, products or tags works them off.")
     return 0
 

@@ -35,8 +35,9 @@ SELECT media.id, root_path, folder_path, name, kind, media.state, offline
 FROM json_each(?) AS wanted JOIN media ON media.id = wanted.value JOIN place USING (file_id)
 """
 _TAGS = """
-SELECT tag.name, score, count, source, tagging.phase, version, precision, at_s
+SELECT tag.name, score, count, source, tagging.phase, version, precision, done.at_s, coalesce(is_local, 1)
 FROM frame JOIN tagging ON frame_id = frame.id JOIN tag ON tag.id = tag_id
+LEFT JOIN cloud_answer ON cloud_answer.content_id = frame.content_id AND cloud_answer.phase = tagging.phase
 LEFT JOIN done ON done.content_id = frame.content_id AND done.phase = tagging.phase
 WHERE frame.content_id = ? ORDER BY score DESC, tag.name
 """
@@ -153,7 +154,14 @@ def _objects(connection: apsw.Connection, content_id: int | None, said: Mapping[
     ]
 
 
-def _origin(source: str, phase: str | None, version: int | None, precision: str | None, at_s: int | None) -> Record:
+def _origin(
+    source: str,
+    phase: str | None,
+    version: int | None,
+    precision: str | None,
+    at_s: int | None,
+    is_local: int = 1,
+) -> Record:
     """Who said so. version and weights tell what of; a sidecar's tags have neither, for no phase reads it."""
     return {
         "source": source,
@@ -161,7 +169,7 @@ def _origin(source: str, phase: str | None, version: int | None, precision: str 
         **version_record(version),
         "precision": precision,
         "at": _time(at_s),
-        "where": "local",
+        "where": "local" if is_local else "cloud",
     }
 
 

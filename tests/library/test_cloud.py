@@ -91,6 +91,8 @@ def test_an_answer_says_whose_it_is(shelf: Shelf, cake: Path) -> None:
         "at": first["at"]
     }
     assert second["phase"] == "products"
+    (tag,) = record["tags"]
+    assert (tag["name"], tag["origin"]["source"], tag["origin"]["where"]) == ("party", "test/vision", "cloud")
 
 
 def test_what_a_person_edits_is_never_overwritten(shelf: Shelf, cake: Path) -> None:
