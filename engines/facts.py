@@ -62,6 +62,7 @@ VOCABULARY = (
     FactName("altitude_m", float, "m", "above the sea"),
     FactName("direction_deg", float, "degrees", "the camera looked, clockwise from north"),
     FactName("place", str, "", "as written in the file: sublocation, city, state, country, with commas"),
+    FactName("town", str, "", "the town at latitude and longitude, or the nearest within 100 km, with its country"),
     # what people wrote
     FactName("title", str, "", ""),
     FactName("caption", str, "", ""),

@@ -13,6 +13,7 @@ from typing import Any
 
 import apsw
 
+from engines import towns
 from engines.facts import NAMES, PRECEDENCE
 from engines.library import products
 from engines.library.columns import COLOURS, FLAGS
@@ -121,7 +122,14 @@ def known_facts(connection: apsw.Connection, media_id: int) -> Facts:
     """All facts of an item, each from its best source."""
     files = [ItemFile(*row) for row in connection.execute(_FILES, (media_id,))]
     typed = first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,))
-    return _merge(connection, sorted(files, key=lambda file: file.rank), json.loads(typed or "{}"))
+    return _with_town(_merge(connection, sorted(files, key=lambda file: file.rank), json.loads(typed or "{}")))
+
+
+def _with_town(facts: Facts) -> Facts:
+    """With the town where they tell a position: not kept, for it follows from that in 0.1 ms."""
+    latitude, longitude = _value(facts, "latitude"), _value(facts, "longitude")
+    town = towns.nearest(latitude, longitude) if latitude is not None and longitude is not None else None
+    return facts if town is None else facts | {"town": Fact(town.shown(), towns.SOURCE)}
 
 
 def searched_words(connection: apsw.Connection, media_id: int) -> dict[str, str]:

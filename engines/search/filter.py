@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,6 +11,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from engines import towns
 from engines.library.columns import FLAGS, KINDS, Columns, Mask
 from engines.library.search_index import SearchIndex
 from engines.library.tags import ScoreRange
@@ -22,6 +23,7 @@ from engines.types import State
 from engines.vocabulary import nodes_named
 
 _EARTH_KM = 6371.0088  # mean radius
+_LEAST_KM = 5.0  # of a town: what a person calls so goes beyond where its people live
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +295,22 @@ def _near(ground: Ground, test: Test) -> Mask:
     named = with_place(columns, test.place)
     known = named & columns.known("latitude")
     if not known.any():
-        return named
+        return _around_towns(columns, towns.named(test.place)[:1], test.km) | named
     latitude, longitude = (float(np.median(columns[name][known])) for name in ("latitude", "longitude"))
     return named | _around(columns, latitude, longitude, test.km)
+
+
+def _place(ground: Ground, test: Test) -> Mask:
+    """Where the written place holds this name, and what was taken in a town of this name."""
+    assert isinstance(test, Pattern)
+    found = _term("place", ground, test)
+    return found | _around_towns(ground.columns, towns.named(str(test))) if test.is_plain else found
+
+
+def _around_towns(columns: Columns, found: Sequence[towns.Town], km: float | None = None) -> Mask:
+    """Within so many kilometres of a town, or within what it reaches."""
+    masks = [_around(columns, town.latitude, town.longitude, km or max(town.reach_km, _LEAST_KM)) for town in found]
+    return np.logical_or.reduce(masks) if masks else np.zeros(columns.count, np.bool_)
 
 
 def with_place(columns: Columns, name: str) -> Mask:
@@ -324,7 +339,7 @@ _INTERVALS = {
 
 _FILTERS: Mapping[str, _Filter] = {
     **{field: partial(_column, column) for field, column in _INTERVALS.items()},
-    **{kind: partial(_term, kind) for kind in ("camera", "lens", "label", "place")},
+    **{kind: partial(_term, kind) for kind in ("camera", "lens", "label")},
     **{column: partial(_text, column) for column in ("title", "caption", "description")},
     "added": _added,
     "codec": _codec,
@@ -339,6 +354,7 @@ _FILTERS: Mapping[str, _Filter] = {
     "object": _object,
     "orientation": _orientation,
     "path": _path,
+    "place": _place,
     "product": _product,
     "products": partial(_column, "products"),
     "state": _state,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import asin, cos, radians, sin, sqrt
 
+from engines import towns
 from engines.library.columns import TERM_KINDS, Columns
 from engines.search.dates import day_text
 from engines.search.nodes import Choice, Field, Interval, Near
@@ -24,10 +25,17 @@ def shown_field(field: Field, media_id: int, columns: Columns) -> str:
             return _distance(near, media_id, columns)
         case Choice():
             return describe_field(field)
+    if field.name == "place" and not columns.known("place")[media_id]:
+        return _town(media_id, columns)
     if field.name in TERM_KINDS:
         return f"{field.name}: {columns.terms[field.name].get(int(columns[field.name][media_id]), '')}"
     folder = columns.folders.get(int(columns["folder_id"][media_id]))
     return f"folder: {folder.path}" if folder is not None else describe_field(field)
+
+
+def _town(media_id: int, columns: Columns) -> str:
+    town = towns.nearest(float(columns["latitude"][media_id]), float(columns["longitude"][media_id]))
+    return f"place: {town.shown()} ({towns.SOURCE})" if town is not None else "place: near by"
 
 
 def _distance(near: Near, media_id: int, columns: Columns) -> str:

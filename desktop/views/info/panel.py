@@ -26,7 +26,7 @@ from desktop.icons import icon
 from desktop.item_commands import show_in_folder
 from desktop.session import Session
 from desktop.views.empty_state import EmptyState
-from desktop.views.info.parts import Colours, Elided, Preview, Stars, TagChip
+from desktop.views.info.parts import Colours, Elided, Preview, Stars, TagChip, WorldMap
 from desktop.views.info.wording import lines, many, origin, phase_state
 from desktop.views.menu import phase_title
 from desktop.views.search.flow import FlowLayout
@@ -213,6 +213,8 @@ class _One(_Body):
             self._rows.addWidget(problem)
         self._add_reasons()
         self._add_form([(line.title, line.text, line.hint) for line in lines(record)])
+        if "town" in facts or "latitude" in facts:
+            self._rows.addWidget(WorldMap(facts["latitude"], facts["longitude"]))
         if facts.get("colours"):
             colours = Colours()
             colours.show_colours(facts["colours"])

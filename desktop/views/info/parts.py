@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from desktop import icons, theme
+from engines import towns
 
 _STAR = 18
 _MOST = 5
 _PREVIEW_HEIGHT = 200
+_MAP_HEIGHT = 118
+_MAP_DEGREES = 146  # from 60 south to 86 north: the rest is ice
+_MAP_SHIFT = 13  # degrees that the equator lies below the middle
 
 
 class Stars(QWidget):
@@ -154,6 +159,43 @@ class Preview(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.opened.emit()
+
+
+class WorldMap(QWidget):
+    """The land, a dot where the photo was taken. Parallels and meridians are straight, as many degrees each."""
+
+    def __init__(self, latitude: float, longitude: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._point = QPointF(longitude, -latitude)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_MAP_HEIGHT)
+        self.setAccessibleName(self.tr("On the map of the world"))
+        self.setToolTip(self.tr("Towns: GeoNames, CC BY 4.0. Map: Natural Earth."))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), theme.colour("tile"))
+        scale = min(self.width() / 360, self.height() / _MAP_DEGREES)
+        middle = QPointF(self.width() / 2, self.height() / 2 + _MAP_SHIFT * scale)
+        painter.translate(middle)
+        painter.scale(scale, scale)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("disabled"))
+        painter.drawPath(_land())
+        painter.resetTransform()
+        dot = middle + self._point * scale
+        painter.setPen(QPen(theme.colour("on_accent"), 1.5))
+        painter.setBrush(theme.colour("accent"))
+        painter.drawEllipse(dot, 4.5, 4.5)
+
+
+@cache
+def _land() -> QPainterPath:
+    path = QPainterPath()
+    for ring in towns.land():
+        path.addPolygon(QPolygonF([QPointF(x, -y) for x, y in ring.tolist()]))
+    return path
 
 
 class Elided(QLabel):

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.words import duration, number
+from engines import towns
 from engines.library.describe import Record
 
 
@@ -39,6 +40,7 @@ def _all(record: Record, facts: dict[str, Any], origins: dict[str, str]) -> Iter
     yield _tr("Film"), _film(facts), "codec"
     yield _tr("Picture"), _size(record, facts), "width"
     yield _tr("Place"), facts.get("place", ""), "place"
+    yield _tr("Town"), _town(facts), "town"
     yield _tr("Position"), _position(facts), "latitude"
     yield _tr("Label"), facts.get("colour_label", ""), "colour_label"
     yield _tr("Creator"), facts.get("creator", ""), "creator"
@@ -115,6 +117,15 @@ def _size(record: Record, facts: dict[str, Any]) -> str:
     if main["format"]:
         parts.append(main["format"].upper())
     return " · ".join(parts)
+
+
+def _town(facts: dict[str, Any]) -> str:
+    """In the language of the window, where the town has a name in it."""
+    if "town" not in facts:
+        return ""
+    town = towns.nearest(facts["latitude"], facts["longitude"])
+    language = "de" if QLocale().language() == QLocale.Language.German else "en"
+    return town.shown(language) if town is not None else str(facts["town"])
 
 
 def _position(facts: dict[str, Any]) -> str:
