@@ -160,8 +160,8 @@ class SearchController(QObject):
         self._find_like(partial(_likeness, self._session.library, media_id))
 
     def find_like(self, path: str) -> None:
-        """Ask for what looks like the picture at this path, which has to be in the library."""
-        self._find_like(partial(likeness_of, self._session.library, path))
+        """Ask for what looks like the picture at this path, in the library or outside."""
+        self._find_like(partial(likeness_of, self._session.library, path, self._session.settings))
 
     def _find_like(self, work: Callable[[], Likeness]) -> None:
         run, failed = self._session.background.run, self._session.notices.error

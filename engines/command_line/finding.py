@@ -87,7 +87,7 @@ def _found(
     if command.like is None:
         results = find(library, query, limit=limit, order=command.order, weaker=command.weaker, now=now)
         return results, explain(library, results, now)
-    like = likeness_of(library, command.like)
+    like = likeness_of(library, command.like, command.settings)
     alike = find_alike(
         library, like.space, like.vector, query, without=like.media_id, limit=limit, weaker=command.weaker, now=now
     )

@@ -1,0 +1,36 @@
+"""One picture through workers and networks without a library: for a search by a picture that is in none."""
+
+from __future__ import annotations
+
+import os
+
+from engines.analysis.drive import Executor, drive
+from engines.analysis.networks import Networks
+from engines.cancel import CancelToken
+from engines.errors import EngineError, MediaError
+from engines.media.times import mtime_ns
+from engines.types import PROBLEM_STATES, Done, Message, Phase, State, Wanted
+
+
+def look_once(path: str, phase: Phase, executor: Executor, networks: Networks) -> Done:
+    """What a phase of networks finds in one photo or video; nothing of it is kept.
+
+    Raises OSError if there is no such file, MediaError if it gives no picture, EngineError if a network cannot be had.
+    """
+    status = os.stat(path)
+    wanted = Wanted(0, path, status.st_size, mtime_ns(status), (phase.name,))
+    ((_, examined),) = drive(executor, iter([wanted]), CancelToken())
+    if examined.to_infer is None:
+        told = [examined.problem, *(done.problem for done in examined.done)]
+        raise _without_picture(path, next((problem for problem in told if problem is not None), None))
+    (inferred,) = networks.infer([examined.to_infer])
+    if not inferred.done:
+        message = next(iter(networks.failures.values()))
+        raise EngineError(message.code, message.text, **message.params)
+    return inferred.done[0]
+
+
+def _without_picture(path: str, problem: Message | None) -> MediaError:
+    if problem is None:
+        return MediaError(State.UNSUPPORTED, f"{os.path.basename(path)} is neither a photo nor a video.")
+    return MediaError(PROBLEM_STATES.get(problem.code, State.CORRUPT), problem.text)
