@@ -150,5 +150,6 @@ class Session(QObject):
 def _arranged(library: Library, ids: NDArray[np.int64], sort: str, token: CancelToken) -> Order:
     columns = library.index.columns()
     order = arranged(columns, ids, sort, library.index.by_name) if len(ids) else nothing(columns)
+    order.prepare()
     token.check()
     return order

@@ -195,9 +195,8 @@ def decode(small: Thumbnail, form: Form) -> QImage | None:
     image = reader.read()
     if image.isNull():
         return None
-    if (
-        wanted.width() < size.width() or wanted.height() < size.height()
-    ):  # never enlarged here: the screen does that as well, from less memory
+    # Never enlarged here: the screen does that as well, from less memory.
+    if wanted.width() < size.width() or wanted.height() < size.height():
         image = image.scaled(wanted, mode=Qt.TransformationMode.SmoothTransformation)
     if form.is_cropped:
         side = min(image.width(), image.height())

@@ -46,6 +46,10 @@ class Order:
         rows[self.ids] = np.arange(len(self.ids), dtype=np.int32)
         return rows
 
+    def prepare(self) -> None:
+        """Make now what is otherwise made when it is first asked for; 20 ms at 1,000,000 items."""
+        _ = self._rows, self.columns.duplicated
+
     def row_of(self, media_id: int) -> int | None:
         """Where the item is shown, or None."""
         if not 0 <= media_id < len(self._rows):
@@ -73,7 +77,7 @@ class Order:
 
 
 def arranged(columns: Columns, ids: Ids, sort: str, names: Callable[[], Ids] | None = None) -> Order:
-    """These items in the order of this sort, prepared for row_of.
+    """These items in the order of this sort.
 
     ids: newest first, or best first for 'relevance', which keeps them. names: gives all ids by their names, for 'name'.
     """
@@ -81,9 +85,7 @@ def arranged(columns: Columns, ids: Ids, sort: str, names: Callable[[], Ids] | N
     if sort == "name" and names is not None:
         ids = _by_names(columns, ids, names())
     starts, days = _groups(columns, ids, sort)
-    order = Order(sort, ids, starts, days, columns)
-    order.row_of(0)  # the lookup is made here, where nobody waits for it
-    return order
+    return Order(sort, ids, starts, days, columns)
 
 
 def nothing(columns: Columns) -> Order:
