@@ -23,7 +23,20 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # Imports point down: from a row to the rows before it. The parts of the first row may know each other.
 ROWS = (
-    {"types", "towns", "errors", "facts", "versions", "vocabulary", "cancel", "inbox", "secret", "settings", "workers"},
+    {
+        "name_vectors",
+        "types",
+        "towns",
+        "errors",
+        "facts",
+        "versions",
+        "vocabulary",
+        "cancel",
+        "inbox",
+        "secret",
+        "settings",
+        "workers",
+    },
     {"media", "inference", "cloud", "library"},
     {"analysis", "search"},
     {"bench"},
