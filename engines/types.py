@@ -137,6 +137,19 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a network may have seen, be it too faint to be said. kind: the number of a label, or FIRST_OBJECT and the
+    number of an object, as the networks count them. score: 0 to 1.
+    """
+
+    kind: int
+    score: float
+
+
+FIRST_OBJECT = 1000  # of the numbers of sightings: those before it are labels'
+
+
+@dataclass(frozen=True, slots=True)
 class Thumbnail:
     """A small picture for the grid: WebP bytes, and its size in pixels."""
 
@@ -150,6 +163,7 @@ class Findings:
     """All that one phase learnt about one content.
 
     vector: float32 of length 1; the phase's name and effective version are its space: others are never compared.
+    sightings: only searches read them; they take the place of those of any other phase.
     """
 
     facts: Facts = field(default_factory=dict)
@@ -157,6 +171,7 @@ class Findings:
     thumbnail: Thumbnail | None = None
     boxes: tuple[Box, ...] = ()
     vector: NDArray[np.float32] | None = field(default=None, compare=False)
+    sightings: tuple[Sighting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from engines.types import FIRST_OBJECT
+
 _TABLES = Path(__file__).resolve().parents[1] / "resources" / "labels"
 _SAME = "="  # as parents: another line explains this name
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -78,6 +80,35 @@ def ancestors(name: str) -> tuple[str, ...]:
         parents = nodes()[one].parents if one in nodes() else ()
         found.extend(parent for parent in parents if parent not in found)
     return tuple(found[1:])
+
+
+def classes_of(name: str, *, with_kinds: bool = True) -> tuple[int, ...]:
+    """The classes that are called so, numbered as in types.Sighting; also those that are kinds of it, unless told."""
+    return (_members() if with_kinds else _namesakes()).get(name, ())
+
+
+@cache
+def _namesakes() -> Mapping[str, tuple[int, ...]]:
+    return _grouped((label.name, number) for number, label in _searched())
+
+
+@cache
+def _members() -> Mapping[str, tuple[int, ...]]:
+    return _grouped((name, number) for number, label in _searched() for name in (label.name, *ancestors(label.name)))
+
+
+def _searched() -> Iterator[tuple[int, Label]]:
+    """The classes that are not hidden, by the numbers of sightings."""
+    labels = ((label.index, label) for label in imagenet())
+    objects = ((FIRST_OBJECT + label.index, label) for label in coco())
+    return ((number, label) for number, label in (*labels, *objects) if not label.hidden)
+
+
+def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for name, number in pairs:
+        groups[name].append(number)
+    return {name: tuple(numbers) for name, numbers in groups.items()}
 
 
 def spellings(name: str) -> tuple[str, ...]:

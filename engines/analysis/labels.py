@@ -19,9 +19,14 @@ Floats = NDArray[np.float32]
 
 
 def interpret(outputs: Outputs, size: tuple[int, int]) -> Findings:
+    return Findings({"raw_labels": Fact(_raw(outputs[NETWORK]["probabilities"]), NETWORK)}, _tags(likely(outputs)))
+
+
+def likely(outputs: Outputs) -> Floats:
+    """(1000,), how likely each class is; 0 where it would embarrass beside people."""
     probabilities = outputs[NETWORK]["probabilities"]
     told = np.where(_beside_people(), 0, probabilities) if _sees_person(outputs) else probabilities
-    return Findings({"raw_labels": Fact(_raw(probabilities), NETWORK)}, _tags(told))
+    return np.asarray(told, np.float32)
 
 
 def _tags(probabilities: Floats) -> tuple[Tag, ...]:

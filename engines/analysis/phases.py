@@ -32,6 +32,10 @@ _MODULES = {
     Phase(
         "labels", version=1, device=Device.GPU, picture=True, networks=("efficientnet-lite2", "yolov3-tiny")
     ): "engines.analysis.labels",
+    # Raise its version too when resources/labels/names.npz is made anew: texts are compared with its vectors.
+    Phase(
+        "meaning", version=1, device=Device.GPU, picture=True, networks=("efficientnet-lite2", "yolov3-tiny")
+    ): "engines.analysis.meaning",
 }
 
 

@@ -19,7 +19,7 @@ from engines.library import products
 from engines.library.columns import COLOURS, FLAGS
 from engines.library.database import first_value
 from engines.library.facts_json import load_facts
-from engines.library.tags import save_typed_tags
+from engines.library.tags import SEEING, save_typed_tags
 from engines.library.text import index_media, remove_media
 from engines.types import PROBLEM_STATES, Fact, Facts, Kind, State
 
@@ -230,13 +230,16 @@ def _facts_of(connection: apsw.Connection, file: ItemFile) -> list[Facts]:
 
 
 def _tag_names(connection: apsw.Connection, content_ids: list[int | None], said: Mapping[str, bool]) -> list[str]:
-    """What the files' tags are called. said: by a person, of some tags, whether they are right."""
+    """The tags that words find an item by. said: by a person, of some tags, whether they are right.
+
+    What networks see is found by how sure they are, see `sightings`.
+    """
     names: dict[str, None] = {}
     for content_id in content_ids:
         rows = connection.execute(
             "SELECT DISTINCT name FROM frame JOIN tagging ON frame_id = frame.id JOIN tag ON tag.id = tag_id "
-            "WHERE content_id = ?",
-            (content_id,),
+            "WHERE content_id = ? AND phase NOT IN (SELECT value FROM json_each(?))",
+            (content_id, json.dumps(SEEING)),
         )
         names |= {name: None for (name,) in rows}
     names |= {name: None for name, holds in said.items() if holds}

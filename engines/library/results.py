@@ -10,6 +10,7 @@ import apsw
 from engines.library import media, pairs
 from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_facts, dump_message
+from engines.library.sightings import save_sightings
 from engines.types import Box, Content, Done, Examined, Findings, Inferred, Kind, Tag
 
 _SIDECAR_PHASE = "sidecar"
@@ -114,6 +115,8 @@ def _save_done(connection: apsw.Connection, content_id: int, done: tuple[Done, .
             connection.execute("DELETE FROM finding WHERE content_id = ? AND phase = ?", (content_id, one.phase))
         _save_tags(connection, content_id, one.phase, one.findings.tags)
         _save_boxes(connection, content_id, one.phase, one.findings.boxes)
+        if one.findings.sightings:
+            save_sightings(connection, content_id, one.findings.sightings)
 
 
 def _save_tags(connection: apsw.Connection, content_id: int, phase: str, tags: Iterable[Tag]) -> None:

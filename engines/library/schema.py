@@ -340,4 +340,13 @@ REMOVED_ROOTS = """
 ALTER TABLE root ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
 """
 
-MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES, CLOUD, REMOVED_ROOTS)
+# What networks may have seen, for searches alone: a line a content instead of ten.
+SIGHTINGS = """
+CREATE TABLE sighting (
+    content_id  INTEGER PRIMARY KEY REFERENCES content ON DELETE CASCADE,
+    kinds       BLOB NOT NULL,                     -- uint16 little-endian: Sighting.kind
+    scores      BLOB NOT NULL                      -- uint8: of each, in 255ths
+) STRICT;
+"""
+
+MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES, CLOUD, REMOVED_ROOTS, SIGHTINGS)

@@ -17,6 +17,7 @@ from engines.library.media import searched_words
 from engines.library.media_sets import Ids, MediaSets, Scan, Stretches
 from engines.library.names import Names
 from engines.library.products import Products
+from engines.library.sightings import Sightings, SightingStore, sightings_of
 from engines.library.tag_members import TagMembers, TagMembersStore
 from engines.library.tags import ScoreRange, Tags
 from engines.library.text import Term, Text
@@ -46,10 +47,20 @@ class SearchIndex:
         self._object_members = TagMembersStore(database, objects=True)
         self._store = ColumnStore(database, folder / "columns.cache")
         self._sets = MediaSets(folder / "sets.cache")
+        self._sightings = SightingStore(database, folder / "sightings.cache")
 
     def columns(self) -> Columns:
         """What is known of all media now."""
         return self._store.current()
+
+    def sightings(self, columns: Columns) -> Sightings:
+        """What networks saw in which media."""
+        return self._sightings.current(columns)
+
+    def sightings_of(self, media_ids: Sequence[int]) -> dict[int, dict[int, float]]:
+        """What networks saw in these media: by media id the scores by class. 10 us an item."""
+        with self._database.read() as connection:
+            return sightings_of(connection, media_ids)
 
     def with_words(self, term: Term, columns: Columns) -> Mask:
         """Which media hold the term."""
@@ -107,6 +118,7 @@ class SearchIndex:
         columns = self._store.current()
         self._store.save()
         self.vectors.settle()
+        self._sightings.save(columns)
         if words and columns.count > _FEW and self._sets.is_stale(columns, _WORTH_KEEPING):
             self._sets.keep(columns, self._common(columns, token or CancelToken()))
 

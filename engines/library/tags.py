@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 
 from engines.library.database import Database, all_rows, first_value
 
+# The phases whose tags a network gives to what it sees. They have scores, so they are no words of the full-text index:
+# there, a guess would count as much as what a person wrote.
+SEEING = ("labels", "objects")
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreRange:

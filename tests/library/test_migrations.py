@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from engines.library.database import Database
 from engines.library.describe import Record, describe
 from engines.library.library import Library
 from engines.library.schema import MIGRATIONS
-from engines.types import Phase
+from engines.library.sightings import save_sightings
+from engines.types import Phase, Sighting
 
 # A photo with a tag and a fact, as the first program left it.
 FIRST_ROWS = """
@@ -63,3 +66,12 @@ def test_the_folders_of_a_library_from_before_they_could_be_removed_are_in_it(tm
     with Library(tmp_path / "library") as library:
         assert [root.shown for root in library.roots()] == ["/photos"]
         assert library.removed_roots() == []
+
+
+def test_a_library_from_before_the_sightings_takes_them_in(tmp_path: Path) -> None:
+    made_by(6, FIRST_ROWS, tmp_path / "library")
+    with Library(tmp_path / "library") as library:
+        assert not len(library.index.sightings(library.index.columns()))
+        with library.write() as connection:
+            save_sightings(connection, 1, (Sighting(3, 0.5),))
+        assert library.index.sightings_of([1]) == {1: {3: pytest.approx(0.5, abs=0.01)}}
