@@ -13,9 +13,12 @@ import numpy as np
 from engines.cancel import CancelToken
 from engines.library.columns import Mask
 from engines.library.text import Term, all_of, any_of
+from engines.search.concepts import Concept, concepts, in_english
 from engines.search.filter import Ground, field_mask, text_term, within
 from engines.search.nodes import And, Field, Not, Or, Pattern, Phrase, Query, Words
-from engines.search.words import Reading, read_words
+from engines.search.readings import corrected, counts, read
+from engines.search.sight import FLOOR, Floats, Look, look
+from engines.search.words import Reading
 
 Leaf = Words | Phrase | Field
 
@@ -23,6 +26,9 @@ Leaf = Words | Phrase | Field
 # costs as much as reading so many entries.
 _LEAP = 16
 _TEXT_FIELDS = ("title", "caption", "description")
+
+_BEYOND_DOUBT = 0.6  # score of what `-dog` leaves out
+_WEAKEST = 0.1  # score of what is told of below the floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +48,34 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a part of the query finds, and by which words, if any."""
+    """What a part of the query finds, and by which words, if any. seen: how well pictures show it, by media id."""
 
     mask: Mask
     wording: Wording | None = None
+    seen: Floats | None = None
 
 
 class Evaluation:
     """One tree over one library at one moment.
 
     weaker: of plain words that stand together any one will do, except under a minus sign. Afterwards `leaves` tells
-    what each leaf found on its own, and `readings` what each plain word was read as and found; both only of what is
-    wanted, not of what a minus sign excludes.
+    what each leaf found on its own, `readings` what each plain word was read as and which texts hold it, and `looks`
+    what pictures show of each leaf's words; all only of what is wanted, not of what a minus sign excludes. allowed:
+    media that can be hits at all.
     """
 
-    def __init__(self, ground: Ground, now: datetime, token: CancelToken, *, weaker: bool = False) -> None:
+    def __init__(
+        self, ground: Ground, now: datetime, token: CancelToken, *, allowed: Mask | None = None, weaker: bool = False
+    ) -> None:
         self.leaves: list[tuple[Leaf, Mask]] = []
         self.readings: list[tuple[Reading, Found]] = []
+        self.looks: list[tuple[Words, Look]] = []
         self._ground = ground
         self._now = now
         self._token = token
         self._weaker = weaker
         self._is_wanted = True
+        self._allowed = ground.columns.listed if allowed is None else allowed
 
     def run(self, query: Query) -> Found:
         """What the whole query finds."""
@@ -74,7 +86,7 @@ class Evaluation:
         self._token.check()
         match query:
             case And(parts):
-                return _both(self._all(parts)) if parts else None
+                return self._every(parts)
             case Or(parts):
                 return _either(self._all(parts))
             case Not(part):
@@ -84,6 +96,19 @@ class Evaluation:
                 if leaf is not None and self._is_wanted:
                     self.leaves.append((query, leaf.mask))
                 return leaf
+
+    def _every(self, parts: Sequence[Query]) -> Found | None:
+        """Fields first: only among what they leave over do pictures have to be looked at."""
+        allowed = self._allowed
+        found = []
+        for part in sorted(parts, key=_needs_look):
+            one = self._find(part)
+            if one is not None:
+                found.append(one)
+                if not _needs_look(part):
+                    self._allowed = self._allowed & one.mask
+        self._allowed = allowed
+        return _both(found)
 
     def _not(self, part: Query) -> Found | None:
         self._is_wanted = not self._is_wanted
@@ -108,11 +133,38 @@ class Evaluation:
                 return Found(field_mask(leaf, self._ground))
 
     def _words(self, words: Words) -> Found | None:
-        readings = read_words(words.words, self._ground.index.text.tokens, self._now)
+        readings = read(words.words, self._ground, self._now)
         found = [self._reading(reading) for reading in readings]
         if self._is_wanted:
             self.readings += zip(readings, found, strict=True)
-        return _either(found) if self._weaker and self._is_wanted else _both(found)
+        told = _either(found) if self._weaker and self._is_wanted else _both(found)
+        if told is None or not len(self._ground.sightings):
+            return told
+        return self._with_seen(words, told, list(zip(readings, found, strict=True)))
+
+    def _with_seen(self, words: Words, told: Found, readings: Sequence[tuple[Reading, Found]]) -> Found:
+        """What texts tell, and what pictures show; of that under a minus sign only what is out of question."""
+        allowed = self._allowed
+        for reading, part in readings:
+            if reading.is_exact:
+                allowed = allowed & part.mask
+        plain = [(reading, part) for reading, part in readings if not reading.is_exact]
+        if not plain or not allowed.any():
+            return told
+        spelled = corrected(words.words, tuple(reading for reading, _ in readings))
+        exact = {place for reading, _ in readings if reading.is_exact for place in range(reading.start, reading.end)}
+        sense = self._ground.sense if self._is_wanted else None
+        meant = concepts(
+            spelled, lambda place: place not in exact and counts(spelled[place]), sense.encode if sense else None
+        )
+        texts = [_told(concept, plain) for concept in meant]
+        text = in_english(spelled, meant)
+        seen = look(meant, texts, text, self._ground.sightings, allowed, sense)
+        if not self._is_wanted:
+            return Found(told.mask | (seen.scores >= _BEYOND_DOUBT))
+        self.looks.append((words, seen))
+        least = _WEAKEST if self._weaker else FLOOR
+        return Found(told.mask | (seen.scores >= least), told.wording, seen.scores)
 
     def _reading(self, reading: Reading) -> Found:
         texts = self._texts(reading.terms)
@@ -132,6 +184,25 @@ class Evaluation:
         return Found(mask, Wording(any_of([str(term) for term in there]), (worth,) * len(there), mask, entries))
 
 
+def _needs_look(query: Query) -> bool:
+    """Whether there are plain words in it, which pictures are looked at for."""
+    match query:
+        case Words():
+            return True
+        case Not(part):
+            return _needs_look(part)
+        case And(parts) | Or(parts):
+            return any(map(_needs_look, parts))
+    return False
+
+
+def _told(concept: Concept, readings: Sequence[tuple[Reading, Found]]) -> Mask | None:
+    """The media whose texts hold all words of it."""
+    masks = [part.mask for reading, part in readings if concept.start <= reading.start < concept.end]
+    told = reduce(np.logical_and, masks) if masks else None
+    return told if told is not None and told.any() else None
+
+
 def _everything(ground: Ground) -> Found:
     return Found(~ground.nothing())
 
@@ -141,10 +212,11 @@ def _both(parts: Sequence[Found]) -> Found | None:
     if len(parts) < 2:
         return parts[0] if parts else None
     mask = reduce(np.logical_and, [part.mask for part in parts])
+    seen = _seen(parts, np.minimum)
     needed = [part.wording for part in parts if part.wording is not None and part.wording.is_needed]
     if not needed:
         others = _joined([part.wording for part in parts if part.wording is not None], is_needed=False)
-        return Found(mask, others)
+        return Found(mask, others, seen)
     entries = [wording.entries for wording in needed]
     return Found(
         mask,
@@ -154,7 +226,13 @@ def _both(parts: Sequence[Found]) -> Found | None:
             reduce(np.logical_and, [wording.holds for wording in needed]),
             min(sum(entries), _LEAP * len(entries) * min(entries)),
         ),
+        seen,
     )
+
+
+def _seen(parts: Sequence[Found], join: np.ufunc) -> Floats | None:
+    scores = [part.seen for part in parts if part.seen is not None]
+    return reduce(join, scores) if scores else None
 
 
 def _either(parts: Sequence[Found]) -> Found | None:
@@ -163,7 +241,8 @@ def _either(parts: Sequence[Found]) -> Found | None:
         return parts[0] if parts else None
     wordings = [part.wording for part in parts if part.wording is not None]
     is_needed = len(wordings) == len(parts) and all(wording.is_needed for wording in wordings)
-    return Found(reduce(np.logical_or, [part.mask for part in parts]), _joined(wordings, is_needed=is_needed))
+    mask = reduce(np.logical_or, [part.mask for part in parts])
+    return Found(mask, _joined(wordings, is_needed=is_needed), _seen(parts, np.maximum))
 
 
 def _joined(wordings: Sequence[Wording], *, is_needed: bool) -> Wording | None:

@@ -11,14 +11,18 @@ from engines.library.columns import Columns
 from engines.library.search_index import SearchIndex
 from engines.library.text import WEIGHTS, Term, Text
 from engines.search import patterns
+from engines.search.concepts import Concept
 from engines.search.evaluate import Leaf
-from engines.search.filter import tags_named, text_term
+from engines.search.filter import Ground, tags_named, text_term
 from engines.search.find import Results, Searchable
 from engines.search.nodes import Field, Interval, Named, Pattern, Phrase, Words
+from engines.search.readings import read
 from engines.search.shown import shown_field
+from engines.search.sight import Look
 from engines.search.snippets import snippet
 from engines.search.wording import describe
-from engines.search.words import read_words
+from engines.types import FIRST_OBJECT
+from engines.vocabulary import coco, imagenet
 
 _SIGNALS = {
     "name": "name",
@@ -29,6 +33,8 @@ _SIGNALS = {
     "products": "product",
 }  # fmt: skip -- of the other columns: field
 _BY_WEIGHT = sorted(WEIGHTS, key=lambda column: -WEIGHTS[column])
+
+_TELLING = 0.1  # what counts less is no reason that a person would understand
 
 Texts = Mapping[str, str]  # of one item, by column of the full-text index
 
@@ -63,20 +69,25 @@ def explain(library: Searchable, results: Results, now: datetime | None = None) 
     """
     index, ids = library.index, results.ids.tolist()
     columns = index.columns()
-    asked = [_asked(leaf, index, ids, now or datetime.now()) for leaf, _ in results.leaves]
+    ground = Ground(index, columns)
+    asked = [_asked(leaf, ground, ids, now or datetime.now()) for leaf, _ in results.leaves]
+    seen = index.sightings_of(ids) if results.looks else {}
     texts = index.texts(ids) if any(one.needs_texts for one in asked) else {}
     found = []
     for place, media_id in enumerate(ids):
         fitting = [one for one, (_, truths) in zip(asked, results.leaves, strict=True) if truths[place]]
         reasons = list(_reasons(fitting, media_id, texts.get(media_id, {}), columns, index.text))
+        for one in results.looks:
+            reasons += _seen_reasons(one, media_id, seen.get(media_id, {}))
         found.append(tuple(reasons) or (Reason("field", describe(results.query), 1.0),))
     return found
 
 
-def _asked(leaf: Leaf, index: SearchIndex, ids: Sequence[int], now: datetime) -> _Asked:
+def _asked(leaf: Leaf, ground: Ground, ids: Sequence[int], now: datetime) -> _Asked:
+    index = ground.index
     match leaf:
         case Words(words):
-            readings = read_words(words, index.text.tokens, now)
+            readings = read(words, ground, now)
             terms = [term for reading in readings for term in reading.terms]
             return _Asked(
                 leaf, terms, [Field("date", read.when, read.written) for read in readings if read.when is not None], {}
@@ -130,6 +141,30 @@ def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Co
                 yield Reason("field", shown_field(field, media_id, columns), 1.0)
         if isinstance(one.leaf, Field) and not one.terms and one.leaf.name not in ("tag", "object", "product"):
             yield _field_reason(one.leaf, media_id, texts, columns)
+
+
+def _seen_reasons(look: Look, media_id: int, seen: Mapping[int, float]) -> Iterator[Reason]:
+    """The best label and the best object of each concept, then what the picture as a whole has to do with the query."""
+    for concept in look.concepts:
+        worth = {**concept.near, **dict.fromkeys(concept.kinds, 1.0)}
+        fitting = {kind: seen[kind] for kind in worth.keys() & seen.keys()}
+        for is_object in (True, False):
+            kinds = [kind for kind in fitting if (kind >= FIRST_OBJECT) is is_object]
+            if kinds:
+                best = max(kinds, key=lambda kind: fitting[kind] * worth[kind])
+                yield from _sighting(concept, best, fitting[best], fitting[best] * worth[best])
+    meaning = float(look.meaning[media_id]) if media_id < len(look.meaning) else 0.0
+    if meaning >= _TELLING:
+        yield Reason("meaning", f"meaning: like '{look.text}'", min(meaning, 1.0))
+
+
+def _sighting(concept: Concept, kind: int, score: float, counted: float) -> Iterator[Reason]:
+    if counted < _TELLING:
+        return
+    signal, labels = ("object", coco()) if kind >= FIRST_OBJECT else ("tag", imagenet())
+    name = labels[kind - FIRST_OBJECT if kind >= FIRST_OBJECT else kind].name
+    beside = "" if kind in concept.kinds else f", akin to {concept.written}"
+    yield Reason(signal, f"{signal}: {name}{beside}", score)
 
 
 def _text_reasons(texts: Texts, terms: Sequence[Term], index: Text) -> Iterator[Reason]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from engines import towns
 from engines.library.columns import FLAGS, KINDS, Columns, Mask
 from engines.library.search_index import SearchIndex
+from engines.library.sightings import Sightings
 from engines.library.tags import ScoreRange
 from engines.library.text import Term
 from engines.search import patterns
 from engines.search.fields import FIELDS, HAS_LATER
 from engines.search.nodes import Choice, Field, Interval, Named, Near, Pattern, Test
+from engines.search.sense import Sense
 from engines.types import State
 from engines.vocabulary import nodes_named
 
@@ -26,12 +28,17 @@ _EARTH_KM = 6371.0088  # mean radius
 _LEAST_KM = 5.0  # of a town: what a person calls so goes beyond where its people live
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
-    """What filters look at: one library at one moment."""
+    """What a search looks at: one library at one moment. sense: None to go without what pictures mean."""
 
     index: SearchIndex
     columns: Columns
+    sense: Sense | None = None
+
+    @cached_property
+    def sightings(self) -> Sightings:
+        return self.index.sightings(self.columns)
 
     def nothing(self) -> Mask:
         return np.zeros(self.columns.count, np.bool_)

@@ -57,7 +57,9 @@ def by_words(found: Found, mask: Mask, index: SearchIndex) -> tuple[Ids, NDArray
     return ids, scores / sum(wording.worth)
 
 
-def best_first(ids: Ids, scores: NDArray[np.float64], columns: Columns) -> tuple[Ids, NDArray[np.float64]]:
-    """Sorted by score; of equal ones the newest first, then the one added last."""
-    order = np.lexsort((-ids, -columns["shown_s"][ids], -scores))
-    return ids[order], scores[order]
+def best_first(ids: Ids, scores: Scores, columns: Columns, limit: int | None) -> Ids:
+    """The first ids by score; of equal ones the newest first, then the one added last. scores: by media id."""
+    if limit is not None and len(ids) > limit > 0:
+        least = -np.partition(-scores[ids], limit - 1)[limit - 1]
+        ids = ids[scores[ids] >= least]
+    return ids[np.lexsort((-ids, -columns["shown_s"][ids], -scores[ids]))][:limit]

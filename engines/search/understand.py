@@ -8,8 +8,9 @@ from datetime import datetime
 
 from engines.search.filter import Ground, has_data, with_place
 from engines.search.nodes import And, Choice, Field, Near, Not, Or, Phrase, Query, Words, fields
+from engines.search.readings import read
 from engines.search.wording import describe
-from engines.search.words import Reading, read_words
+from engines.search.words import Reading
 
 _MOST_PARTS = 8  # of a query that found nothing; more are not tried one by one
 
@@ -36,7 +37,7 @@ def understand(query: Query, ground: Ground, now: datetime) -> Understood:
     """What the query was taken for, before anything is looked up but its words."""
     leaves = list(_leaves(query))
     parts = tuple(Part(leaf.start, leaf.end, _meaning(leaf, ground, now)) for leaf in leaves)
-    return Understood(describe(query), parts, tuple(_notes(query, leaves, ground)))
+    return Understood(describe(query), parts, tuple(_notes(query, leaves, ground, now)))
 
 
 def _leaves(query: Query) -> Iterator[Words | Phrase | Field]:
@@ -53,21 +54,25 @@ def _leaves(query: Query) -> Iterator[Words | Phrase | Field]:
 def _meaning(leaf: Words | Phrase | Field, ground: Ground, now: datetime) -> str:
     if not isinstance(leaf, Words):
         return describe(leaf)
-    readings = read_words(leaf.words, ground.index.text.tokens, now)
+    readings = read(leaf.words, ground, now)
     return " and ".join(map(_reading, readings)) or "nothing, for it holds no letter or digit"
 
 
 def _reading(reading: Reading) -> str:
     others = [f'"{term.tokens[0]}"' for term in reading.terms[1:]]
-    spellings = " or ".join([f'"{reading.written}"', *others])
+    spellings = " or ".join([f'"{reading.meant or reading.written}"', *others])
     return f"{spellings} as text, or as a date" if reading.when is not None else f"{spellings} as text"
 
 
-def _notes(query: Query, leaves: list[Words | Phrase | Field], ground: Ground) -> Iterator[str]:
+def _notes(query: Query, leaves: list[Words | Phrase | Field], ground: Ground, now: datetime) -> Iterator[str]:
     later = dict.fromkeys(_asked(field) for field in fields(query) if not has_data(field))
     if later:
         yield f"Nothing has been looked for yet: {', '.join(later)}."
     for leaf in leaves:
+        if isinstance(leaf, Words):
+            for reading in read(leaf.words, ground, now):
+                if reading.meant:
+                    yield f"{reading.written} was read as {reading.meant}."
         if not isinstance(leaf, Field):
             for text in _left_out(leaf, ground):
                 yield f"{text} holds no letter or digit, so it was left out."

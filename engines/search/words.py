@@ -39,11 +39,23 @@ Tokenise = Callable[[str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A word, or a few that are one date. terms: any of them will do. when: the time that may be meant instead."""
+    """A word, or a few that are one date. terms: any of them will do. when: the time that may be meant instead.
+
+    start, end: which of the words. meant: the word that a misspelt one was read as, else ''.
+    """
 
     written: str
     terms: tuple[Term, ...]
     when: Interval | None = None
+    start: int = 0
+    end: int = 0
+    meant: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it has to be there as it is: a date, a number, a beginning, a name with signs in it."""
+        plain = self.terms[0]
+        return self.when is not None or plain.prefix or len(plain.tokens) > 1 or plain.tokens[0].isdecimal()
 
 
 def read_words(words: tuple[str, ...], tokenise: Tokenise, now: datetime) -> tuple[Reading, ...]:
@@ -65,11 +77,12 @@ def _readings(words: tuple[str, ...], tokenise: Tokenise, now: datetime) -> Iter
             if span is not None or length == 1:
                 break
         when = Interval(*span, high_open=True) if span is not None else None
-        yield Reading(written, _terms(written, tokenise), when)
+        yield Reading(written, terms_of(written, tokenise), when, start, start + length)
         start += length
 
 
-def _terms(word: str, tokenise: Tokenise) -> tuple[Term, ...]:
+def terms_of(word: str, tokenise: Tokenise) -> tuple[Term, ...]:
+    """What a word is looked up as in the full-text index."""
     tokens = tokenise(word)
     if not tokens:
         return ()

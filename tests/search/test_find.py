@@ -12,8 +12,9 @@ from engines.cancel import Cancelled, CancelToken
 from engines.errors import QueryError
 from engines.search import ranking
 from engines.search.explain import explain
-from engines.search.find import FLOOR, Results, find, matching
+from engines.search.find import Results, find, matching
 from engines.search.query import parse
+from engines.search.sight import FLOOR
 from engines.search.suggest import suggest
 from tests.search.catalogue import Catalogue
 from tests.shelf import Shelf

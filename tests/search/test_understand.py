@@ -72,9 +72,7 @@ def test_a_place_that_no_photo_names_is_not_known(catalogue: Catalogue) -> None:
 
 
 SUGGESTIONS = {
-    "bech": "No file holds 'bech'. Did you mean beach?",
-    "bcach": "Did you mean beach?",
-    "ebach": "Did you mean beach?",
+    "bench": "No file holds 'bench'. Did you mean beach?",
     "camera:cannon": "Did you mean camera:Canon?",
     "place:lisbom": "Did you mean place:Lisbon?",
     "dog iso:7": "Without iso:7 there are ",
