@@ -11,9 +11,10 @@ import numpy as np
 from engines.cancel import CancelToken
 from engines.library.vector_ledger import Space
 from engines.search.explain import Reason, explain
-from engines.search.find import FLOOR, Results, Searchable, find
+from engines.search.find import Results, Searchable, find
 from engines.search.nodes import Query
 from engines.search.ranking import Ids, Scores
+from engines.search.sight import FLOOR
 from engines.search.vector_index import Cosines, Vector, nearest
 
 # The cosine from which pictures are alike. Of 45 COCO photos 82 % have one of the same kind of thing above it, and 30 %

@@ -21,6 +21,7 @@ from engines.search import patterns
 from engines.search.fields import FIELDS, HAS_LATER
 from engines.search.nodes import Choice, Field, Interval, Named, Near, Pattern, Test
 from engines.search.sense import Sense
+from engines.search.text_encoder import TextEncoder
 from engines.types import State
 from engines.vocabulary import nodes_named
 
@@ -30,11 +31,15 @@ _LEAST_KM = 5.0  # of a town: what a person calls so goes beyond where its peopl
 
 @dataclass(frozen=True)
 class Ground:
-    """What a search looks at: one library at one moment. sense: None to go without what pictures mean."""
+    """What a search looks at: one library at one moment. encoder: None for the one of this process."""
 
     index: SearchIndex
     columns: Columns
-    sense: Sense | None = None
+    encoder: TextEncoder | None = None
+
+    @cached_property
+    def sense(self) -> Sense:
+        return Sense.of(self.index, self.columns, self.encoder)
 
     @cached_property
     def sightings(self) -> Sightings:

@@ -19,7 +19,6 @@ from engines.search.filter import Ground
 from engines.search.nodes import Choice, Query, fields
 from engines.search.query import parse
 from engines.search.ranking import Ids, Scores, best_first, by_words, newest
-from engines.search.sense import Sense
 from engines.search.sight import FLOOR, Look
 from engines.search.text_encoder import TextEncoder
 from engines.search.understand import Understood, understand
@@ -85,7 +84,7 @@ def find(
     tree = parse(query, now) if isinstance(query, str) else query
     started = time.perf_counter()
     columns = library.index.columns()
-    ground = Ground(library.index, columns, Sense.of(library.index, columns, encoder))
+    ground = Ground(library.index, columns, encoder)
     listed = _listed(tree, ground)
     evaluation = Evaluation(ground, now, token, allowed=listed)
     found = evaluation.run(tree)
