@@ -14,7 +14,7 @@ from engines.search.spelling import english_words
 from engines.search.words import forms
 from engines.vocabulary import classes_of, nodes, nodes_named
 
-NEAREST = 0.5  # cosine of two short texts; below, 'beach' and 'desk' would have to do with each other
+NEAREST = 0.55  # cosine of two short texts; below, 'beach' and 'desk' would have to do with each other
 _MOST_NEAR = 8  # names that may stand in for a word; those after them say nothing new
 _BESIDE = 0.5  # what a neighbour counts where the word itself names a thing
 
