@@ -89,7 +89,7 @@ def test_where_nothing_was_found_something_else_is_suggested(catalogue: Catalogu
 
 
 INSTEAD = {
-    "bech iso:>100": "beach iso:>100",
+    "bench iso:>100": "beach iso:>100",
     "camera:cannon dog": "camera:Canon dog",
     "dog iso:7": "dog",
 }
