@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import base64
 import json
+import socket
+import ssl
 import threading
 import time
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from engines.cancel import Cancelled, CancelToken
+from engines.cloud.address import Service
 from engines.cloud.client import Client
 from engines.cloud.vision_language import VisionLanguageModel
 from engines.errors import CloudError, Remedy
@@ -296,7 +305,44 @@ def test_a_server_that_repeats_the_key_does_not_spread_it(
 
 
 def test_nobody_there_is_a_sentence(make_client: MakeClient, book: Book, jpeg: bytes) -> None:
-    from engines.cloud.address import Service
-
     error = refused(make_client(to=Service("http://127.0.0.1:9/v1")), book, jpeg)
     assert (error.message.code, error.remedy) == ("cloud_unreachable", Remedy.LATER)
+
+
+def test_a_certificate_that_nobody_vouches_for_ends_it(
+    make_client: MakeClient, book: Book, jpeg: bytes, tmp_path: Path
+) -> None:
+    """A service that is not who it says it is gets neither key nor picture."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(own_certificate(tmp_path))
+    received: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def accept() -> None:
+            plain, _ = listener.accept()
+            with suppress(OSError), context.wrap_socket(plain, server_side=True) as secured:
+                received.append(secured.recv(100))
+
+        accepting = threading.Thread(target=accept)
+        accepting.start()
+        error = refused(make_client(to=Service(f"https://localhost:{listener.getsockname()[1]}/v1")), book, jpeg)
+        accepting.join(5)
+    assert (error.message.code, error.remedy) == ("cloud_certificate", Remedy.STOP)
+    assert received in ([], [b""])
+
+
+def own_certificate(place: Path) -> Path:
+    """A key and a certificate for localhost that signs itself, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    form = serialization.Encoding.PEM
+    private = key.private_bytes(form, serialization.PrivateFormat.PKCS8, plain)
+    (place / "own.pem").write_bytes(private + certificate.public_bytes(form))
+    return place / "own.pem"

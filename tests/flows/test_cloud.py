@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import json
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from PIL import Image
 
 from tests.cloud_server import CloudServer, serving
 from tests.make_media import make_photo
-from tests.program import Program, Ran
+from tests.program import Program, Ran, finish
 
 KEY = "nvapi-SENTINEL0123456789abcdefghij"
 NAME = "Sentinelname"
@@ -172,6 +174,21 @@ def test_a_file_that_gives_no_picture_fails_alone(cloud: Cloud, photos: Path, se
     (failed,) = answer["failed"]
     assert failed["path"].endswith(f"{NAME}1.jpg")
     assert len(server.asked) == 2
+
+
+def test_a_run_that_is_stopped_leaves_its_requests_waiting(cloud: Cloud, photos: Path, server: CloudServer) -> None:
+    server.order({"match": "/chat/", "times": 99, "then": "slow", "seconds": 60})
+    run = cloud.program.start("describe", photos, "--allow", *cloud.options)
+    while not server.asked:
+        time.sleep(0.05)
+    started = time.monotonic()
+    run.send_signal(signal.SIGINT)
+    ran = finish(run)
+    assert time.monotonic() - started < 10  # 0.2 s where nothing else runs
+    assert ran.code == 1
+    assert "Stopped. What was done until now is kept" in ran.err
+    (waiting,) = cloud.json("cloud", "status")["queue"]
+    assert (waiting["queued"], waiting["failed"]) == (3, 0)
 
 
 def test_without_a_key_nvidia_is_not_asked(cloud: Cloud, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
