@@ -74,6 +74,9 @@ def _lines(record: Record) -> Iterator[tuple[str, str, str, str]]:
         yield name, text, record["origins"][name], ""
     for tag in record["tags"]:
         yield "tag", tag["name"], tag["origin"]["source"], f"{tag['score']:.4f}"
+    for seen in record["objects"]:
+        text = json.dumps({"label": seen["label"], "box": seen["box"]}, ensure_ascii=False)
+        yield "object", text, seen["origin"]["source"], f"{seen['score']:.4f}"
 
 
 _WRITERS: dict[str, Callable[[TextIO, Iterable[Record]], int]] = {

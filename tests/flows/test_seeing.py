@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -103,3 +105,12 @@ def test_the_precision_can_be_chosen(program: Program, photos: Path) -> None:
     program.json("analyse", "name:coco_000000000285", "--phase", "labels", "--set", "analysis.precision=int8")
     phases = {phase["name"]: phase["precision"] for phase in program.json("show", photos / BEAR)["phases"]}
     assert phases["labels"] == "int8"
+
+
+def test_an_export_tells_where_things_are(program: Program, photos: Path, tmp_path: Path) -> None:
+    path = tmp_path / "all.csv"
+    assert program("export", f"name:{TRAFFIC.removesuffix('.jpg')}", "-o", path).code == 0
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = [line for line in csv.DictReader(file) if line["fact"] == "object"]
+    assert {json.loads(line["value"])["label"] for line in lines} >= {"car", "bus"}
+    assert {line["origin"] for line in lines} == {"yolov3-tiny"}
