@@ -42,6 +42,7 @@ class ItemCommands(QObject):
             "unrate": partial(session.editing.rate, None),
             "favourite": session.editing.toggle_favourite,
             "tag": self.tag,
+            "find_similar": self.find_similar,
             "show_in_folder": self.show_in_folder,
             "copy_file": self.copy_files,
             "copy_path": self.copy_paths,
@@ -101,6 +102,10 @@ class ItemCommands(QObject):
     def open_path(self, path: str) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
             self._session.notices.show(self.tr("No program opens this file: {path}").format(path=path))
+
+    def find_similar(self) -> None:
+        """Search by the picture of the current one of them."""
+        self._with_first(lambda item: self._session.similar_requested.emit(item.id))
 
     def show_in_folder(self) -> None:
         self._with_first(lambda item: show_in_folder(item.path))

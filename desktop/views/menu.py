@@ -14,6 +14,7 @@ from engines.analysis.phases import phases
 
 _ICONS = {
     "show_in_folder": "folder-open",
+    "find_similar": "images",
     "tag": "tag",
     "favourite": "heart",
     "copy_file": "copy",
@@ -32,6 +33,7 @@ def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
     _add(menu, _tr("Open in another program"), commands.open_elsewhere, "external-link")
     menu.addAction(commands.actions["show_in_folder"])
     menu.addSeparator()
+    menu.addAction(commands.actions["find_similar"])
     _add_analysis(menu, commands)
     menu.addSeparator()
     _add_rating(menu, commands)
