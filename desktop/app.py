@@ -10,13 +10,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop.crash import CrashReport
 from desktop.instance import Instance, raise_first
 from desktop.jobs.lookout import Lookout
 from desktop.notices import Action
+from desktop.scenes import SCENES, open_scene
 from desktop.session import Session
 from desktop.theme import Choice, Theme
 from desktop.translation import use_language
@@ -88,9 +89,11 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
             _remember(window, session, sized=command.size is not None)
         window.show()
         if command.screenshot:
-            from desktop.screenshot import take
-
-            return take(window, session.is_at_rest, Path(command.screenshot))
+            return _take_picture(window, session, command)
+        if command.view in SCENES:
+            session.shown_changed.connect(
+                lambda: open_scene(command.view, window, session), Qt.ConnectionType.SingleShotConnection
+            )
         with _reporting_crashes(session, window):
             code = _work(application, session, window)
         window.deleteLater()
@@ -145,13 +148,26 @@ def make_window(session: Session, command: argparse.Namespace) -> MainWindow:
     window = MainWindow(NAME)
     window.resize(QSize(*command.size) if command.size else _SIZE)
     furnish(window, session)
-    session.search.run()
-    if command.view:
-        if command.view not in window.views:
-            names = ", ".join(window.views)
-            raise UsageError("no_such_view", f"There is no view '{command.view}'; there are {names}.")
+    if command.asked:
+        session.search.ask(command.asked)
+    else:
+        session.search.run()
+    if command.view in window.views:
         window.show_view(command.view)
+    elif command.view and command.view not in SCENES:
+        names = ", ".join([*window.views, *SCENES])
+        raise UsageError("no_such_view", f"There is no view '{command.view}'; there are {names}.")
     return window
+
+
+def _take_picture(window: MainWindow, session: Session, command: argparse.Namespace) -> int:
+    """Returns the exit code."""
+    from desktop.screenshot import take, wait_for_rest
+
+    scene: QWidget = window
+    if command.view in SCENES and wait_for_rest(session.is_at_rest):
+        scene = open_scene(command.view, window, session)
+    return take(scene, session.is_at_rest, Path(command.screenshot))
 
 
 def _tell(error: EngineError, *, quietly: bool) -> None:

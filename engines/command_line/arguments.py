@@ -82,7 +82,8 @@ def _add_common(parser: argparse.ArgumentParser, default: object) -> None:
 def _add_window(parser: argparse.ArgumentParser) -> None:
     """What the window understands, which opens when no command is given."""
     window = parser.add_argument_group("the window, which opens without a command")
-    window.add_argument("--view", metavar="NAME", help="what it shows first, such as grid")
+    window.add_argument("--view", metavar="NAME", help="what it shows first, such as grid, viewer or settings")
+    window.add_argument("--search", metavar="QUERY", dest="asked", help="what it looks for first")
     window.add_argument("--size", type=_size, metavar="WxH", help="how large it is, such as 1280x800")
     window.add_argument("--theme", choices=("system", "dark", "light"), help="its colours, for this run")
     window.add_argument("--language", metavar="CODE", help="its language, for this run, such as de")

@@ -56,6 +56,7 @@ class ActivityPanel(QFrame):
         session.analyser.state_changed.connect(self.show_activity)
         session.analyser.finished.connect(self._look_for_failures)
         session.settings_changed.connect(self._show_settings)
+        session.closing.connect(self._stop_measuring)
         self.show_activity(session.analyser.activity)
         self._show_settings(session.settings)
 
@@ -219,6 +220,10 @@ class ActivityPanel(QFrame):
         self.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self._stop_measuring()
+
+    @Slot()
+    def _stop_measuring(self) -> None:
         if self._monitor is not None:
             self._monitor.close()
             self._monitor = None
