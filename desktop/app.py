@@ -12,6 +12,7 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from shiboken6 import delete
 
 from desktop.crash import CrashReport
 from desktop.instance import Instance, raise_first
@@ -85,19 +86,24 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
     with closing(session):
         session.settings_changed.connect(lambda changed: theme.choose(changed.appearance.theme))
         window = make_window(session, command)
-        if not command.screenshot:
-            _remember(window, session, sized=command.size is not None)
-        window.show()
-        if command.screenshot:
-            return _take_picture(window, session, command)
-        if command.view in SCENES:
-            session.shown_changed.connect(
-                lambda: open_scene(command.view, window, session), Qt.ConnectionType.SingleShotConnection
-            )
-        with _reporting_crashes(session, window):
-            code = _work(application, session, window)
-        window.deleteLater()
+        code = _show(application, session, window, command)
+    delete(window)  # while Python is whole: at its end Qt would call methods of objects that are half gone
     return code
+
+
+def _show(application: QApplication, session: Session, window: MainWindow, command: argparse.Namespace) -> int:
+    """Everything until the window has been closed, or pictured."""
+    if not command.screenshot:
+        _remember(window, session, sized=command.size is not None)
+    window.show()
+    if command.screenshot:
+        return _take_picture(window, session, command)
+    if command.view in SCENES:
+        session.shown_changed.connect(
+            lambda: open_scene(command.view, window, session), Qt.ConnectionType.SingleShotConnection
+        )
+    with _reporting_crashes(session, window):
+        return _work(application, session, window)
 
 
 def _remember(window: MainWindow, session: Session, *, sized: bool) -> None:
