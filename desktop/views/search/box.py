@@ -12,7 +12,7 @@ from desktop.session import Session
 from desktop.views.search.chip import ChipButton
 from desktop.views.search.flow import FlowLayout
 from desktop.views.search.proposals import Proposals, Row, rows_of
-from desktop.views.search.wording import chip_text, tr
+from desktop.views.search.wording import chip_text, translate
 from engines.errors import QueryError
 from engines.search.chips import Chip, Parts
 from engines.search.complete import Completions
@@ -57,9 +57,11 @@ class SearchBox(QFrame):
         line.setFrame(False)
         line.setAcceptDrops(False)  # the box takes pictures
         line.setProperty("bare", True)
-        line.setPlaceholderText(tr("Search"))
-        line.setAccessibleName(tr("Search"))
-        line.setAccessibleDescription(tr("Words, or fields such as camera:canon. Arrow keys choose a proposal."))
+        line.setPlaceholderText(translate("Search", "Search"))
+        line.setAccessibleName(translate("Search", "Search"))
+        line.setAccessibleDescription(
+            translate("Search", "Words, or fields such as camera:canon. Arrow keys choose a proposal.")
+        )
         line.textEdited.connect(self._type)
         line.installEventFilter(self)
         return line
@@ -67,8 +69,8 @@ class SearchBox(QFrame):
     def _make_clear(self) -> QToolButton:
         button = QToolButton()
         button.setIcon(icon("x"))
-        button.setAccessibleName(tr("Clear search"))
-        button.setToolTip(tr("Clear search (Esc)"))
+        button.setAccessibleName(translate("Search", "Clear search"))
+        button.setToolTip(translate("Search", "Clear search (Esc)"))
         button.clicked.connect(self._clear)
         return button
 
@@ -126,7 +128,7 @@ class SearchBox(QFrame):
         return button
 
     def _like_button(self, name: str) -> ChipButton:
-        button = ChipButton("", tr("Similar to"), name, self.chips)
+        button = ChipButton("", translate("Search", "Similar to"), name, self.chips)
         button.removed.connect(self._search.forget_like)
         button.show()
         return button
@@ -187,7 +189,7 @@ class SearchBox(QFrame):
 
     def _show_recent(self) -> None:
         rows = [Row(query, query=query) for query in self._recent if query != self._search.query]
-        self._open(([Row(tr("Recent searches"))] if rows else []) + rows)
+        self._open(([Row(translate("Search", "Recent searches"))] if rows else []) + rows)
 
     def _show_completions(self, found: Completions) -> None:
         if not self.line.hasFocus() or self.line.cursorPosition() != found.end or not self.line.text().strip():

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop import icons, theme
-from desktop.views.search.wording import tr
+from desktop.views.search.wording import translate
 
 _HEIGHT = 24
 _CROSS = 12
@@ -28,7 +28,7 @@ class ChipButton(QAbstractButton):
         self.setFont(theme.font(theme.SECONDARY_PX))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{self._title}: {self._value}")
-        self.setAccessibleDescription(tr("Part of the search. Delete takes it away, Return edits it."))
+        self.setAccessibleDescription(translate("Search", "Part of the search. Delete takes it away, Return edits it."))
         self.setToolTip(f"{self._title}: {self._value}\n{written}".strip())
         self.clicked.connect(lambda: self.edited.emit(self.written))
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop import theme
-from desktop.views.search.wording import day_text, number, span, tr
+from desktop.views.search.wording import day_text, number, span, translate
 from engines.search.histogram import Histogram
 
 _HEIGHT = 64
@@ -28,7 +28,7 @@ class DateHistogram(QWidget):
         self.setFixedHeight(_HEIGHT)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Dates"))
+        self.setAccessibleName(translate("Search", "Dates"))
 
     def show_dates(self, dates: Histogram) -> None:
         if self._pressed:

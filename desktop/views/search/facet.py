@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from desktop import theme
 from desktop.views.search.section import Section
-from desktop.views.search.wording import head, number, tr, value_text
+from desktop.views.search.wording import head, number, tr, translate, value_text
 from engines.search.facets import Facet
 
 _ROW = 26
@@ -58,7 +58,7 @@ class FacetRow(QAbstractButton):
         self._shown = shown
         self.setChecked(chosen)
         self.setAccessibleName(f"{shown.text}, {number(shown.count)}")
-        self.setAccessibleDescription(tr("Narrows the search. Alt+Return leaves it out."))
+        self.setAccessibleDescription(translate("Search", "Narrows the search. Alt+Return leaves it out."))
         self.setToolTip(f"{shown.tip} · {number(shown.count)}\n{tr('Alt+click leaves it out')}")
         self.update()
 
@@ -173,7 +173,9 @@ class FacetSection(Section):
             row.setVisible(False)
         self._more.setVisible(len(self._values) > len(few) or self._all)
         self._more.setText(
-            tr("Show fewer") if self._all else tr("Show all {count}").format(count=number(len(self._values)))
+            translate("Search", "Show fewer")
+            if self._all
+            else translate("Search", "Show all {count}").format(count=number(len(self._values)))
         )
 
 

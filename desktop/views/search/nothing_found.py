@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.session import Session
 from desktop.views.empty_state import EmptyState
-from desktop.views.search.wording import tr
+from desktop.views.search.wording import translate
 from engines.search.find import Results
 from engines.search.suggest import Suggestion
 
@@ -17,7 +17,13 @@ class NothingFound(EmptyState):
     """The button asks what the first suggestion says, else it clears the search."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("search", tr("Nothing found"), hint=" ", action=tr("Clear search"), parent=parent)
+        super().__init__(
+            "search",
+            translate("Search", "Nothing found"),
+            hint=" ",
+            action=translate("Search", "Clear search"),
+            parent=parent,
+        )
         self._search = session.search
         self._suggestion: Suggestion | None = None
         self._search.found.connect(self._forget)
@@ -32,16 +38,22 @@ class NothingFound(EmptyState):
         useful = [one for one in suggestions if one.query is not None or (one.weaker and not self._search.weaker)]
         self._suggestion = useful[0] if useful else None
         shown = self._suggestion or next(iter(suggestions), None)
-        self.hint.setText(shown.sentence if shown is not None else tr("Nothing in the library fits this search."))
+        self.hint.setText(
+            shown.sentence if shown is not None else translate("Search", "Nothing in the library fits this search.")
+        )
         self.button.setText(self._action())
 
     def _action(self) -> str:
         if self._suggestion is None:
-            return tr("Clear search")
+            return translate("Search", "Clear search")
         if self._suggestion.query is None:
-            return tr("Show weaker matches")
+            return translate("Search", "Show weaker matches")
         query = self._suggestion.query
-        return tr("Search for {query}").format(query=query) if len(query) <= _LONGEST else tr("Search for that")
+        return (
+            translate("Search", "Search for {query}").format(query=query)
+            if len(query) <= _LONGEST
+            else translate("Search", "Search for that")
+        )
 
     def _act(self) -> None:
         if self._suggestion is None:

@@ -15,7 +15,7 @@ from desktop.views.search.facet import FacetSection
 from desktop.views.search.meanings import Meanings
 from desktop.views.search.saved import SavedSearches
 from desktop.views.search.section import Section
-from desktop.views.search.wording import head, number, tr
+from desktop.views.search.wording import head, number, translate
 from engines.errors import QueryError
 from engines.search.facets import Facet
 from engines.search.find import Results
@@ -32,13 +32,13 @@ class SearchPanel(QWidget):
         self._search = session.search
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(tr("Search"))
+        self.setAccessibleName(translate("Search", "Search"))
         self.box = SearchBox(session)
         self.error = self._label("error")
         self.line = self._label("secondary")
         self.notes = self._label("secondary")
         self.meanings = Meanings(session)
-        self.weaker = self._link(tr("Show weaker matches"))
+        self.weaker = self._link(translate("Search", "Show weaker matches"))
         self.weaker.setCheckable(True)
         memory = QSettings(str(session.library.folder / "window.ini"), QSettings.Format.IniFormat, self)
         self.saved = SavedSearches(session, memory)
@@ -117,15 +117,19 @@ class SearchPanel(QWidget):
 
     def _show_results(self, results: Results) -> None:
         total = number(results.total)
-        found = tr("{count} results").format(count=total)
-        found = {0: tr("No results"), 1: tr("1 result")}.get(results.total, found)
-        took = tr("{count} ms").format(count=max(1, round(results.took_ms)))
+        found = translate("Search", "{count} results").format(count=total)
+        found = {0: translate("Search", "No results"), 1: translate("Search", "1 result")}.get(results.total, found)
+        took = translate("Search", "{count} ms").format(count=max(1, round(results.took_ms)))
         is_asked = not self._search.is_everything
         self.line.setText(f"{found}, {took}" if is_asked else "")
         self.line.setVisible(is_asked)
         self.weaker.setVisible(self._search.like is not None or bool(self._search.parts.text.strip()))
         self.weaker.setChecked(self._search.weaker)
-        self.weaker.setText(tr("Hide weaker matches") if self._search.weaker else tr("Show weaker matches"))
+        self.weaker.setText(
+            translate("Search", "Hide weaker matches")
+            if self._search.weaker
+            else translate("Search", "Show weaker matches")
+        )
         self.notes.setText("\n".join(results.understood.notes))
         self.notes.setVisible(bool(results.understood.notes))
         if is_asked:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.views.search.wording import day_text, head, number, tr, value_text
+from desktop.views.search.wording import day_text, head, number, translate, value_text
 from engines.search.complete import Completion
 
 _ROW, _HEAD = 28, 24
@@ -53,7 +53,7 @@ def rows_of(items: Sequence[Completion]) -> list[Row]:
             rows.append(Row(head(item.group)))
             group = item.group
         count = number(item.count) if item.count is not None else ""
-        detail = tr("such as {value}").format(value=item.detail) if item.is_open else item.detail
+        detail = translate("Search", "such as {value}").format(value=item.detail) if item.is_open else item.detail
         rows.append(Row(_label(item), detail, count, item))
     return rows
 
@@ -62,7 +62,7 @@ def _label(item: Completion) -> str:
     plain = item.written.removeprefix("-")
     text = day_text(plain.removeprefix("date:")) if item.group == "date" and '"' not in plain else item.label
     text = value_text(plain, text)
-    return tr("not {field}").format(field=text) if item.written.startswith("-") else text
+    return translate("Search", "not {field}").format(field=text) if item.written.startswith("-") else text
 
 
 class ProposalModel(QAbstractListModel):
@@ -152,7 +152,7 @@ class Proposals(QFrame):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setAccessibleName(tr("Proposals"))
+        self.list.setAccessibleName(translate("Search", "Proposals"))
         self.list.clicked.connect(self._choose_index)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, theme.SPACE_XS, 1, theme.SPACE_XS)

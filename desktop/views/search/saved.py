@@ -10,7 +10,7 @@ from desktop.icons import icon
 from desktop.notices import Action
 from desktop.session import Session
 from desktop.views.search.section import Section
-from desktop.views.search.wording import tr
+from desktop.views.search.wording import translate
 from engines.library.searches import SavedSearch
 
 
@@ -22,8 +22,8 @@ class NameLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(tr("Name of this search"))
-        self.setAccessibleName(tr("Name of this search"))
+        self.setPlaceholderText(translate("Search", "Name of this search"))
+        self.setAccessibleName(translate("Search", "Name of this search"))
         self.returnPressed.connect(self._take)
 
     def event(self, event: QEvent) -> bool:
@@ -49,7 +49,7 @@ class SavedSearches(Section):
     left = Signal()  # naming ended: the focus wants to be elsewhere
 
     def __init__(self, session: Session, memory: QSettings, parent: QWidget | None = None) -> None:
-        super().__init__("saved", tr("Saved searches"), memory, parent)
+        super().__init__("saved", translate("Search", "Saved searches"), memory, parent)
         self._session = session
         self._buttons: list[QToolButton] = []
         self._renamed: SavedSearch | None = None
@@ -85,7 +85,7 @@ class SavedSearches(Section):
         button.setProperty("row", True)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setToolTip(f"{search.name}\n{search.query}")
-        button.setAccessibleName(tr("Saved search {name}").format(name=search.name))
+        button.setAccessibleName(translate("Search", "Saved search {name}").format(name=search.name))
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         button.clicked.connect(lambda: self._session.search.ask(search.query))
         button.customContextMenuRequested.connect(lambda place: self._open_menu(search, button.mapToGlobal(place)))
@@ -94,16 +94,18 @@ class SavedSearches(Section):
     def _open_menu(self, search: SavedSearch, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Rename…"), lambda: self._rename(search))
-        menu.addAction(tr("Replace with the present search"), lambda: self._session.search.save(search.name))
+        menu.addAction(translate("Search", "Rename…"), lambda: self._rename(search))
+        menu.addAction(
+            translate("Search", "Replace with the present search"), lambda: self._session.search.save(search.name)
+        )
         menu.addSeparator()
-        menu.addAction(tr("Delete saved search"), lambda: self._delete(search))
+        menu.addAction(translate("Search", "Delete saved search"), lambda: self._delete(search))
         menu.popup(place)
 
     def begin(self) -> None:
         """Let the person name the present search."""
         if not self._session.search.query.strip():
-            self._session.notices.show(tr("Search for something first; then the search can be saved."))
+            self._session.notices.show(translate("Search", "Search for something first; then the search can be saved."))
             return
         self._ask("")
 
@@ -126,7 +128,7 @@ class SavedSearches(Section):
             self._session.search.rename(renamed.id, name)
         else:
             self._session.search.save(name)
-            self._session.notices.show(tr("Saved the search {name}").format(name=name.strip()))
+            self._session.notices.show(translate("Search", "Saved the search {name}").format(name=name.strip()))
 
     def _end(self) -> None:
         self._renamed = None
@@ -136,8 +138,10 @@ class SavedSearches(Section):
 
     def _delete(self, search: SavedSearch) -> None:
         self._session.search.delete(search.id)
-        undo = Action(tr("Undo"), lambda: self._session.search.restore(search.name, search.query))
-        self._session.notices.show(tr("Deleted the saved search {name}").format(name=search.name), undo)
+        undo = Action(translate("Search", "Undo"), lambda: self._session.search.restore(search.name, search.query))
+        self._session.notices.show(
+            translate("Search", "Deleted the saved search {name}").format(name=search.name), undo
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and event.type() == QEvent.Type.FocusOut and not self.line.isHidden():

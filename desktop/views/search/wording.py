@@ -98,9 +98,12 @@ _STARS = 5
 _SIGNS = ((">=", "≥ "), ("<=", "≤ "), (">", "> "), ("<", "< "), ("=", ""))
 
 
+translate = QCoreApplication.translate
+
+
 def tr(text: object) -> str:
     """text: English; QT_TRANSLATE_NOOP gives it as an object."""
-    return QCoreApplication.translate("Search", str(text))
+    return translate("Search", str(text))
 
 
 def head(name: str) -> str:
@@ -138,12 +141,12 @@ def field_text(field: Field) -> str:
 
 def chip_text(chip: Chip) -> tuple[str, str]:
     """What a chip asks for and its value: 'Camera', 'Canon EOS 5 or Nikon D70'."""
-    values = tr("{one} or {other}")
+    values = translate("Search", "{one} or {other}")
     text = field_text(chip.fields[0])
     for field in chip.fields[1:]:
         text = values.format(one=text, other=field_text(field))
     title = tr(_TITLES.get(chip.name, chip.name))
-    return (tr("not {field}").format(field=title) if chip.excluded else title), text
+    return (translate("Search", "not {field}").format(field=title) if chip.excluded else title), text
 
 
 def number(count: int) -> str:
