@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -190,3 +192,28 @@ def test_what_is_dragged_out_are_the_files(grid: Grid, session: Session) -> None
     assert isinstance(model, MediaListModel)
     urls = model.urls(np.asarray(order_of(grid).ids[:2]).tolist())
     assert [url.toLocalFile() for url in urls] == ["/made/photos/IMG_0039.jpg", "/made/photos/IMG_0038.jpg"]
+
+
+def test_a_screen_reader_finds_every_item_by_name(grid: Grid) -> None:
+    interface = QAccessible.queryAccessibleInterface(grid)
+    assert interface.childCount() == 40
+    assert interface.child(39).text(QAccessible.Text.Name).startswith("IMG_0000.jpg, ")
+
+
+def test_the_next_day_and_year_are_a_key_away(grid: Grid, session: Session) -> None:
+    click(grid, 0)
+    grid.go("D", 1)
+    assert selected(grid, session) == [7]
+    grid.go("D", -1)
+    assert selected(grid, session) == [0]
+    grid.go("Y", 1)
+    assert selected(grid, session) == [0]  # all of them are of one year
+
+
+def test_a_folder_let_go_over_the_grid_is_handed_on(grid: Grid, qtbot: QtBot, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    left, no_key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    with qtbot.waitSignal(grid.dropped) as dropped:
+        grid.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, no_key))
+    assert dropped.args == [[str(tmp_path)]]
