@@ -45,6 +45,16 @@ class Fence:
         return None
 
 
+def places(store: CloudStore, content_id: int, path: str | None = None) -> list[bytes]:
+    """Where a picture lies, for refusal(). path: the file that will be read; else the one that would be.
+
+    Also where that file really is, if it is only linked to: a link must not lead out of a forbidden folder.
+    """
+    known = store.places_of(content_id)
+    read = os.fsencode(path) if path is not None else next(iter(known), None)
+    return [read, os.path.realpath(read), *known] if read is not None else []
+
+
 def fence(store: CloudStore, settings: Cloud, service: Service) -> Fence:
     """As it stands now."""
     return Fence(service, settings.offline, store.permissions())

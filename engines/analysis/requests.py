@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from engines.analysis.asking import Asker, plan, wish_of
 from engines.analysis.cloud_phases import CLOUD_PHASES
 from engines.analysis.drive import Outcome
-from engines.analysis.fence import Fence
+from engines.analysis.fence import Fence, places
 from engines.analysis.sending import Parcel, make_parcel
 from engines.cancel import Cancelled, CancelToken
 from engines.cloud.address import Service
@@ -129,7 +129,7 @@ def request(
     """
     refused, passed = [], []
     for content_id in content_ids:
-        refusal = fence.refusal(store.places_of(content_id))
+        refusal = fence.refusal(places(store, content_id))
         if refusal is None:
             passed.append(content_id)
         else:
@@ -222,7 +222,7 @@ class RequestLoop:
             self._page.extend(self.store.due(time.time(), self._under_way, _PAGE))
         while self._page and preparer.has_room and len(self._making) + len(self._ready) < 2 * self.settings.in_flight:
             request = self._page.popleft()
-            refusal = self.fence().refusal(self.store.places_of(request.content_id))
+            refusal = self.fence().refusal(places(self.store, request.content_id, request.path))
             if refusal is not None:
                 self._give_up(request, refusal)
             elif request.phase not in CLOUD_PHASES:

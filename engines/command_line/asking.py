@@ -16,7 +16,7 @@ from typing import Any
 
 from engines.analysis.asking import Asker, chosen_service, wish_of
 from engines.analysis.cloud_phases import CLOUD_PHASES, DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
-from engines.analysis.fence import Fence, fence
+from engines.analysis.fence import Fence, fence, places
 from engines.analysis.phases import phases
 from engines.analysis.requests import (
     Estimate,
@@ -160,7 +160,7 @@ def _expected(
 
 def _check_allowed(library: Library, now: Fence, contents: Sequence[int], expected: Estimate, service: Service) -> None:
     """Raises UsageError if nothing of it may be sent, saying what would be."""
-    refusals = [now.refusal(library.cloud.places_of(content_id)) for content_id in contents]
+    refusals = [now.refusal(places(library.cloud, content_id)) for content_id in contents]
     first = next((one for one in refusals if one is not None), None)
     if first is None or None in refusals:
         return

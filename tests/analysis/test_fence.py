@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engines.analysis.fence import fence
+from engines.analysis.fence import fence, places
 from engines.analysis.requests import contents_at, request, request_standing
 from engines.cloud.address import Service
 from engines.library.cloud.permissions import Permission
@@ -21,7 +21,7 @@ OTHER = Service("https://integrate.api.nvidia.com/v1")
 def refusal(shelf: Shelf, path: Path, *, settings: Cloud | None = None, service: Service = SERVICE) -> str | None:
     store = shelf.library.cloud
     (content_id,) = contents_at(shelf.library, str(path))
-    found = fence(store, settings or Cloud(), service).refusal(store.places_of(content_id))
+    found = fence(store, settings or Cloud(), service).refusal(places(store, content_id))
     return found.code if found is not None else None
 
 
@@ -65,6 +65,35 @@ def test_a_copy_in_a_forbidden_folder_forbids_the_original(shelf: Shelf) -> None
     assert refusal(shelf, open_place) is None
     shelf.library.cloud.forbid(str(secret.parent))
     assert refusal(shelf, open_place) == "cloud_forbidden_folder"
+
+
+def test_the_file_that_is_read_has_to_be_allowed(shelf: Shelf) -> None:
+    """Of two copies the allowed one may be out of reach: then the other would be read, which nobody allowed."""
+    allowed, other = shelf.put("allowed/x.jpg", "same"), shelf.put("other/x.jpg", "same")
+    shelf.take_in()
+    store = shelf.library.cloud
+    store.allow(str(allowed.parent), SERVICE.name)
+    (content_id,) = contents_at(shelf.library, str(other))
+    now = fence(store, Cloud(), SERVICE)
+    assert now.refusal(places(store, content_id, str(allowed))) is None
+    refused = now.refusal(places(store, content_id, str(other)))
+    assert refused is not None
+    assert refused.code == "cloud_not_allowed"
+
+
+def test_a_link_leads_out_of_no_forbidden_folder(shelf: Shelf) -> None:
+    hidden = shelf.put("secret/x.jpg", "hidden")
+    link = shelf.photos / "open" / "link.jpg"
+    link.parent.mkdir()
+    link.symlink_to(hidden)
+    shelf.take_in(link.parent / "link.jpg", link.parent)
+    store = shelf.library.cloud
+    store.allow(str(link.parent), SERVICE.name)
+    store.forbid(str(hidden.parent))
+    (content_id,) = contents_at(shelf.library, str(hidden))
+    refused = fence(store, Cloud(), SERVICE).refusal(places(store, content_id, str(link)))
+    assert refused is not None
+    assert refused.code == "cloud_forbidden_folder"
 
 
 def test_what_is_forgotten_is_as_before(shelf: Shelf, photo: Path) -> None:

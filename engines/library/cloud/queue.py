@@ -95,7 +95,8 @@ SELECT place.content_id FROM place JOIN content ON content.id = place.content_id
 WHERE root_id = ? AND folder_path = ? AND name = ? AND content.kind IS NOT NULL
 """
 _PLACES = """
-SELECT root_path, folder_path, name FROM place WHERE content_id = ? ORDER BY presence <> 'present', file_id
+SELECT root_path, folder_path, name FROM place WHERE content_id = ?
+ORDER BY presence <> 'present' OR offline IS NOT NULL, file_id
 """
 
 
