@@ -82,9 +82,8 @@ class Editing(QObject):
         """colour: such as 'Red', as other programs write it; None takes it away."""
         self._type({"colour_label": colour or ""}, "label")
 
-    def write(self, name: str, text: str) -> None:
-        """name: 'title' or 'caption'."""
-        self._type({name: text}, "write")
+    def entitle(self, title: str, targets: list[int] | None = None) -> None:
+        self._type({"title": title.strip()}, "entitle", targets)
 
     def tag(self, names: Sequence[str], targets: list[int] | None = None) -> None:
         """Add these tags."""
@@ -229,6 +228,8 @@ def _words(edit: Edit) -> tuple[str, str]:
             return _tr("1 item is no favourite any more"), _tr("{count} items are no favourites any more")
         case "label":
             return _tr("Labelled 1 item"), _tr("Labelled {count} items")
+        case "entitle":
+            return _tr("Changed the title of 1 item"), _tr("Changed the title of {count} items")
         case "tag":
             names = ", ".join(patch["tags"])
             return (

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -89,8 +90,13 @@ class InfoPanel(QStackedWidget):
 
     @Slot(list)
     def _refresh(self, media_ids: list[int]) -> None:
-        if self._known is not None and not set(media_ids).isdisjoint(self._known.media_ids):
+        if self._known is None or set(media_ids).isdisjoint(self._known.media_ids):
+            return
+        if not self._is_being_typed():  # what is half typed must not vanish because an analysis brings news
             self._soon()
+
+    def _is_being_typed(self) -> bool:
+        return any(line.isModified() and line.hasFocus() for line in self.findChildren(QLineEdit))
 
     def _look_up(self) -> None:
         targets = tuple(self._session.editing.targets)
@@ -206,6 +212,7 @@ class _One(_Body):
         self._add_picture(record, known.picture)
         facts = record["facts"]
         self._add_rating(facts.get("rating", 0), favourite=bool(record["typed"].get("favourite")))
+        self._add_title(facts.get("title", ""))
         if record["problem"] is not None:
             problem = QLabel(record["problem"]["text"])
             problem.setProperty("role", "warning")
@@ -233,6 +240,20 @@ class _One(_Body):
         name.setFont(theme.font(theme.HEAD_PX, semibold=True))
         self._rows.addWidget(preview)
         self._rows.addWidget(name)
+
+    def _add_title(self, title: str) -> None:
+        line = QLineEdit(title)
+        line.setPlaceholderText(self.tr("Add a title"))
+        line.setAccessibleName(self.tr("Title"))
+        line.setCursorPosition(0)
+        line.editingFinished.connect(partial(self._entitle, line, title))
+        self._rows.addWidget(line)
+
+    def _entitle(self, line: QLineEdit, before: str) -> None:
+        if line.text().strip() != before:
+            line.setModified(False)
+            line.blockSignals(True)  # the panel is made anew with what is then known
+            self._session.editing.entitle(line.text(), self._ids)
 
     def _add_reasons(self) -> None:
         """Why it is a hit, once that is known."""

@@ -93,7 +93,7 @@ class TagChip(QWidget):
         button.setIconSize(QSize(12, 12))
         button.setToolTip(text)
         button.setAccessibleName(text)
-        button.setFixedSize(22, 22)
+        button.setFixedSize(20, 20)
         button.clicked.connect(lambda: self.judged.emit(self.name, right))
         return button
 

@@ -25,7 +25,6 @@ from desktop.icons import icon
 from engines.library.showing import Item
 
 _SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0, 4.0)
-_STEP_MS = 5_000
 
 
 class FilmPage(QWidget):
@@ -116,10 +115,6 @@ class FilmPage(QWidget):
             self._player.pause()
         else:
             self._player.play()
-
-    def step(self, seconds: float) -> None:
-        if self._is_loaded():
-            self._player.setPosition(max(0, self._player.position() + int(1000 * seconds)))
 
     def stop(self) -> None:
         """Let go of the file."""

@@ -24,7 +24,6 @@ _KEPT = 5  # fitting pictures: the one that is shown, two neighbours, two to go 
 _LARGEST_FIT = 4096  # px
 _SLIDE_MS = 4000
 _BAR_MS = 2000  # how long the bar stays after the pointer has moved
-_FILM_STEP_S = 5
 _ICONS = {
     "close_viewer": "layout-grid",
     "previous": "chevron-left",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.session import Session
@@ -120,6 +120,16 @@ def test_a_wrong_tag_is_gone_for_good_and_can_be_taken_back(
     assert matching(session.library, "tag:machine") == [items[0]]
 
 
+def test_a_title_is_typed(panel: InfoPanel, items: list[int], session: Session, show: Callable[..., None]) -> None:
+    show(items[1])
+    line = next(line for line in panel.findChildren(QLineEdit) if line.accessibleName() == "Title")
+    line.setText("Harbour")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    show.wait()  # type: ignore[attr-defined]
+    assert matching(session.library, "title:harbour") == [items[1]]
+    assert len(session.library.edits()) == 1
+
+
 def test_a_typed_tag_is_added_and_taken_away(
     panel: InfoPanel, items: list[int], session: Session, show: Callable[..., None]
 ) -> None:
@@ -135,4 +145,3 @@ def test_a_typed_tag_is_added_and_taken_away(
     away.click()
     show.wait()  # type: ignore[attr-defined]
     assert matching(session.library, "tag:holiday") == []
-    assert session.library.facts(items[1]) is not None
