@@ -302,6 +302,10 @@ class SearchController(QObject):
                 priority=3,
             )
 
+    def stop_proposing(self) -> None:
+        """Tell nothing of what was typed before."""
+        self._wanted = None
+
     def _propose(self, wanted: tuple[str, int], found: object) -> None:
         if wanted == self._wanted:
             self.completed.emit(found)

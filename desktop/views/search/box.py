@@ -204,6 +204,7 @@ class SearchBox(QFrame):
         self.proposals.show_rows(rows)
 
     def _close_proposals(self) -> None:
+        self._search.stop_proposing()
         if self.proposals is not None:
             self.proposals.hide()
 

@@ -186,6 +186,13 @@ def test_a_picture_that_no_network_has_seen_is_told_of(qtbot: QtBot, filled: Ses
     assert filled.search.is_everything
 
 
+def test_proposals_that_come_after_return_stay_closed(qtbot: QtBot, filled: Session, panel: SearchPanel) -> None:
+    panel.begin()
+    QTest.keyClicks(panel.box.line, "be")
+    press(qtbot, filled, panel.box.line, KEY.Key_Return)
+    assert not panel.box.is_open
+
+
 def test_a_wrong_query_is_pointed_at_and_the_last_answer_stays(keys: Type, filled: Session, panel: SearchPanel) -> None:
     keys("dog")
     keys("dog iso:many")
