@@ -10,16 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engines.analysis.phases import phases
 from engines.library.library import Library
 from engines.library.vector_ledger import Space
 from tests.program import Program
 from tests.shelf import Shelf
 
 SPACE = Space("meaning", 1, 8)
-needs_phase = pytest.mark.skipif(
-    "meaning" not in {phase.name for phase in phases()}, reason="no phase of this version gives pictures a vector"
-)
 # By file name, the angle in degrees between its vector and that of the first.
 ANGLES = {"0.jpg": 0, "a.jpg": 10, "b.jpg": 30, "c.jpg": 44, "far.jpg": 60, "other.jpg": 120}
 FACTS: dict[str, dict[str, Any]] = {
@@ -103,7 +99,6 @@ def test_a_picture_that_is_nowhere_is_wrong_usage(program: Program, photos: Path
     assert "There is no file" in ran.err
 
 
-@needs_phase
 def test_a_file_that_is_no_picture_is_told(program: Program, photos: Path) -> None:
     (photos.parent / "notes.jpg").write_text("not a picture")
     ran = program("search", "--like", photos.parent / "notes.jpg")
@@ -121,7 +116,6 @@ def test_a_library_without_vectors_says_what_to_do(tmp_path: Path) -> None:
     assert "import a folder" in ran.err
 
 
-@needs_phase
 def test_a_picture_outside_the_library_is_looked_at_now(media_folder: Path, tmp_path: Path) -> None:
     animals = [f"photos/coco_{number:012}.jpg" for number in (285, 229997, 12062)]  # two bears, a sheep
     others = [f"photos/coco_{number:012}.jpg" for number in (785, 885, 2149, 7281, 78499)]
