@@ -37,7 +37,7 @@ def _tags(probabilities: Floats) -> tuple[Tag, ...]:
     found = [
         Tag(name, round(min(float(score), 1.0), 4), NETWORK)
         for name, score in zip(names, probabilities @ belongs, strict=True)
-        if score >= (limits.kinds.get(name, limits.kind_score) if name in kinds else limits.score)
+        if score >= limits.own.get(name, limits.kind_score if name in kinds else limits.score)
     ]
     return tuple(sorted(found, key=lambda tag: -tag.score))
 

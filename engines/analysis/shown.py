@@ -13,7 +13,7 @@ _FILE = Path(__file__).resolve().parents[2] / "resources" / "labels" / "shown.to
 
 @dataclass(frozen=True, slots=True)
 class LabelLimits:
-    """score: of a name; kind_score: of a kind above names unless `kinds` has its own.
+    """score: of a name; kind_score: of a kind above names; own: of single names and kinds, instead.
 
     raw: so many labels are kept as they are, from raw_score on.
     """
@@ -22,7 +22,7 @@ class LabelLimits:
     kind_score: float
     raw: int
     raw_score: float
-    kinds: Mapping[str, float]
+    own: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

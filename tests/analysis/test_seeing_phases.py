@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from engines.analysis import labels, objects
+from engines.analysis.shown import shown
 from engines.types import Findings, Outputs
-from engines.vocabulary import coco, imagenet
+from engines.vocabulary import coco, imagenet, nodes
 
 SIZE = (640, 480)
 
@@ -49,6 +50,17 @@ def test_what_is_hardly_likely_is_not_said_but_kept_as_the_network_said_it() -> 
     findings = labels.interpret(answers({"banana": 0.2}), SIZE)
     assert findings.tags == ()
     assert findings.facts["raw_labels"].value == [{"label": "banana", "score": 0.2}]
+
+
+def test_a_name_may_need_more_than_others() -> None:
+    """Else an old alley is a prison."""
+    assert "prison" not in scores(labels.interpret(answers({"prison": 0.6}), SIZE))
+    assert "prison" in scores(labels.interpret(answers({"prison": 0.8}), SIZE))
+
+
+def test_every_name_with_a_limit_of_its_own_is_one() -> None:
+    assert set(shown().labels.own) <= set(nodes())
+    assert set(shown().beside_people.kinds) <= set(nodes())
 
 
 def test_hidden_labels_are_not_said() -> None:
