@@ -319,8 +319,13 @@ class SearchController(QObject):
             partial(vocabulary, self._session.library),
             owner=self,
             then=self._take_names,
-            failed=self._session.notices.error,
+            failed=self._miss_names,
         )
+
+    def _miss_names(self, error: Exception) -> None:
+        self._gathering, self._names_stale = False, True  # for the next key to try again
+        self._names_rest.start()
+        self._session.notices.error(error)
 
     def _take_names(self, names: Vocabulary) -> None:
         is_first = self._names is None
