@@ -173,7 +173,8 @@ QLabel[role="error"] {{ color: {chosen.error}; }}
 QLabel[role="warning"] {{ color: {chosen.warning}; }}
 QLabel[role="success"] {{ color: {chosen.success}; }}
 
-QWidget[chip="true"] {{ background: {chosen.raised}; border: 1px solid {chosen.line}; border-radius: 12px; }}
+QWidget[chip="true"] {{ background: {chosen.raised}; border: 1px solid {chosen.line};
+    border-radius: {RADIUS_CONTROL}px; }}
 QWidget[chip="true"] QToolButton {{ min-height: 18px; min-width: 18px; padding: 0; }}
 
 QPushButton {{ background: {chosen.raised}; border: 1px solid {chosen.line}; border-radius: {RADIUS_CONTROL}px;
