@@ -1,0 +1,2666 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="de" sourcelanguage="en">
+  <context>
+    <name>AboutDialog</name>
+    <message>
+      <source>About Image Engine</source>
+      <translation>Über Image Engine</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Free software under the Apache License 2.0. Python {python}, Qt {qt} (LGPL 3).</source>
+      <translation>Freie Software unter der Apache-Lizenz 2.0. Python {python}, Qt {qt} (LGPL 3).</translation>
+    </message>
+    <message>
+      <source>Icons: Lucide (ISC licence).</source>
+      <translation>Symbole: Lucide (ISC-Lizenz).</translation>
+    </message>
+    <message>
+      <source>Libraries and their licences</source>
+      <translation>Verwendete Bibliotheken und ihre Lizenzen</translation>
+    </message>
+    <message>
+      <source>Makes your own photos and videos findable. Your files are never changed.</source>
+      <translation>Macht eigene Fotos und Videos auffindbar. Dateien werden nie verändert.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Activity</name>
+    <message>
+      <source>Examining {progress}</source>
+      <translation>Untersucht {progress}</translation>
+    </message>
+    <message>
+      <source>Looking for files · {found}</source>
+      <translation>Dateien werden gesucht · {found}</translation>
+    </message>
+    <message>
+      <source>Nothing to do. New and changed files are looked for by themselves.</source>
+      <translation>Nichts zu tun. Neue und geänderte Dateien werden von selbst gesucht.</translation>
+    </message>
+    <message>
+      <source>Paused</source>
+      <translation>Angehalten</translation>
+    </message>
+    <message>
+      <source>Paused on battery</source>
+      <translation>Angehalten: Akkubetrieb</translation>
+    </message>
+    <message>
+      <source>Paused, also after a restart. What is done so far is kept.</source>
+      <translation>Angehalten, auch nach einem Neustart. Das Erledigte bleibt erhalten.</translation>
+    </message>
+    <message>
+      <source>Recognising {progress}</source>
+      <translation>Erkannt {progress}</translation>
+    </message>
+    <message>
+      <source>Stopped by a fault</source>
+      <translation>Durch einen Fehler angehalten</translation>
+    </message>
+    <message>
+      <source>Stopped by a fault. Put it right, then go on; nothing is lost.</source>
+      <translation>Durch einen Fehler angehalten. Fehler beheben, dann fortsetzen; nichts ist verloren.</translation>
+    </message>
+    <message>
+      <source>Waits until the computer is plugged in.</source>
+      <translation>Wartet, bis der Rechner am Netz ist.</translation>
+    </message>
+    <message>
+      <source>{done} of {total}</source>
+      <translation>{done} von {total}</translation>
+    </message>
+    <message>
+      <source>{found} files found</source>
+      <translation>{found} Dateien gefunden</translation>
+    </message>
+    <message>
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation>{minutes} min</translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <source>{speed}/s</source>
+      <translation>{speed}/s</translation>
+    </message>
+    <message>
+      <source>{time} left</source>
+      <translation>noch {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ActivityPanel</name>
+    <message>
+      <source>1 file could not be read or is damaged</source>
+      <translation>1 Datei ist nicht lesbar oder beschädigt</translation>
+    </message>
+    <message>
+      <source>Activity</source>
+      <translation>Aktivität</translation>
+    </message>
+    <message>
+      <source>All files could be read</source>
+      <translation>Alle Dateien waren lesbar</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Files that could not be read, with the reason</source>
+      <translation>Dateien, die nicht lesbar waren, mit dem Grund</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Fortsetzen</translation>
+    </message>
+    <message>
+      <source>Look for new files</source>
+      <translation>Neue Dateien suchen</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Pause on battery</source>
+      <translation>Im Akkubetrieb anhalten</translation>
+    </message>
+    <message>
+      <source>Retry</source>
+      <translation>Nochmals versuchen</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Then: {titles}</source>
+      <translation>Danach: {titles}</translation>
+    </message>
+    <message>
+      <source>Use half the processor</source>
+      <translation>Nur halben Prozessor nutzen</translation>
+    </message>
+    <message>
+      <source>What is done is kept; the rest is done at the next look.</source>
+      <translation>Das Erledigte bleibt; der Rest folgt beim nächsten Durchsehen.</translation>
+    </message>
+    <message>
+      <source>{count} files could not be read or are damaged</source>
+      <translation>{count} Dateien sind nicht lesbar oder beschädigt</translation>
+    </message>
+  </context>
+  <context>
+    <name>AddFolder</name>
+    <message>
+      <source>Add a folder with photos and videos</source>
+      <translation>Ordner mit Fotos und Videos hinzufügen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Analyser</name>
+    <message>
+      <source>Adding {count} folders and files</source>
+      <translation>{count} Ordner und Dateien werden hinzugefügt</translation>
+    </message>
+    <message>
+      <source>Adding {name}</source>
+      <translation>{name} wird hinzugefügt</translation>
+    </message>
+    <message>
+      <source>Analysing again</source>
+      <translation>Neue Analyse</translation>
+    </message>
+    <message>
+      <source>Looking for new files</source>
+      <translation>Neue Dateien werden gesucht</translation>
+    </message>
+  </context>
+  <context>
+    <name>App</name>
+    <message>
+      <source>Image Engine closed unexpectedly the last time.</source>
+      <translation>Image Engine wurde beim letzten Mal unerwartet beendet.</translation>
+    </message>
+    <message>
+      <source>View report</source>
+      <translation>Bericht ansehen</translation>
+    </message>
+  </context>
+  <context>
+    <name>CrashReportDialog</name>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
+    </message>
+    <message>
+      <source>Copy report</source>
+      <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+      <source>Crash report</source>
+      <translation>Absturzbericht</translation>
+    </message>
+    <message>
+      <source>Image Engine closed unexpectedly</source>
+      <translation>Image Engine wurde unerwartet beendet</translation>
+    </message>
+    <message>
+      <source>This was written down on this computer and is sent nowhere. It names no files of yours. If you want to report the fault, copy it.</source>
+      <translation>Dies wurde auf diesem Rechner festgehalten und wird nirgendwohin gesendet. Es nennt keine eigenen Dateien. Zum Melden des Fehlers lässt es sich kopieren.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Editing</name>
+    <message>
+      <source>1 item is in the library again</source>
+      <translation>1 Element ist wieder in der Bibliothek</translation>
+    </message>
+    <message>
+      <source>1 item is no favourite any more</source>
+      <translation>1 Element ist kein Favorit mehr</translation>
+    </message>
+    <message>
+      <source>1 item is shown again</source>
+      <translation>1 Element wird wieder gezeigt</translation>
+    </message>
+    <message>
+      <source>Changed 1 item</source>
+      <translation>1 Element geändert</translation>
+    </message>
+    <message>
+      <source>Changed {count} items</source>
+      <translation>{count} Elemente geändert</translation>
+    </message>
+    <message>
+      <source>Hid 1 item; is:hidden finds it</source>
+      <translation>1 Element ausgeblendet; is:hidden findet es</translation>
+    </message>
+    <message>
+      <source>Hid {count} items; is:hidden finds them</source>
+      <translation>{count} Elemente ausgeblendet; is:hidden findet sie</translation>
+    </message>
+    <message>
+      <source>Labelled 1 item</source>
+      <translation>1 Element mit Farbmarke versehen</translation>
+    </message>
+    <message>
+      <source>Labelled {count} items</source>
+      <translation>{count} Elemente mit Farbmarke versehen</translation>
+    </message>
+    <message>
+      <source>Made 1 item a favourite</source>
+      <translation>1 Element zum Favoriten gemacht</translation>
+    </message>
+    <message>
+      <source>Made {count} items favourites</source>
+      <translation>{count} Elemente zu Favoriten gemacht</translation>
+    </message>
+    <message>
+      <source>Rated 1 item ★{stars}</source>
+      <translation>1 Element mit ★{stars} bewertet</translation>
+    </message>
+    <message>
+      <source>Rated {count} items ★{stars}</source>
+      <translation>{count} Elemente mit ★{stars} bewertet</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>Wiederholen</translation>
+    </message>
+    <message>
+      <source>Rejected 1 item</source>
+      <translation>1 Element abgelehnt</translation>
+    </message>
+    <message>
+      <source>Rejected {count} items</source>
+      <translation>{count} Elemente abgelehnt</translation>
+    </message>
+    <message>
+      <source>Removed 1 item from the library; its file stays on disk</source>
+      <translation>1 Element aus der Bibliothek genommen; die Datei bleibt</translation>
+    </message>
+    <message>
+      <source>Removed {count} items from the library; their files stay on disk</source>
+      <translation>{count} Elemente aus der Bibliothek genommen; die Dateien bleiben</translation>
+    </message>
+    <message>
+      <source>Tagged 1 item “{names}”</source>
+      <translation>1 Element mit „{names}“ verschlagwortet</translation>
+    </message>
+    <message>
+      <source>Tagged {count} items “{names}”</source>
+      <translation>{count} Elemente mit „{names}“ verschlagwortet</translation>
+    </message>
+    <message>
+      <source>Took the rating of 1 item away</source>
+      <translation>Bewertung von 1 Element entfernt</translation>
+    </message>
+    <message>
+      <source>Took the rating of {count} items away</source>
+      <translation>Bewertung von {count} Elementen entfernt</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Undone: {what}</source>
+      <translation>Rückgängig gemacht: {what}</translation>
+    </message>
+    <message>
+      <source>What you said of “{name}” is taken back</source>
+      <translation>Die Angabe zu „{name}“ ist zurückgenommen</translation>
+    </message>
+    <message>
+      <source>{count} items are in the library again</source>
+      <translation>{count} Elemente sind wieder in der Bibliothek</translation>
+    </message>
+    <message>
+      <source>{count} items are no favourites any more</source>
+      <translation>{count} Elemente sind keine Favoriten mehr</translation>
+    </message>
+    <message>
+      <source>{count} items are shown again</source>
+      <translation>{count} Elemente werden wieder gezeigt</translation>
+    </message>
+    <message>
+      <source>“{name}” is right, for good</source>
+      <translation>„{name}“ stimmt, dauerhaft</translation>
+    </message>
+    <message>
+      <source>“{name}” is wrong: it will not be found by it any more</source>
+      <translation>„{name}“ stimmt nicht: Es wird damit nicht mehr gefunden</translation>
+    </message>
+  </context>
+  <context>
+    <name>Engine</name>
+    <message>
+      <source>bench_command</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>bench_disk</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>bench_import</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>bench_sizes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_address</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_busy</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_certificate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_degraded</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_empty</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_forbidden_folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_key_shape</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_no_detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_no_file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_no_key</source>
+      <translation>Für den Dienst ist kein Schlüssel hinterlegt.</translation>
+    </message>
+    <message>
+      <source>cloud_no_model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_no_phase</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_no_pictures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_no_words</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_not_allowed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_offline</source>
+      <translation>„Offline bleiben“ ist eingeschaltet: Nichts wird gesendet.</translation>
+    </message>
+    <message>
+      <source>cloud_redirect</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_slow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_too_much</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_unencrypted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_unreachable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_unreadable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>damaged</source>
+      <translation>{name} enthält andere Bytes als beim Hinzufügen, obwohl Größe und Datum gleich sind: Der Datenträger oder ein Programm hat die Datei beschädigt. Aus einer Sicherung wiederherstellen.</translation>
+    </message>
+    <message>
+      <source>damaged_library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>disk_full</source>
+      <translation>Der Datenträger der Bibliothek ist voll. Platz schaffen, dann fortsetzen: Nichts ist verloren.</translation>
+    </message>
+    <message>
+      <source>export_failed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>export_format</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>folder_unreadable</source>
+      <translation>Der Ordner {folder} ist nicht lesbar; was über seine Dateien bekannt ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+      <source>is_folder</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>keyring_broken</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>keyring_locked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>keyring_missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>library_busy</source>
+      <translation>Die Bibliothek wird gerade von einem anderen Programm benutzt. Nochmals versuchen.</translation>
+    </message>
+    <message>
+      <source>library_unusable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>locked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>name_taken</source>
+      <translation>Der Name {name} ist schon vergeben.</translation>
+    </message>
+    <message>
+      <source>network_card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>network_failed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>network_input</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>newer_library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_back_end</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_folder_named</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_media</source>
+      <translation>{name} ist weder Foto noch Video und wurde ausgelassen.</translation>
+    </message>
+    <message>
+      <source>no_name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_path</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_query</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_settings_file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_such_path</source>
+      <translation>Es gibt keine Datei und keinen Ordner „{path}“.</translation>
+    </message>
+    <message>
+      <source>no_such_phase</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_vector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_vectors</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not_a_library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not_in_library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nothing_to_measure</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>older_library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>path_in_library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>read_only</source>
+      <translation>Die Bibliothek ist nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+      <source>root_doubtful</source>
+      <translation>{folder}: Viele Dateien waren beim letzten Durchsehen nicht da. Sie bleiben, wie sie sind, bis der Ordner wieder vollständig ist.</translation>
+    </message>
+    <message>
+      <source>root_offline</source>
+      <translation>Der Ordner {folder} ist nicht erreichbar oder leer; was über seine Dateien bekannt ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+      <source>setting_assignment</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>setting_unknown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>setting_value</source>
+      <translation>Die Einstellung {key} kann nicht {value} sein.</translation>
+    </message>
+    <message>
+      <source>settings_file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>settings_save</source>
+      <translation>Die Einstellungen konnten nicht in {file} gespeichert werden; was vorher galt, ist unverändert.</translation>
+    </message>
+    <message>
+      <source>shared_memory</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>vectors_lost</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>vectors_unusable</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>FilmPage</name>
+    <message>
+      <source>Mute</source>
+      <translation>Stumm</translation>
+    </message>
+    <message>
+      <source>Open externally</source>
+      <translation>Extern öffnen</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Play</source>
+      <translation>Abspielen</translation>
+    </message>
+    <message>
+      <source>Position</source>
+      <translation>Stelle</translation>
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>Tempo</translation>
+    </message>
+    <message>
+      <source>The file cannot be read.</source>
+      <translation>Die Datei ist nicht lesbar.</translation>
+    </message>
+    <message>
+      <source>This video cannot be played here: {reason}</source>
+      <translation>Dieses Video lässt sich hier nicht abspielen: {reason}</translation>
+    </message>
+    <message>
+      <source>Videos cannot be played here: {reason}.</source>
+      <translation>Videos lassen sich hier nicht abspielen: {reason}.</translation>
+    </message>
+    <message>
+      <source>Volume</source>
+      <translation>Lautstärke</translation>
+    </message>
+  </context>
+  <context>
+    <name>Filmstrip</name>
+    <message>
+      <source>Neighbours</source>
+      <translation>Nachbarn</translation>
+    </message>
+    <message>
+      <source>{row} of {all}</source>
+      <translation>{row} von {all}</translation>
+    </message>
+  </context>
+  <context>
+    <name>FirstRun</name>
+    <message>
+      <source>Add a folder with photos and videos</source>
+      <translation>Ordner mit Fotos und Videos hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add folder…</source>
+      <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Or drop one here. Your files are never changed or moved. Everything is analysed on this computer.</source>
+      <translation>Oder einen hierher ziehen. Dateien werden nie verändert oder verschoben. Alles wird auf diesem Rechner analysiert.</translation>
+    </message>
+  </context>
+  <context>
+    <name>FolderManager</name>
+    <message>
+      <source>Add again</source>
+      <translation>Wieder hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add folder…</source>
+      <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Are the missing files of {folder} really gone?</source>
+      <translation>Sind die fehlenden Dateien von {folder} wirklich weg?</translation>
+    </message>
+    <message>
+      <source>Forget all that is known about {folder}?</source>
+      <translation>Alles vergessen, was über {folder} bekannt ist?</translation>
+    </message>
+    <message>
+      <source>Forget for good</source>
+      <translation>Endgültig vergessen</translation>
+    </message>
+    <message>
+      <source>Forget…</source>
+      <translation>Vergessen…</translation>
+    </message>
+    <message>
+      <source>Its {count} photos and videos are no longer shown. The files stay where they are. Your ratings and tags are kept and come back if you add the folder again.</source>
+      <translation>Die {count} Fotos und Videos werden nicht mehr gezeigt. Die Dateien bleiben, wo sie sind. Bewertungen und Schlagwörter bleiben erhalten und kommen zurück, wenn der Ordner wieder hinzugefügt wird.</translation>
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation>Behalten</translation>
+    </message>
+    <message>
+      <source>Look again</source>
+      <translation>Durchsehen</translation>
+    </message>
+    <message>
+      <source>No folder is in the library yet.</source>
+      <translation>Noch kein Ordner in der Bibliothek.</translation>
+    </message>
+    <message>
+      <source>Take out</source>
+      <translation>Herausnehmen</translation>
+    </message>
+    <message>
+      <source>Take out…</source>
+      <translation>Herausnehmen…</translation>
+    </message>
+    <message>
+      <source>Take {folder} out of the library?</source>
+      <translation>{folder} aus der Bibliothek nehmen?</translation>
+    </message>
+    <message>
+      <source>Taken out</source>
+      <translation>Herausgenommen</translation>
+    </message>
+    <message>
+      <source>They are gone</source>
+      <translation>Sie sind weg</translation>
+    </message>
+    <message>
+      <source>They are gone…</source>
+      <translation>Wirklich weg…</translation>
+    </message>
+    <message>
+      <source>Wait for them</source>
+      <translation>Auf sie warten</translation>
+    </message>
+    <message>
+      <source>Your ratings and tags of these folders are kept until you forget them.</source>
+      <translation>Bewertungen und Schlagwörter dieser Ordner bleiben, bis sie vergessen werden.</translation>
+    </message>
+    <message>
+      <source>Your ratings, tags and names for its photos are deleted for good. The files stay.</source>
+      <translation>Bewertungen, Schlagwörter und Namen dieser Fotos werden endgültig gelöscht. Die Dateien bleiben.</translation>
+    </message>
+    <message>
+      <source>{count} files</source>
+      <translation>{count} Dateien</translation>
+    </message>
+  </context>
+  <context>
+    <name>Grid</name>
+    <message>
+      <source>Photos and videos</source>
+      <translation>Fotos und Videos</translation>
+    </message>
+  </context>
+  <context>
+    <name>GridPage</name>
+    <message>
+      <source> · {count} selected</source>
+      <translation> · {count} ausgewählt</translation>
+    </message>
+    <message>
+      <source>1 file</source>
+      <translation>1 Datei</translation>
+    </message>
+    <message>
+      <source>Size of the tiles</source>
+      <translation>Größe der Kacheln</translation>
+    </message>
+    <message>
+      <source>Size of the tiles (Ctrl + wheel)</source>
+      <translation>Größe der Kacheln (Strg + Mausrad)</translation>
+    </message>
+    <message>
+      <source>Square tiles</source>
+      <translation>Quadratische Kacheln</translation>
+    </message>
+    <message>
+      <source>{count} files</source>
+      <translation>{count} Dateien</translation>
+    </message>
+  </context>
+  <context>
+    <name>Indicator</name>
+    <message>
+      <source>Activity: up to date</source>
+      <translation>Aktivität: auf dem neuesten Stand</translation>
+    </message>
+    <message>
+      <source>Up to date</source>
+      <translation>Auf dem neuesten Stand</translation>
+    </message>
+  </context>
+  <context>
+    <name>Info</name>
+    <message>
+      <source>Camera</source>
+      <translation>Kamera</translation>
+    </message>
+    <message>
+      <source>Caption</source>
+      <translation>Bildunterschrift</translation>
+    </message>
+    <message>
+      <source>Copyright</source>
+      <translation>Copyright</translation>
+    </message>
+    <message>
+      <source>Creator</source>
+      <translation>Urheber</translation>
+    </message>
+    <message>
+      <source>Duration</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>E</source>
+      <translation>O</translation>
+    </message>
+    <message>
+      <source>Exposure</source>
+      <translation>Belichtung</translation>
+    </message>
+    <message>
+      <source>Film</source>
+      <translation>Film</translation>
+    </message>
+    <message>
+      <source>From: {source}</source>
+      <translation>Quelle: {source}</translation>
+    </message>
+    <message>
+      <source>Label</source>
+      <translation>Marke</translation>
+    </message>
+    <message>
+      <source>Lens</source>
+      <translation>Objektiv</translation>
+    </message>
+    <message>
+      <source>N</source>
+      <translation>N</translation>
+    </message>
+    <message>
+      <source>Picture</source>
+      <translation>Bild</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Ort</translation>
+    </message>
+    <message>
+      <source>Position</source>
+      <translation>Stelle</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Qualität</translation>
+    </message>
+    <message>
+      <source>S</source>
+      <translation>S</translation>
+    </message>
+    <message>
+      <source>Taken</source>
+      <translation>Aufgenommen</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <source>Town</source>
+      <translation>Ort</translation>
+    </message>
+    <message>
+      <source>W</source>
+      <translation>W</translation>
+    </message>
+    <message>
+      <source>done</source>
+      <translation>fertig</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>gescheitert</translation>
+    </message>
+    <message>
+      <source>from the XMP file beside it</source>
+      <translation>aus der XMP-Datei daneben</translation>
+    </message>
+    <message>
+      <source>from the file</source>
+      <translation>aus der Datei</translation>
+    </message>
+    <message>
+      <source>given by you</source>
+      <translation>selbst vergeben</translation>
+    </message>
+    <message>
+      <source>seen by {network}, {score}</source>
+      <translation>gesehen von {network}, {score}</translation>
+    </message>
+    <message>
+      <source>the XMP file beside it</source>
+      <translation>die XMP-Datei daneben</translation>
+    </message>
+    <message>
+      <source>the file's name</source>
+      <translation>der Dateiname</translation>
+    </message>
+    <message>
+      <source>the picture itself</source>
+      <translation>das Bild selbst</translation>
+    </message>
+    <message>
+      <source>waiting</source>
+      <translation>wartet</translation>
+    </message>
+    <message>
+      <source>you</source>
+      <translation>eigene Angabe</translation>
+    </message>
+    <message>
+      <source>{count} items selected</source>
+      <translation>{count} Elemente ausgewählt</translation>
+    </message>
+    <message>
+      <source>{fps} frames a second</source>
+      <translation>{fps} Bilder pro Sekunde</translation>
+    </message>
+  </context>
+  <context>
+    <name>InfoPanel</name>
+    <message>
+      <source>Nothing is selected</source>
+      <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+      <source>Reading…</source>
+      <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+      <source>Select photos to see details.</source>
+      <translation>Fotos auswählen, um Einzelheiten zu sehen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ItemCommands</name>
+    <message>
+      <source>1 item will be analysed again</source>
+      <translation>1 Element wird neu analysiert</translation>
+    </message>
+    <message>
+      <source>Copied 1 file</source>
+      <translation>1 Datei kopiert</translation>
+    </message>
+    <message>
+      <source>Copied 1 path</source>
+      <translation>1 Pfad kopiert</translation>
+    </message>
+    <message>
+      <source>Copied {count} files</source>
+      <translation>{count} Dateien kopiert</translation>
+    </message>
+    <message>
+      <source>Copied {count} paths</source>
+      <translation>{count} Pfade kopiert</translation>
+    </message>
+    <message>
+      <source>Export facts</source>
+      <translation>Angaben exportieren</translation>
+    </message>
+    <message>
+      <source>JSON (*.json)</source>
+      <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+      <source>No program opens this file: {path}</source>
+      <translation>Kein Programm öffnet diese Datei: {path}</translation>
+    </message>
+    <message>
+      <source>Wrote the facts of 1 item to {path}</source>
+      <translation>Angaben zu 1 Element nach {path} geschrieben</translation>
+    </message>
+    <message>
+      <source>Wrote the facts of {count} items to {path}</source>
+      <translation>Angaben zu {count} Elementen nach {path} geschrieben</translation>
+    </message>
+    <message>
+      <source>{count} items will be analysed again</source>
+      <translation>{count} Elemente werden neu analysiert</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeyRow</name>
+    <message>
+      <source>Back to the default keys</source>
+      <translation>Zurück zu den üblichen Tasten</translation>
+    </message>
+    <message>
+      <source>Keys of {command}</source>
+      <translation>Tasten für {command}</translation>
+    </message>
+  </context>
+  <context>
+    <name>KeysPage</name>
+    <message>
+      <source>Click the keys of a command, then press others. Backspace takes them away.</source>
+      <translation>Auf die Tasten eines Befehls klicken, dann andere drücken. Die Rücktaste nimmt sie weg.</translation>
+    </message>
+    <message>
+      <source>{key} was a key of “{other}” and is taken from it.</source>
+      <translation>{key} war eine Taste von „{other}“ und wird dort entfernt.</translation>
+    </message>
+  </context>
+  <context>
+    <name>LoadStrip</name>
+    <message>
+      <source>Memory</source>
+      <translation>Speicher</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>Prozessor</translation>
+    </message>
+    <message>
+      <source>{percent} %</source>
+      <translation>{percent} %</translation>
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message>
+      <source>Info</source>
+      <translation>Info</translation>
+    </message>
+    <message>
+      <source>Sidebar</source>
+      <translation>Seitenleiste</translation>
+    </message>
+  </context>
+  <context>
+    <name>Menu</name>
+    <message>
+      <source>Analyse again</source>
+      <translation>Neu analysieren</translation>
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation>Blau</translation>
+    </message>
+    <message>
+      <source>Colour label</source>
+      <translation>Farbmarke</translation>
+    </message>
+    <message>
+      <source>Details of the file</source>
+      <translation>Angaben der Datei</translation>
+    </message>
+    <message>
+      <source>Export facts…</source>
+      <translation>Angaben exportieren…</translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation>Grün</translation>
+    </message>
+    <message>
+      <source>Meaning</source>
+      <translation>Bedeutung</translation>
+    </message>
+    <message>
+      <source>No label</source>
+      <translation>Keine Marke</translation>
+    </message>
+    <message>
+      <source>Objects</source>
+      <translation>Objekte</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Öffnen</translation>
+    </message>
+    <message>
+      <source>Open in another program</source>
+      <translation>In anderem Programm öffnen</translation>
+    </message>
+    <message>
+      <source>Purple</source>
+      <translation>Violett</translation>
+    </message>
+    <message>
+      <source>Rate</source>
+      <translation>Bewerten</translation>
+    </message>
+    <message>
+      <source>Red</source>
+      <translation>Rot</translation>
+    </message>
+    <message>
+      <source>Scenes</source>
+      <translation>Szenen</translation>
+    </message>
+    <message>
+      <source>Sharpness, colours, quality</source>
+      <translation>Schärfe, Farben, Qualität</translation>
+    </message>
+    <message>
+      <source>Thumbnail</source>
+      <translation>Vorschaubild</translation>
+    </message>
+    <message>
+      <source>Yellow</source>
+      <translation>Gelb</translation>
+    </message>
+  </context>
+  <context>
+    <name>Notices</name>
+    <message>
+      <source>Something went wrong inside the program: {error}</source>
+      <translation>Im Programm ist etwas schiefgegangen: {error}</translation>
+    </message>
+  </context>
+  <context>
+    <name>OptionRow</name>
+    <message>
+      <source>Back to the default: {value}</source>
+      <translation>Zurück zur Vorgabe: {value}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Scrubber</name>
+    <message>
+      <source>Years</source>
+      <translation>Jahre</translation>
+    </message>
+  </context>
+  <context>
+    <name>Search</name>
+    <message>
+      <source>1 result</source>
+      <translation>1 Treffer</translation>
+    </message>
+    <message>
+      <source>Added</source>
+      <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+      <source>Alt+click leaves it out</source>
+      <translation>Alt+Klick schließt es aus</translation>
+    </message>
+    <message>
+      <source>Animations</source>
+      <translation>Animationen</translation>
+    </message>
+    <message>
+      <source>Aperture</source>
+      <translation>Blende</translation>
+    </message>
+    <message>
+      <source>Beige</source>
+      <translation>Beige</translation>
+    </message>
+    <message>
+      <source>Black</source>
+      <translation>Schwarz</translation>
+    </message>
+    <message>
+      <source>Blue</source>
+      <translation>Blau</translation>
+    </message>
+    <message>
+      <source>Brown</source>
+      <translation>Braun</translation>
+    </message>
+    <message>
+      <source>Camera</source>
+      <translation>Kamera</translation>
+    </message>
+    <message>
+      <source>Cameras</source>
+      <translation>Kameras</translation>
+    </message>
+    <message>
+      <source>Caption</source>
+      <translation>Bildunterschrift</translation>
+    </message>
+    <message>
+      <source>Clear search</source>
+      <translation>Suche leeren</translation>
+    </message>
+    <message>
+      <source>Clear search (Esc)</source>
+      <translation>Suche leeren (Esc)</translation>
+    </message>
+    <message>
+      <source>Codec</source>
+      <translation>Codec</translation>
+    </message>
+    <message>
+      <source>Colour</source>
+      <translation>Farbe</translation>
+    </message>
+    <message>
+      <source>Colour label</source>
+      <translation>Farbmarke</translation>
+    </message>
+    <message>
+      <source>Colours</source>
+      <translation>Farben</translation>
+    </message>
+    <message>
+      <source>Cyan</source>
+      <translation>Cyan</translation>
+    </message>
+    <message>
+      <source>Date</source>
+      <translation>Datum</translation>
+    </message>
+    <message>
+      <source>Dates</source>
+      <translation>Daten</translation>
+    </message>
+    <message>
+      <source>Delete saved search</source>
+      <translation>Gespeicherte Suche löschen</translation>
+    </message>
+    <message>
+      <source>Deleted the saved search {name}</source>
+      <translation>Gespeicherte Suche {name} gelöscht</translation>
+    </message>
+    <message>
+      <source>Duration</source>
+      <translation>Dauer</translation>
+    </message>
+    <message>
+      <source>Exposure</source>
+      <translation>Belichtung</translation>
+    </message>
+    <message>
+      <source>Fair</source>
+      <translation>Mittel</translation>
+    </message>
+    <message>
+      <source>Favourites</source>
+      <translation>Favoriten</translation>
+    </message>
+    <message>
+      <source>Fields</source>
+      <translation>Felder</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Files</source>
+      <translation>Dateien</translation>
+    </message>
+    <message>
+      <source>Focal length</source>
+      <translation>Brennweite</translation>
+    </message>
+    <message>
+      <source>Folder</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>Folders</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>Format</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <source>Frames a second</source>
+      <translation>Bilder pro Sekunde</translation>
+    </message>
+    <message>
+      <source>Good</source>
+      <translation>Gut</translation>
+    </message>
+    <message>
+      <source>Green</source>
+      <translation>Grün</translation>
+    </message>
+    <message>
+      <source>Grey</source>
+      <translation>Grau</translation>
+    </message>
+    <message>
+      <source>Has</source>
+      <translation>Hat</translation>
+    </message>
+    <message>
+      <source>Height</source>
+      <translation>Höhe</translation>
+    </message>
+    <message>
+      <source>Hide weaker matches</source>
+      <translation>Schwächere Treffer ausblenden</translation>
+    </message>
+    <message>
+      <source>ISO</source>
+      <translation>ISO</translation>
+    </message>
+    <message>
+      <source>Is</source>
+      <translation>Ist</translation>
+    </message>
+    <message>
+      <source>Kind</source>
+      <translation>Art</translation>
+    </message>
+    <message>
+      <source>Kinds</source>
+      <translation>Arten</translation>
+    </message>
+    <message>
+      <source>Lens</source>
+      <translation>Objektiv</translation>
+    </message>
+    <message>
+      <source>Lenses</source>
+      <translation>Objektive</translation>
+    </message>
+    <message>
+      <source>Live photos</source>
+      <translation>Live-Fotos</translation>
+    </message>
+    <message>
+      <source>Megapixels</source>
+      <translation>Megapixel</translation>
+    </message>
+    <message>
+      <source>Motion photos</source>
+      <translation>Bewegte Fotos</translation>
+    </message>
+    <message>
+      <source>Name of this search</source>
+      <translation>Name dieser Suche</translation>
+    </message>
+    <message>
+      <source>Narrows the search. Alt+Return leaves it out.</source>
+      <translation>Grenzt die Suche ein. Alt+Eingabe schließt es aus.</translation>
+    </message>
+    <message>
+      <source>Near</source>
+      <translation>In der Nähe</translation>
+    </message>
+    <message>
+      <source>No results</source>
+      <translation>Keine Treffer</translation>
+    </message>
+    <message>
+      <source>Noise</source>
+      <translation>Rauschen</translation>
+    </message>
+    <message>
+      <source>Nothing found</source>
+      <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+      <source>Nothing in the library fits this search.</source>
+      <translation>Nichts in der Bibliothek passt zu dieser Suche.</translation>
+    </message>
+    <message>
+      <source>Object</source>
+      <translation>Objekt</translation>
+    </message>
+    <message>
+      <source>Objects</source>
+      <translation>Objekte</translation>
+    </message>
+    <message>
+      <source>Only: {label}</source>
+      <translation>Nur: {label}</translation>
+    </message>
+    <message>
+      <source>Orange</source>
+      <translation>Orange</translation>
+    </message>
+    <message>
+      <source>Orientation</source>
+      <translation>Ausrichtung</translation>
+    </message>
+    <message>
+      <source>Panoramas</source>
+      <translation>Panoramen</translation>
+    </message>
+    <message>
+      <source>Part of the search. Delete takes it away, Return edits it.</source>
+      <translation>Teil der Suche. Entf nimmt ihn weg, Eingabe ändert ihn.</translation>
+    </message>
+    <message>
+      <source>Path</source>
+      <translation>Pfad</translation>
+    </message>
+    <message>
+      <source>Photos</source>
+      <translation>Fotos</translation>
+    </message>
+    <message>
+      <source>Pink</source>
+      <translation>Rosa</translation>
+    </message>
+    <message>
+      <source>Place</source>
+      <translation>Ort</translation>
+    </message>
+    <message>
+      <source>Places</source>
+      <translation>Orte</translation>
+    </message>
+    <message>
+      <source>Poor</source>
+      <translation>Schlecht</translation>
+    </message>
+    <message>
+      <source>Product</source>
+      <translation>Produkt</translation>
+    </message>
+    <message>
+      <source>Proposals</source>
+      <translation>Vorschläge</translation>
+    </message>
+    <message>
+      <source>Purple</source>
+      <translation>Violett</translation>
+    </message>
+    <message>
+      <source>Quality</source>
+      <translation>Qualität</translation>
+    </message>
+    <message>
+      <source>Rating</source>
+      <translation>Bewertung</translation>
+    </message>
+    <message>
+      <source>Raw photos</source>
+      <translation>Rohdaten</translation>
+    </message>
+    <message>
+      <source>Recent searches</source>
+      <translation>Letzte Suchen</translation>
+    </message>
+    <message>
+      <source>Red</source>
+      <translation>Rot</translation>
+    </message>
+    <message>
+      <source>Rename…</source>
+      <translation>Umbenennen…</translation>
+    </message>
+    <message>
+      <source>Replace with the present search</source>
+      <translation>Durch die jetzige Suche ersetzen</translation>
+    </message>
+    <message>
+      <source>Saved search {name}</source>
+      <translation>Gespeicherte Suche {name}</translation>
+    </message>
+    <message>
+      <source>Saved searches</source>
+      <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+      <source>Saved the search {name}</source>
+      <translation>Suche {name} gespeichert</translation>
+    </message>
+    <message>
+      <source>Screenshots</source>
+      <translation>Bildschirmfotos</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suche</translation>
+    </message>
+    <message>
+      <source>Search for something first; then the search can be saved.</source>
+      <translation>Erst etwas suchen, dann lässt sich die Suche speichern.</translation>
+    </message>
+    <message>
+      <source>Search for that</source>
+      <translation>Danach suchen</translation>
+    </message>
+    <message>
+      <source>Search for {query}</source>
+      <translation>Nach {query} suchen</translation>
+    </message>
+    <message>
+      <source>Sharpness</source>
+      <translation>Schärfe</translation>
+    </message>
+    <message>
+      <source>Show all {count}</source>
+      <translation>Alle {count} zeigen</translation>
+    </message>
+    <message>
+      <source>Show fewer</source>
+      <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+      <source>Show weaker matches</source>
+      <translation>Schwächere Treffer zeigen</translation>
+    </message>
+    <message>
+      <source>Similar to</source>
+      <translation>Ähnlich wie</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>State</source>
+      <translation>Zustand</translation>
+    </message>
+    <message>
+      <source>Tag</source>
+      <translation>Schlagwort</translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>Titel</translation>
+    </message>
+    <message>
+      <source>Type</source>
+      <translation>Art</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Very good</source>
+      <translation>Sehr gut</translation>
+    </message>
+    <message>
+      <source>Videos</source>
+      <translation>Videos</translation>
+    </message>
+    <message>
+      <source>White</source>
+      <translation>Weiß</translation>
+    </message>
+    <message>
+      <source>Width</source>
+      <translation>Breite</translation>
+    </message>
+    <message>
+      <source>Words, or fields such as camera:canon. Arrow keys choose a proposal.</source>
+      <translation>Wörter oder Felder wie camera:canon. Pfeiltasten wählen einen Vorschlag.</translation>
+    </message>
+    <message>
+      <source>Yellow</source>
+      <translation>Gelb</translation>
+    </message>
+    <message>
+      <source>not {field}</source>
+      <translation>nicht {field}</translation>
+    </message>
+    <message>
+      <source>such as {value}</source>
+      <translation>etwa {value}</translation>
+    </message>
+    <message>
+      <source>{count} ms</source>
+      <translation>{count} ms</translation>
+    </message>
+    <message>
+      <source>{count} results</source>
+      <translation>{count} Treffer</translation>
+    </message>
+    <message>
+      <source>{one} or {other}</source>
+      <translation>{one} oder {other}</translation>
+    </message>
+    <message>
+      <source>{word} as a camera</source>
+      <translation>{word} als Kamera</translation>
+    </message>
+    <message>
+      <source>{word} as a date only</source>
+      <translation>{word} nur als Datum</translation>
+    </message>
+    <message>
+      <source>{word} as a place</source>
+      <translation>{word} als Ort</translation>
+    </message>
+    <message>
+      <source>{word} as a tag</source>
+      <translation>{word} als Schlagwort</translation>
+    </message>
+    <message>
+      <source>{word} as text only</source>
+      <translation>{word} nur als Text</translation>
+    </message>
+  </context>
+  <context>
+    <name>Settings</name>
+    <message>
+      <source>%</source>
+      <translation>%</translation>
+    </message>
+    <message>
+      <source>A file that needs more to be decoded is given up and reported (enforced on Linux).</source>
+      <translation>Eine Datei, die mehr braucht, wird aufgegeben und gemeldet (durchgesetzt unter Linux).</translation>
+    </message>
+    <message>
+      <source>A file that takes longer is given up and reported; the others go on.</source>
+      <translation>Eine Datei, die länger braucht, wird aufgegeben und gemeldet; die anderen gehen weiter.</translation>
+    </message>
+    <message>
+      <source>Address of the service</source>
+      <translation>Adresse des Dienstes</translation>
+    </message>
+    <message>
+      <source>All frames on one sheet in one request, or each frame in a request of its own with a sentence for its moment.</source>
+      <translation>Alle Bilder auf einem Bogen in einer Anfrage, oder jedes Bild in einer eigenen mit einem Satz zu seinem Augenblick.</translation>
+    </message>
+    <message>
+      <source>Analysis waits while the computer runs on its battery, and goes on by itself when it is plugged in.</source>
+      <translation>Die Analyse wartet im Akkubetrieb und geht am Netz von selbst weiter.</translation>
+    </message>
+    <message>
+      <source>Back end</source>
+      <translation>Ausführung</translation>
+    </message>
+    <message>
+      <source>Batch size</source>
+      <translation>Stapelgröße</translation>
+    </message>
+    <message>
+      <source>Changed keys</source>
+      <translation>Geänderte Tasten</translation>
+    </message>
+    <message>
+      <source>Commands with other keys than by default, such as favourite=Ctrl+D; nothing behind the = takes all keys away.</source>
+      <translation>Befehle mit anderen Tasten als üblich, etwa favourite=Ctrl+D; nichts hinter dem = nimmt alle Tasten weg.</translation>
+    </message>
+    <message>
+      <source>Confidence of products</source>
+      <translation>Sicherheit bei Produkten</translation>
+    </message>
+    <message>
+      <source>Dark or light surroundings for the pictures; system follows what the desktop uses.</source>
+      <translation>Dunkle oder helle Umgebung für die Bilder; „System“ folgt dem Desktop.</translation>
+    </message>
+    <message>
+      <source>Files and folders with such a name are passed over when folders are read; * stands for any characters.</source>
+      <translation>Dateien und Ordner mit solchen Namen werden beim Lesen übergangen; * steht für beliebige Zeichen.</translation>
+    </message>
+    <message>
+      <source>Folders are read again when you come back to the window after ten minutes or more.</source>
+      <translation>Ordner werden neu gelesen, wenn das Fenster nach zehn Minuten oder mehr wieder benutzt wird.</translation>
+    </message>
+    <message>
+      <source>Folders that are only linked to are read as well.</source>
+      <translation>Auch nur verknüpfte Ordner werden gelesen.</translation>
+    </message>
+    <message>
+      <source>Follow links</source>
+      <translation>Verknüpfungen folgen</translation>
+    </message>
+    <message>
+      <source>Frames of a video</source>
+      <translation>Bilder eines Videos</translation>
+    </message>
+    <message>
+      <source>Half leaves every second worker process out, so that other programs stay quick while files are analysed.</source>
+      <translation>Halb lässt jeden zweiten Arbeitsprozess weg, damit andere Programme während der Analyse schnell bleiben.</translation>
+    </message>
+    <message>
+      <source>How freely a model words its answer: 0 is the same each time, 100 inventive.</source>
+      <translation>Wie frei ein Modell formuliert: 0 ist jedes Mal gleich, 100 einfallsreich.</translation>
+    </message>
+    <message>
+      <source>How long a notice such as 'Rated 12 photos' is shown; those about faults stay until they are closed.</source>
+      <translation>Wie lange ein Hinweis wie „12 Fotos bewertet“ zu sehen ist; Fehler bleiben, bis sie geschlossen werden.</translation>
+    </message>
+    <message>
+      <source>How long an answer may be; a model that thinks aloud needs more.</source>
+      <translation>Wie lang eine Antwort sein darf; ein Modell, das laut denkt, braucht mehr.</translation>
+    </message>
+    <message>
+      <source>How many files are read and decoded at the same time.</source>
+      <translation>Wie viele Dateien gleichzeitig gelesen und dekodiert werden.</translation>
+    </message>
+    <message>
+      <source>How many frames of a video are shown to the service.</source>
+      <translation>Wie viele Bilder eines Videos dem Dienst gezeigt werden.</translation>
+    </message>
+    <message>
+      <source>How many hits a search lists at most on the command line.</source>
+      <translation>Wie viele Treffer eine Suche auf der Kommandozeile höchstens nennt.</translation>
+    </message>
+    <message>
+      <source>How many pictures a network is given at once: more is faster until the memory is full.</source>
+      <translation>Wie viele Bilder ein Netz auf einmal bekommt: mehr ist schneller, bis der Speicher voll ist.</translation>
+    </message>
+    <message>
+      <source>How many products of one picture are kept at most, the surest first.</source>
+      <translation>Wie viele Produkte eines Bildes höchstens bleiben, die sichersten zuerst.</translation>
+    </message>
+    <message>
+      <source>How many requests wait for their answers at the same time.</source>
+      <translation>Wie viele Anfragen zugleich auf Antwort warten.</translation>
+    </message>
+    <message>
+      <source>How many sentences a description has at most.</source>
+      <translation>Wie viele Sätze eine Beschreibung höchstens hat.</translation>
+    </message>
+    <message>
+      <source>How often folders are read again while the program is open, whatever the system tells.</source>
+      <translation>Wie oft Ordner neu gelesen werden, solange das Programm offen ist.</translation>
+    </message>
+    <message>
+      <source>How videos are asked about</source>
+      <translation>Wie nach Videos gefragt wird</translation>
+    </message>
+    <message>
+      <source>Ids of the models to ask, tried in this order; without any, known ones that the service offers.</source>
+      <translation>Kennungen der Modelle, in dieser Reihenfolge versucht; ohne Angabe bekannte, die der Dienst anbietet.</translation>
+    </message>
+    <message>
+      <source>If the program ends unexpectedly, a report without names of your files is kept on this computer; it is sent nowhere.</source>
+      <translation>Endet das Programm unerwartet, bleibt auf diesem Rechner ein Bericht ohne Dateinamen; er wird nirgendwohin gesendet.</translation>
+    </message>
+    <message>
+      <source>In which language descriptions and tags are asked for.</source>
+      <translation>In welcher Sprache Beschreibungen und Schlagwörter erbeten werden.</translation>
+    </message>
+    <message>
+      <source>Keep crash reports</source>
+      <translation>Absturzberichte behalten</translation>
+    </message>
+    <message>
+      <source>Language</source>
+      <translation>Sprache</translation>
+    </message>
+    <message>
+      <source>Language of descriptions</source>
+      <translation>Sprache der Beschreibungen</translation>
+    </message>
+    <message>
+      <source>Left out</source>
+      <translation>Ausgelassen</translation>
+    </message>
+    <message>
+      <source>Length of descriptions</source>
+      <translation>Länge von Beschreibungen</translation>
+    </message>
+    <message>
+      <source>Longest answer</source>
+      <translation>Längste Antwort</translation>
+    </message>
+    <message>
+      <source>Look again every</source>
+      <translation>Durchsehen alle</translation>
+    </message>
+    <message>
+      <source>Look again on return</source>
+      <translation>Bei Rückkehr durchsehen</translation>
+    </message>
+    <message>
+      <source>MB</source>
+      <translation>MB</translation>
+    </message>
+    <message>
+      <source>Memory for one worker</source>
+      <translation>Speicher je Arbeitsprozess</translation>
+    </message>
+    <message>
+      <source>Models</source>
+      <translation>Modelle</translation>
+    </message>
+    <message>
+      <source>NVIDIA's retail detector, one that looks for your own words, or the model that describes; automatic takes words where there are some, retail at NVIDIA, and the model elsewhere.</source>
+      <translation>NVIDIAs Handelserkennung, eine nach eigenen Wörtern, oder das beschreibende Modell; automatisch nimmt Wörter, wo es welche gibt, bei NVIDIA die Handelserkennung, sonst das Modell.</translation>
+    </message>
+    <message>
+      <source>No more requests than this are sent in any minute; NVIDIA refuses more than about 40 of most accounts.</source>
+      <translation>Mehr Anfragen werden in keiner Minute gesendet; NVIDIA lehnt bei den meisten Konten mehr als etwa 40 ab.</translation>
+    </message>
+    <message>
+      <source>Nothing is sent to any service, whatever is allowed or asked for.</source>
+      <translation>Nichts wird an einen Dienst gesendet, was auch erlaubt oder verlangt ist.</translation>
+    </message>
+    <message>
+      <source>Notices stay for</source>
+      <translation>Dauer von Hinweisen</translation>
+    </message>
+    <message>
+      <source>Number of hits</source>
+      <translation>Zahl der Treffer</translation>
+    </message>
+    <message>
+      <source>Own request</source>
+      <translation>Eigene Frage</translation>
+    </message>
+    <message>
+      <source>Pause on battery</source>
+      <translation>Im Akkubetrieb anhalten</translation>
+    </message>
+    <message>
+      <source>Politeness of workers</source>
+      <translation>Rücksicht der Arbeitsprozesse</translation>
+    </message>
+    <message>
+      <source>Precision of networks</source>
+      <translation>Genauigkeit der Netze</translation>
+    </message>
+    <message>
+      <source>Processor use</source>
+      <translation>Prozessornutzung</translation>
+    </message>
+    <message>
+      <source>Product detector</source>
+      <translation>Produkterkennung</translation>
+    </message>
+    <message>
+      <source>Product words</source>
+      <translation>Produktwörter</translation>
+    </message>
+    <message>
+      <source>Products of a picture</source>
+      <translation>Produkte je Bild</translation>
+    </message>
+    <message>
+      <source>Products that the detector is less sure of are left out.</source>
+      <translation>Produkte, bei denen die Erkennung weniger sicher ist, entfallen.</translation>
+    </message>
+    <message>
+      <source>Requests a minute</source>
+      <translation>Anfragen je Minute</translation>
+    </message>
+    <message>
+      <source>Requests at once</source>
+      <translation>Anfragen gleichzeitig</translation>
+    </message>
+    <message>
+      <source>Service</source>
+      <translation>Dienst</translation>
+    </message>
+    <message>
+      <source>Stay offline</source>
+      <translation>Offline bleiben</translation>
+    </message>
+    <message>
+      <source>Temperature</source>
+      <translation>Temperatur</translation>
+    </message>
+    <message>
+      <source>The higher, the more readily workers leave the processor to other programs (no effect on Windows).</source>
+      <translation>Je höher, desto eher überlassen sie den Prozessor anderen Programmen (ohne Wirkung unter Windows).</translation>
+    </message>
+    <message>
+      <source>The language of the window; system follows the desktop, and is English where a language is not there yet.</source>
+      <translation>Die Sprache des Fensters; „System“ folgt dem Desktop und ist Englisch, wo eine Sprache noch fehlt.</translation>
+    </message>
+    <message>
+      <source>The number format networks calculate in: fewer bits are faster and need less memory, fp32 is the reference. Automatic is fp32 on the processor, where bf16 names one photo in fifteen otherwise.</source>
+      <translation>Das Zahlenformat der Netze: weniger Bits sind schneller und brauchen weniger Speicher, fp32 ist der Maßstab. Automatisch heißt fp32 auf dem Prozessor, wo bf16 jedes fünfzehnte Foto anders benennt.</translation>
+    </message>
+    <message>
+      <source>Theme</source>
+      <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+      <source>Time for one file</source>
+      <translation>Zeit je Datei</translation>
+    </message>
+    <message>
+      <source>What is asked instead of a plain description, such as: Describe the clothes in this picture.</source>
+      <translation>Was statt einer einfachen Beschreibung gefragt wird, etwa: Beschreibe die Kleidung auf diesem Bild.</translation>
+    </message>
+    <message>
+      <source>What runs the networks: automatic takes the fastest that works on this computer.</source>
+      <translation>Was die Netze ausführt: automatisch nimmt das Schnellste, das auf diesem Rechner geht.</translation>
+    </message>
+    <message>
+      <source>What the detector for own words looks for, such as: coke can, cereal box.</source>
+      <translation>Wonach die Erkennung nach eigenen Wörtern sucht, etwa: coke can, cereal box.</translation>
+    </message>
+    <message>
+      <source>Where the service is, such as http://localhost:11434/v1; http only on this computer or in its own network.</source>
+      <translation>Wo der Dienst ist, etwa http://localhost:11434/v1; http nur auf diesem Rechner oder im eigenen Netz.</translation>
+    </message>
+    <message>
+      <source>Who is asked: NVIDIA's cloud, or a server on this computer, so that nothing leaves it.</source>
+      <translation>Wer gefragt wird: NVIDIAs Cloud oder ein Server auf diesem Rechner, sodass nichts ihn verlässt.</translation>
+    </message>
+    <message>
+      <source>Worker processes</source>
+      <translation>Arbeitsprozesse</translation>
+    </message>
+    <message>
+      <source>a plain description</source>
+      <translation>eine einfache Beschreibung</translation>
+    </message>
+    <message>
+      <source>chosen to fit the memory</source>
+      <translation>passend zum Speicher</translation>
+    </message>
+    <message>
+      <source>frames</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
+      <source>hits</source>
+      <translation>Treffer</translation>
+    </message>
+    <message>
+      <source>hundredths</source>
+      <translation>Hundertstel</translation>
+    </message>
+    <message>
+      <source>min</source>
+      <translation>min</translation>
+    </message>
+    <message>
+      <source>never</source>
+      <translation>nie</translation>
+    </message>
+    <message>
+      <source>one for each processor core, at most 8</source>
+      <translation>einer je Prozessorkern, höchstens 8</translation>
+    </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
+      <source>requests</source>
+      <translation>Anfragen</translation>
+    </message>
+    <message>
+      <source>s</source>
+      <translation>s</translation>
+    </message>
+    <message>
+      <source>sentences</source>
+      <translation>Sätze</translation>
+    </message>
+    <message>
+      <source>tokens</source>
+      <translation>Token</translation>
+    </message>
+    <message>
+      <source>where such a service usually is</source>
+      <translation>wo ein solcher Dienst üblicherweise ist</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsDialog</name>
+    <message>
+      <source>Advanced</source>
+      <translation>Erweitert</translation>
+    </message>
+    <message>
+      <source>Analysis</source>
+      <translation>Analyse</translation>
+    </message>
+    <message>
+      <source>Appearance</source>
+      <translation>Darstellung</translation>
+    </message>
+    <message>
+      <source>Automatic</source>
+      <translation>Automatisch</translation>
+    </message>
+    <message>
+      <source>Cloud</source>
+      <translation>Cloud</translation>
+    </message>
+    <message>
+      <source>Dark</source>
+      <translation>Dunkel</translation>
+    </message>
+    <message>
+      <source>Default: {value}.</source>
+      <translation>Vorgabe: {value}.</translation>
+    </message>
+    <message>
+      <source>Folders</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>From {lowest} to {highest}.</source>
+      <translation>Von {lowest} bis {highest}.</translation>
+    </message>
+    <message>
+      <source>Full</source>
+      <translation>Voll</translation>
+    </message>
+    <message>
+      <source>General</source>
+      <translation>Allgemein</translation>
+    </message>
+    <message>
+      <source>Half</source>
+      <translation>Halb</translation>
+    </message>
+    <message>
+      <source>Light</source>
+      <translation>Hell</translation>
+    </message>
+    <message>
+      <source>Like the system</source>
+      <translation>Wie das System</translation>
+    </message>
+    <message>
+      <source>Pages of the settings</source>
+      <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+      <source>Privacy</source>
+      <translation>Datenschutz</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suche</translation>
+    </message>
+    <message>
+      <source>Search the settings</source>
+      <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>Shortcuts</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
+      <source>Takes effect at the next start.</source>
+      <translation>Wirkt beim nächsten Start.</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>keine</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>aus</translation>
+    </message>
+    <message>
+      <source>on</source>
+      <translation>ein</translation>
+    </message>
+  </context>
+  <context>
+    <name>Shortcuts</name>
+    <message>
+      <source>About Image Engine</source>
+      <translation>Über Image Engine</translation>
+    </message>
+    <message>
+      <source>Add folder…</source>
+      <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Analyse again</source>
+      <translation>Neu analysieren</translation>
+    </message>
+    <message>
+      <source>Back to the grid</source>
+      <translation>Zurück zum Raster</translation>
+    </message>
+    <message>
+      <source>Clear search</source>
+      <translation>Suche leeren</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation>Vergleichen</translation>
+    </message>
+    <message>
+      <source>Copy file</source>
+      <translation>Datei kopieren</translation>
+    </message>
+    <message>
+      <source>Copy path</source>
+      <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+      <source>Everywhere</source>
+      <translation>Überall</translation>
+    </message>
+    <message>
+      <source>Favourite</source>
+      <translation>Favorit</translation>
+    </message>
+    <message>
+      <source>Find similar</source>
+      <translation>Ähnliche finden</translation>
+    </message>
+    <message>
+      <source>Fit or 100 %</source>
+      <translation>Einpassen oder 100 %</translation>
+    </message>
+    <message>
+      <source>Fit to window</source>
+      <translation>In das Fenster einpassen</translation>
+    </message>
+    <message>
+      <source>Folders…</source>
+      <translation>Ordner…</translation>
+    </message>
+    <message>
+      <source>Full screen</source>
+      <translation>Vollbild</translation>
+    </message>
+    <message>
+      <source>Grid</source>
+      <translation>Raster</translation>
+    </message>
+    <message>
+      <source>Hide</source>
+      <translation>Ausblenden</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
+      <source>Larger tiles</source>
+      <translation>Größere Kacheln</translation>
+    </message>
+    <message>
+      <source>Look for new files</source>
+      <translation>Neue Dateien suchen</translation>
+    </message>
+    <message>
+      <source>Next</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Next day</source>
+      <translation>Nächster Tag</translation>
+    </message>
+    <message>
+      <source>Next month</source>
+      <translation>Nächster Monat</translation>
+    </message>
+    <message>
+      <source>Next year</source>
+      <translation>Nächstes Jahr</translation>
+    </message>
+    <message>
+      <source>No rating</source>
+      <translation>Keine Bewertung</translation>
+    </message>
+    <message>
+      <source>Open in viewer</source>
+      <translation>Im Betrachter öffnen</translation>
+    </message>
+    <message>
+      <source>Photos and videos</source>
+      <translation>Fotos und Videos</translation>
+    </message>
+    <message>
+      <source>Play or pause, else next</source>
+      <translation>Abspielen oder anhalten, sonst weiter</translation>
+    </message>
+    <message>
+      <source>Previous</source>
+      <translation>Zurück</translation>
+    </message>
+    <message>
+      <source>Previous day</source>
+      <translation>Voriger Tag</translation>
+    </message>
+    <message>
+      <source>Previous month</source>
+      <translation>Voriger Monat</translation>
+    </message>
+    <message>
+      <source>Previous year</source>
+      <translation>Voriges Jahr</translation>
+    </message>
+    <message>
+      <source>Properties</source>
+      <translation>Eigenschaften</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Rate 1 star</source>
+      <translation>1 Stern</translation>
+    </message>
+    <message>
+      <source>Rate 2 stars</source>
+      <translation>2 Sterne</translation>
+    </message>
+    <message>
+      <source>Rate 3 stars</source>
+      <translation>3 Sterne</translation>
+    </message>
+    <message>
+      <source>Rate 4 stars</source>
+      <translation>4 Sterne</translation>
+    </message>
+    <message>
+      <source>Rate 5 stars</source>
+      <translation>5 Sterne</translation>
+    </message>
+    <message>
+      <source>Redo</source>
+      <translation>Wiederholen</translation>
+    </message>
+    <message>
+      <source>Reject</source>
+      <translation>Ablehnen</translation>
+    </message>
+    <message>
+      <source>Remove from library</source>
+      <translation>Aus der Bibliothek nehmen</translation>
+    </message>
+    <message>
+      <source>Save search…</source>
+      <translation>Suche speichern…</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Suche</translation>
+    </message>
+    <message>
+      <source>Select all</source>
+      <translation>Alles auswählen</translation>
+    </message>
+    <message>
+      <source>Select nothing</source>
+      <translation>Auswahl aufheben</translation>
+    </message>
+    <message>
+      <source>Settings…</source>
+      <translation>Einstellungen…</translation>
+    </message>
+    <message>
+      <source>Show activity</source>
+      <translation>Aktivität zeigen</translation>
+    </message>
+    <message>
+      <source>Show filmstrip</source>
+      <translation>Filmstreifen zeigen</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Show info panel</source>
+      <translation>Infobereich zeigen</translation>
+    </message>
+    <message>
+      <source>Show object boxes</source>
+      <translation>Objektrahmen zeigen</translation>
+    </message>
+    <message>
+      <source>Show sidebar</source>
+      <translation>Seitenleiste zeigen</translation>
+    </message>
+    <message>
+      <source>Slide show</source>
+      <translation>Diaschau</translation>
+    </message>
+    <message>
+      <source>Smaller tiles</source>
+      <translation>Kleinere Kacheln</translation>
+    </message>
+    <message>
+      <source>Tag…</source>
+      <translation>Schlagwort…</translation>
+    </message>
+    <message>
+      <source>Take the rating back</source>
+      <translation>Bewertung zurücknehmen</translation>
+    </message>
+    <message>
+      <source>Turn left (view only)</source>
+      <translation>Nach links drehen (nur Ansicht)</translation>
+    </message>
+    <message>
+      <source>Turn right (view only)</source>
+      <translation>Nach rechts drehen (nur Ansicht)</translation>
+    </message>
+    <message>
+      <source>Undo</source>
+      <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <source>Viewer</source>
+      <translation>Betrachter</translation>
+    </message>
+    <message>
+      <source>Zoom in</source>
+      <translation>Vergrößern</translation>
+    </message>
+    <message>
+      <source>Zoom out</source>
+      <translation>Verkleinern</translation>
+    </message>
+  </context>
+  <context>
+    <name>Stars</name>
+    <message>
+      <source>Rating</source>
+      <translation>Bewertung</translation>
+    </message>
+    <message>
+      <source>Rating (keys 0 to 5)</source>
+      <translation>Bewertung (Tasten 0 bis 5)</translation>
+    </message>
+    <message>
+      <source>{stars} of 5 stars</source>
+      <translation>{stars} von 5 Sternen</translation>
+    </message>
+  </context>
+  <context>
+    <name>TagChip</name>
+    <message>
+      <source>Take “{name}” away</source>
+      <translation>„{name}“ wegnehmen</translation>
+    </message>
+    <message>
+      <source>“{name}” is right</source>
+      <translation>„{name}“ stimmt</translation>
+    </message>
+    <message>
+      <source>“{name}” is wrong</source>
+      <translation>„{name}“ stimmt nicht</translation>
+    </message>
+  </context>
+  <context>
+    <name>TagDialog</name>
+    <message>
+      <source>&amp;Tags, with commas between them</source>
+      <translation>&amp;Schlagwörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+      <source>Add tags</source>
+      <translation>Schlagwörter hinzufügen</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Tag 1 item</source>
+      <translation>1 Element verschlagworten</translation>
+    </message>
+    <message>
+      <source>Tag {count} items</source>
+      <translation>{count} Elemente verschlagworten</translation>
+    </message>
+  </context>
+  <context>
+    <name>TagLine</name>
+    <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>such as Lisbon, holiday</source>
+      <translation>etwa Lissabon, Urlaub</translation>
+    </message>
+  </context>
+  <context>
+    <name>Tile</name>
+    <message>
+      <source>LIVE</source>
+      <translation>LIVE</translation>
+    </message>
+  </context>
+  <context>
+    <name>Viewer</name>
+    <message>
+      <source>No objects were found in this picture.</source>
+      <translation>In diesem Bild wurden keine Objekte gefunden.</translation>
+    </message>
+    <message>
+      <source>Slide show: S ends it.</source>
+      <translation>Diaschau: S beendet sie.</translation>
+    </message>
+    <message>
+      <source>The slide show has ended.</source>
+      <translation>Die Diaschau ist zu Ende.</translation>
+    </message>
+    <message>
+      <source>This item is no longer in the library.</source>
+      <translation>Dieses Element ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be reached: its drive is away, or the file was deleted.</source>
+      <translation>{name} ist nicht erreichbar: Das Laufwerk fehlt, oder die Datei wurde gelöscht.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Words</name>
+    <message>
+      <source>A part of the picture is damaged.</source>
+      <translation>Ein Teil des Bildes ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>No date</source>
+      <translation>Kein Datum</translation>
+    </message>
+    <message>
+      <source>Rated {stars} of 5</source>
+      <translation>Mit {stars} von 5 bewertet</translation>
+    </message>
+    <message>
+      <source>The drive or folder cannot be reached now.</source>
+      <translation>Laufwerk oder Ordner ist jetzt nicht erreichbar.</translation>
+    </message>
+    <message>
+      <source>The file cannot be read.</source>
+      <translation>Die Datei ist nicht lesbar.</translation>
+    </message>
+    <message>
+      <source>The file is damaged.</source>
+      <translation>Die Datei ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>The file is left out by the settings, or its folder was taken out of the library.</source>
+      <translation>Die Datei ist in den Einstellungen ausgelassen, oder ihr Ordner wurde aus der Bibliothek genommen.</translation>
+    </message>
+    <message>
+      <source>The file is no longer where it was.</source>
+      <translation>Die Datei ist nicht mehr an ihrem Ort.</translation>
+    </message>
+    <message>
+      <source>The file needs more memory or time than a file may have.</source>
+      <translation>Die Datei braucht mehr Speicher oder Zeit, als eine Datei haben darf.</translation>
+    </message>
+    <message>
+      <source>This kind of file is not supported.</source>
+      <translation>Diese Dateiart wird nicht unterstützt.</translation>
+    </message>
+    <message>
+      <source>Video, {length}</source>
+      <translation>Video, {length}</translation>
+    </message>
+    <message>
+      <source>Waiting to be examined.</source>
+      <translation>Wartet auf die Untersuchung.</translation>
+    </message>
+  </context>
+  <context>
+    <name>WorldMap</name>
+    <message>
+      <source>On the map of the world</source>
+      <translation>Auf der Weltkarte</translation>
+    </message>
+    <message>
+      <source>Towns: GeoNames, CC BY 4.0. Map: Natural Earth.</source>
+      <translation>Orte: GeoNames, CC BY 4.0. Karte: Natural Earth.</translation>
+    </message>
+  </context>
+  <context>
+    <name>_Body</name>
+    <message>
+      <source>Add tags, with commas between them</source>
+      <translation>Schlagwörter hinzufügen, durch Kommas getrennt</translation>
+    </message>
+    <message>
+      <source>Favourite</source>
+      <translation>Favorit</translation>
+    </message>
+    <message>
+      <source>Favourite (F)</source>
+      <translation>Favorit (F)</translation>
+    </message>
+  </context>
+  <context>
+    <name>_KeyButton</name>
+    <message>
+      <source>Press the new keys</source>
+      <translation>Neue Tasten drücken</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>keine</translation>
+    </message>
+  </context>
+  <context>
+    <name>_Line</name>
+    <message>
+      <source>Close this notice</source>
+      <translation>Hinweis schließen</translation>
+    </message>
+  </context>
+  <context>
+    <name>_Many</name>
+    <message>
+      <source>Cameras</source>
+      <translation>Kameras</translation>
+    </message>
+    <message>
+      <source>First</source>
+      <translation>Erstes</translation>
+    </message>
+    <message>
+      <source>Last</source>
+      <translation>Letztes</translation>
+    </message>
+    <message>
+      <source>Photos</source>
+      <translation>Fotos</translation>
+    </message>
+    <message>
+      <source>Ratings</source>
+      <translation>Bewertungen</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>Videos</source>
+      <translation>Videos</translation>
+    </message>
+    <message>
+      <source>different</source>
+      <translation>verschieden</translation>
+    </message>
+  </context>
+  <context>
+    <name>_One</name>
+    <message>
+      <source>Analyse again</source>
+      <translation>Neu analysieren</translation>
+    </message>
+    <message>
+      <source>Analysis</source>
+      <translation>Analyse</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Files</source>
+      <translation>Dateien</translation>
+    </message>
+    <message>
+      <source>Found by {reasons}</source>
+      <translation>Gefunden durch {reasons}</translation>
+    </message>
+    <message>
+      <source>Objects</source>
+      <translation>Objekte</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>“{name}” was wrong · take back</source>
+      <translation>„{name}“ stimmte nicht · zurücknehmen</translation>
+    </message>
+  </context>
+  <context>
+    <name>_SortButton</name>
+    <message>
+      <source>Best match</source>
+      <translation>Beste Treffer</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>Newest first</source>
+      <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+      <source>Oldest first</source>
+      <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+      <source>Order of the files</source>
+      <translation>Reihenfolge der Dateien</translation>
+    </message>
+    <message>
+      <source>Order: {name}</source>
+      <translation>Reihenfolge: {name}</translation>
+    </message>
+    <message>
+      <source>Rating</source>
+      <translation>Bewertung</translation>
+    </message>
+    <message>
+      <source>Recently added</source>
+      <translation>Zuletzt hinzugefügt</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Größe</translation>
+    </message>
+  </context>
+</TS>
