@@ -181,10 +181,15 @@ def told(figures: Figures) -> Iterator[str]:
     yield f"present ones with a right hit in the first {_FEW}: {figures.present_found:.1%}; not {', '.join(lost)}"
 
 
+def import_photos(folder: Path, library: Path) -> None:
+    """Make a library of the photos, as a person would."""
+    Program(library, limit_s=_IMPORT_S).json("import", *(folder / name for name in FOLDERS))
+
+
 def main(folder: Path, library: Path) -> None:
     """library: the folder of one that has the photos already, or of none yet."""
     if not (library / "library.db").exists():
-        Program(library, limit_s=_IMPORT_S).json("import", *(folder / name for name in FOLDERS))
+        import_photos(folder, library)
     with Library(library, writable=False) as opened:
         for line in told(measure(opened, folder)):
             print(line)

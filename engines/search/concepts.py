@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +100,8 @@ def _concept(start: int, end: int, written: str, names: tuple[str, ...], encode:
     return Concept(start, end, written, names, kinds, {kind: near[kind] for kind in near if kind not in set(kinds)})
 
 
-def _near(written: str, names: tuple[str, ...], encode: Encode) -> dict[int, float]:
+@lru_cache(1000)  # who types on asks for the same words again
+def _near(written: str, names: tuple[str, ...], encode: Encode) -> Mapping[int, float]:
     """Classes whose names mean something like it."""
     known = name_vectors()
     vector = known.of(names[0]) if names else encode(written.casefold())
