@@ -240,6 +240,14 @@
       <translation>1 Element geändert</translation>
     </message>
     <message>
+      <source>Changed the title of 1 item</source>
+      <translation>Titel von 1 Element geändert</translation>
+    </message>
+    <message>
+      <source>Changed the title of {count} items</source>
+      <translation>Titel von {count} Elementen geändert</translation>
+    </message>
+    <message>
       <source>Changed {count} items</source>
       <translation>{count} Elemente geändert</translation>
     </message>
@@ -909,10 +917,6 @@
     <message>
       <source>Taken</source>
       <translation>Aufgenommen</translation>
-    </message>
-    <message>
-      <source>Title</source>
-      <translation>Titel</translation>
     </message>
     <message>
       <source>Town</source>
@@ -2588,6 +2592,10 @@
   <context>
     <name>_One</name>
     <message>
+      <source>Add a title</source>
+      <translation>Titel hinzufügen</translation>
+    </message>
+    <message>
       <source>Analyse again</source>
       <translation>Neu analysieren</translation>
     </message>
@@ -2618,6 +2626,10 @@
     <message>
       <source>Tags</source>
       <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>Title</source>
+      <translation>Titel</translation>
     </message>
     <message>
       <source>“{name}” was wrong · take back</source>
