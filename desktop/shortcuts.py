@@ -100,7 +100,6 @@ def _table() -> Iterator[Shortcut]:
     yield _row("boxes", QT_TRANSLATE_NOOP("Shortcuts", "Show object boxes"), ("B",), V)
     yield _row("filmstrip", QT_TRANSLATE_NOOP("Shortcuts", "Show filmstrip"), ("L",), V)
     yield _row("slide_show", QT_TRANSLATE_NOOP("Shortcuts", "Slide show"), ("S",), V)
-    yield _row("compare", QT_TRANSLATE_NOOP("Shortcuts", "Compare"), ("C",), I)
 
 
 def _row(command: str, text: object, keys: tuple[str, ...], where: Where) -> Shortcut:

@@ -178,6 +178,9 @@ def _settings(window: MainWindow, session: Session) -> None:
     about = session.shortcuts.action("about")
     about.triggered.connect(lambda: _show_about(window))
     window.addAction(about)
+    leave = session.shortcuts.action("quit")
+    leave.triggered.connect(window.close)
+    window.addAction(leave)
     for command, page in (("settings", ""), ("keys", "shortcuts"), ("folders", "folders")):
         action = session.shortcuts.action(command)
         action.triggered.connect(partial(session.settings_requested.emit, page))

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import SIGNAL
 from pytestqt.qtbot import QtBot
 
 from desktop.session import Session
+from desktop.shortcuts import TABLE
 from desktop.views.furnish import furnish
 from desktop.views.main_window import MainWindow
 
@@ -25,6 +27,15 @@ def test_the_window_shows_a_library_without_files(qtbot: QtBot, session: Session
         session.search.run()
     assert session.shown is not None
     assert len(session.shown) == 0
+
+
+def test_every_command_with_a_key_does_something(qtbot: QtBot, session: Session) -> None:
+    window = MainWindow("Image Engine")
+    qtbot.addWidget(window)
+    furnish(window, session)
+    actions = {shortcut.id: session.shortcuts.action(shortcut.id) for shortcut in TABLE.values()}
+    assert not [name for name, action in actions.items() if not action.receivers(SIGNAL("triggered(bool)"))]
+    assert not [name for name, action in actions.items() if not action.associatedObjects()]
 
 
 def test_the_window_is_painted_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
