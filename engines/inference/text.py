@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from engines.inference.catalogue import Card
 from engines.inference.runner import Runner
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 TOKENIZER = "tokenizer.json"
 # Texts are brought to the length of the longest among them, so few at a time, sorted, waste little.
@@ -30,6 +33,8 @@ class TextTower:
     """
 
     def __init__(self, runner: Runner) -> None:
+        from tokenizers import Tokenizer  # only here: the window is painted before anything heavy is loaded
+
         self._runner = runner
         self._tokenizer: Tokenizer = Tokenizer.from_str(runner.card.read(TOKENIZER).decode())
         self._tokenizer.enable_truncation(max_length=runner.card.max_tokens or 0)
