@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from shiboken6 import delete
 
@@ -33,6 +33,7 @@ from engines.settings import Settings
 
 NAME = "Image Engine"
 _SIZE = QSize(1280, 800)
+_WARM_UP_MS = 2_000  # after the start, when the first thumbnails are there
 _SWITCH_S = 0.0005  # a busy thread hands over this soon; with Python's own 5 ms the window stutters, 204 ms at worst
 
 
@@ -122,6 +123,7 @@ def _work(application: QApplication, session: Session, window: MainWindow) -> in
     lookout = Lookout(session.analyser, session.settings, application)
     session.settings_changed.connect(lookout.take_settings)
     session.analyser.start()
+    QTimer.singleShot(_WARM_UP_MS, session.search, session.search.warm_up)
     code = application.exec()
     instance.close()
     return code

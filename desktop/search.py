@@ -23,6 +23,7 @@ from engines.search.explain import Reason, explain
 from engines.search.facets import Facet, facets, tag_facet
 from engines.search.find import Results, find
 from engines.search.histogram import Histogram, histogram
+from engines.search.sense import warm_up
 from engines.search.suggest import suggestions
 
 if TYPE_CHECKING:
@@ -204,6 +205,16 @@ class SearchController(QObject):
             then=partial(self._answer, self.query, token),
             failed=partial(self._fail, token),
             priority=2,
+        )
+
+    @Slot()
+    def warm_up(self) -> None:
+        """Load what the first plain words need, while nobody waits for it."""
+        self._session.background.run(
+            partial(warm_up, self._session.library.index),
+            owner=self,
+            then=lambda _: None,
+            failed=lambda _: None,  # whoever types words is told
         )
 
     @Slot()

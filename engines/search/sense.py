@@ -27,6 +27,12 @@ def shared_encoder() -> TextEncoder:
     return TextEncoder(next(card for card in starter_cards().values() if card.task is Task.TEXT))
 
 
+def warm_up(index: SearchIndex) -> None:
+    """Load what plain words need, a second of work, unless no picture has a vector. Raises InferenceError."""
+    if index.vectors.searched(PHASE) is not None:
+        shared_encoder().warm_up()
+
+
 @dataclass(frozen=True)
 class Sense:
     """Of one library at one moment. space: None while no picture has a vector."""
