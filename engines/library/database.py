@@ -192,11 +192,19 @@ def _told(path: Path) -> Iterator[None]:
             "import again.",
         ) from error
     except apsw.FullError as error:
-        raise LibraryError(
-            "disk_full",
-            f"The disk that holds {path.parent} is full. Free some space, then start again: nothing is lost.",
-        ) from error
+        raise _full(path) from error
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.IOError) as error:
+        if (
+            getattr(error, "extendedresult", 0) == apsw.SQLITE_IOERR_SHMSIZE
+        ):  # no room for the file by which processes meet
+            raise _full(path) from error
         raise LibraryError("library_unusable", f"The library {path} cannot be used: {error}.") from error
     except apsw.BusyError as error:
         raise LibraryError("library_busy", f"The library {path} is busy in another program. Try again.") from error
+
+
+def _full(path: Path) -> LibraryError:
+    return LibraryError(
+        "disk_full",
+        f"The disk that holds {path.parent} is full. Free some space, then start again: nothing is lost.",
+    )
