@@ -196,7 +196,7 @@ def test_an_export_to_csv_has_a_line_for_every_fact(photos: Imported, shown: dic
     rows = csv.DictReader(io.StringIO(exported(photos, tmp_path / "all.csv")))
     facts = {(os.path.basename(row["path"]), row["fact"]): (row["value"], row["origin"]) for row in rows}
     for name, record in shown.items():
-        assert {fact for photo, fact in facts if photo == name} - {"tag"} == set(record["facts"])
+        assert {fact for photo, fact in facts if photo == name} - {"tag", "object"} == set(record["facts"])
     assert facts["DSCN0010.jpg", "camera"] == ("Nikon COOLPIX P6000", "exif")
     assert float(facts["DSCN0010.jpg", "latitude"][0]) == shown["DSCN0010.jpg"]["facts"]["latitude"]
 
