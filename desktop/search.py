@@ -11,7 +11,6 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engines.cancel import CancelToken
-from engines.command_line.likeness import Likeness, likeness_of, likeness_of_item
 from engines.errors import QueryError
 from engines.library.library import Library
 from engines.search import chips
@@ -23,8 +22,11 @@ from engines.search.explain import Reason, explain
 from engines.search.facets import Facet, facets, tag_facet
 from engines.search.find import Results, find
 from engines.search.histogram import Histogram, histogram
-from engines.search.sense import warm_up
+from engines.search.likeness import Likeness, likeness_of, likeness_of_item
+from engines.search.sense import PHASE, warm_up
 from engines.search.suggest import suggestions
+from engines.settings import Settings
+from engines.types import Done
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -162,7 +164,7 @@ class SearchController(QObject):
 
     def find_like(self, path: str) -> None:
         """Ask for what looks like the picture at this path, in the library or outside."""
-        self._find_like(partial(likeness_of, self._session.library, path, self._session.settings))
+        self._find_like(partial(likeness_of, self._session.library, path, partial(_look, self._session.settings)))
 
     def _find_like(self, work: Callable[[], Likeness]) -> None:
         run, failed = self._session.background.run, self._session.notices.error
@@ -393,6 +395,12 @@ def _explained(
     if alike is None or like is None:
         return explain(library, results)[0]
     return explain_alike(library, Alike(results, alike.cosines[place : place + 1]), like.name)[0]
+
+
+def _look(settings: Settings, path: str) -> Done:
+    from engines.analysis.look_once import look_alone  # in a thread, and only when a picture is dropped
+
+    return look_alone(settings, PHASE, path)
 
 
 def _likeness(library: Library, media_id: int) -> Likeness:

@@ -370,7 +370,7 @@ def _what_is_left(runner: Runner) -> Report:
 
 def _workers(settings: Settings, library: Library) -> StartExecutor:
     def start() -> WorkerPool:
-        from engines.command_line.importing import start_pool  # in the thread, and only when there is work
+        from engines.analysis.pool import start_pool  # in the thread, and only when there is work
 
         return start_pool(settings, library.worker_log)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 
 from engines.analysis.drive import Executor, drive
-from engines.analysis.networks import Networks
+from engines.analysis.networks import Networks, networks_for
+from engines.analysis.phases import chosen
+from engines.analysis.pool import start_pool
 from engines.cancel import CancelToken
 from engines.errors import EngineError, MediaError
 from engines.media.times import mtime_ns
+from engines.settings import Settings
 from engines.types import PROBLEM_STATES, Done, Message, Phase, State, Wanted
 
 
@@ -28,6 +31,17 @@ def look_once(path: str, phase: Phase, executor: Executor, networks: Networks) -
         message = next(iter(networks.failures.values()))
         raise EngineError(message.code, message.text, **message.params)
     return inferred.done[0]
+
+
+def look_alone(settings: Settings, phase: str, path: str) -> Done:
+    """The same with a worker and networks that are started for it and ended again."""
+    (wanted,) = chosen([phase])
+    networks = networks_for(settings)
+    try:
+        with start_pool(settings.with_value("analysis.workers", 1)) as executor:
+            return look_once(path, wanted, executor, networks)
+    finally:
+        networks.free()
 
 
 def _without_picture(path: str, problem: Message | None) -> MediaError:

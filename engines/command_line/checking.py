@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import asdict
 
 from engines.analysis.integrity import Finding, check_library, check_originals
-from engines.command_line.importing import start_pool
+from engines.analysis.pool import start_pool
 from engines.command_line.output import ProgressLine, files, print_json, say
 from engines.command_line.session import open_library
 from engines.errors import LibraryError

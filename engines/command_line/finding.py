@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from engines.command_line.likeness import likeness_of
 from engines.command_line.output import print_json, say
 from engines.command_line.session import open_library
 from engines.errors import QueryError, UsageError
@@ -19,7 +19,11 @@ from engines.library.library import Library
 from engines.search.alike import explain_alike, find_alike
 from engines.search.explain import Reason, explain
 from engines.search.find import Results, find
+from engines.search.likeness import likeness_of
+from engines.search.sense import PHASE
 from engines.search.suggest import suggest
+from engines.settings import Settings
+from engines.types import Done
 
 Answer = dict[str, Any]
 
@@ -87,11 +91,18 @@ def _found(
     if command.like is None:
         results = find(library, query, limit=limit, order=command.order, weaker=command.weaker, now=now)
         return results, explain(library, results, now)
-    like = likeness_of(library, command.like, command.settings)
+    like = likeness_of(library, command.like, partial(_look, command.settings))
     alike = find_alike(
         library, like.space, like.vector, query, without=like.media_id, limit=limit, weaker=command.weaker, now=now
     )
     return alike.results, explain_alike(library, alike, like.name, now)
+
+
+def _look(settings: Settings, path: str) -> Done:
+    # Here, because other searches need neither workers nor networks.
+    from engines.analysis.look_once import look_alone
+
+    return look_alone(settings, PHASE, path)
 
 
 def _hits(results: Results, found: dict[int, Place], reasons: Sequence[Sequence[Reason]]) -> list[Answer]:

@@ -19,8 +19,8 @@ from engines.analysis.desk import ThreadDesk
 from engines.analysis.networks import networks_for
 from engines.analysis.phases import phases
 from engines.analysis.pipeline import ScanRules
+from engines.analysis.pool import start_pool
 from engines.analysis.run import Failure, Progress, Report, Runner
-from engines.analysis.worker import start as start_worker
 from engines.cancel import CancelToken
 from engines.command_line.output import ProgressLine, duration, files, print_json, say
 from engines.command_line.session import library_folder, open_library
@@ -29,9 +29,6 @@ from engines.inference.back_ends import back_end_of
 from engines.library.library import Library
 from engines.search.find import matching
 from engines.settings import Settings
-from engines.workers.pool import Limits, Start, WorkerPool
-
-_MB = 1024 * 1024
 
 
 def import_paths(command: argparse.Namespace) -> int:
@@ -50,18 +47,6 @@ def analyse(command: argparse.Namespace) -> int:
         media_ids = matching(library, command.query) if command.query else None
         report = runner.analyse(names, media_ids)
     return _answer(report, command)
-
-
-def start_pool(settings: Settings, log: Path | None = None) -> WorkerPool:
-    """Worker processes that examine files as the settings want it. log: where their native libraries complain."""
-    chosen = settings.analysis
-    names = tuple(phase.name for phase in phases())
-    return WorkerPool(
-        chosen.worker_count(),
-        start=Start(start_worker, (names,)),
-        limits=Limits(memory_bytes=chosen.memory_mb * _MB, seconds=chosen.job_seconds, nice=chosen.nice),
-        log=log,
-    )
 
 
 @contextmanager

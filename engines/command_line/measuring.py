@@ -14,9 +14,10 @@ from pathlib import Path
 import engines
 from engines.analysis.networks import networks_for
 from engines.analysis.pipeline import ScanRules
+from engines.analysis.pool import start_pool
 from engines.bench.report import Report, Row
 from engines.bench.workbench import Workbench
-from engines.command_line.importing import start_desk, start_pool
+from engines.command_line.importing import start_desk
 from engines.command_line.output import ProgressLine, print_json
 from engines.errors import UsageError
 from engines.settings import Settings

@@ -9,8 +9,9 @@ from pathlib import Path
 from engines.analysis.integrity import check_library
 from engines.analysis.phases import phases
 from engines.analysis.pipeline import ScanRules
+from engines.analysis.pool import start_pool
 from engines.analysis.run import Runner
-from engines.command_line.importing import start_desk, start_pool
+from engines.command_line.importing import start_desk
 from engines.library.library import Library
 from engines.library.overview import phase_counts
 from engines.search.find import find

@@ -11,7 +11,7 @@ from engines.analysis.drive import Executor
 from engines.analysis.look_once import look_once
 from engines.analysis.networks import Networks
 from engines.analysis.phases import chosen
-from engines.command_line.importing import start_pool
+from engines.analysis.pool import start_pool
 from engines.errors import EngineError, InferenceError, MediaError
 from engines.settings import Settings
 from tests.flows.making import make_photo

@@ -10,9 +10,10 @@ import pytest
 
 from engines.analysis.networks import networks_for
 from engines.analysis.pipeline import ScanRules
+from engines.analysis.pool import start_pool
 from engines.bench import made
 from engines.bench.workbench import Workbench
-from engines.command_line.importing import start_desk, start_pool
+from engines.command_line.importing import start_desk
 from engines.settings import Settings
 from tests.program import MAIN
 
