@@ -98,3 +98,12 @@ def test_a_card_that_cannot_be_understood_is_told(folder: Path, text: str) -> No
 def test_a_folder_without_a_card_is_told(tmp_path: Path) -> None:
     with pytest.raises(InferenceError, match=r"its card card\.toml cannot be read"):
         read_card(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("efficientnet-lite2", "Copyright (c) 2020, ML Illustrated"),
+    ("minilm-l6-v2", "Copyright (c) 2026 Matt"),
+    ("yolov3-tiny", "Darknet is public domain"),
+])  # fmt: skip
+def test_the_notice_of_whoever_made_a_network_stands_beside_it(name: str, words: str) -> None:
+    assert words in (STARTER_FOLDER / name / "LICENSE").read_text(encoding="utf-8")
