@@ -243,7 +243,7 @@ def engines_start_no_thread(module: Module) -> Iterator[str]:
 
 
 # What asks about a person's pictures, behind the fence; and what shows a service a grey square to see if it answers.
-ASKERS = {"engines.analysis.asking", "engines.command_line.cloud"}
+ASKERS = {"engines.analysis.asking", "engines.analysis.trial"}
 
 
 def pictures_leave_through_one_door(module: Module) -> Iterator[str]:

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from engines.analysis.asking import Asker, plan, wish_of
+from engines.analysis.asking import Asker, wish_of
 from engines.analysis.cloud_phases import CLOUD_PHASES
 from engines.analysis.drive import Outcome
 from engines.analysis.fence import Fence, places
@@ -28,13 +28,14 @@ from engines.library.cloud.queue import Request
 from engines.library.cloud.store import CloudStore
 from engines.library.library import Library
 from engines.settings import Cloud
-from engines.types import Done, Kind, Message
+from engines.types import Done, Message
 
 _PAGE = 64  # requests that are read from the queue together
 _TICK_S = 0.05
 _PUT_OFF_S = 30.0  # doubled each time
 _MOST_PUT_OFF = 6  # then it is given up until somebody asks again
 _LAST_WORDS_S = 5.0  # for requests under way when the run ends early
+_UNREACHED = 5  # requests in a row that found nobody: then it is not the one picture, and all wait
 
 
 class Preparer(Protocol):
@@ -53,11 +54,12 @@ class Preparer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """queued: what still waits, with what is under way."""
+    """queued: what still waits, with what is under way. trouble: why the last request will be asked again later."""
 
     answered: int
     failed: int
     queued: int
+    trouble: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +80,6 @@ class Report:
     failed: list[Given] = field(default_factory=list)
     stopped: Message | None = None
     seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What asking about files comes to. sent_bytes: of pictures, guessed from some of them. minutes: at the limit."""
-
-    files: int
-    frames: int
-    requests: int
-    sent_bytes: int
-    minutes: float
-
-
-def estimate(
-    photos: int, videos: int, phases: Sequence[str], settings: Cloud, service: Service, bytes_each: float = 0.0
-) -> Estimate:
-    """bytes_each: of one file's parcel, on average."""
-    frames = requests = 0
-    for phase in phases:
-        for count, kind in ((photos, Kind.PHOTO), (videos, Kind.VIDEO)):
-            how = plan(phase, kind, settings, service)
-            frames += count * (how.frames if kind is Kind.VIDEO else 0)
-            requests += count * how.requests
-    files = photos + videos
-    sent = round(files * bytes_each * len(phases))
-    return Estimate(files, frames, requests, sent, requests / settings.requests_per_minute)
 
 
 @dataclass
@@ -170,6 +146,7 @@ class RequestLoop:
 
     fence: asked anew for what is permitted, right before each picture is made ready. start_preparer: called only when
     there is something to ask. threads: as many as `in_flight` at least. changed: told the media that an answer changed.
+    patience_s: how long what was put off is waited for; None: until all is done.
     """
 
     store: CloudStore
@@ -183,23 +160,32 @@ class RequestLoop:
     tell: Callable[[Progress], None] = lambda progress: None
     changed: Callable[[set[int]], None] = lambda media_ids: None
     put_off_s: float = _PUT_OFF_S
+    patience_s: float | None = None
     _page: deque[Request] = field(default_factory=deque)
     _making: dict[int, Request] = field(default_factory=dict)
     _ready: deque[tuple[Request, Parcel]] = field(default_factory=deque)
     _asking: dict[Future[tuple[Done, Author, bool]], Request] = field(default_factory=dict)
     _report: Report = field(default_factory=Report)
+    _unreached: int = 0
+    _trouble: Message | None = None
 
     def run(self) -> Report:
         """Until nothing waits any more, or nothing can be asked. Raises Cancelled: what was answered is kept."""
         started = time.perf_counter()
-        if self.store.next_due_s() is None:
+        if not self._has_work():
+            return self._report
+        if self.store.paused:
+            self._hold()
             return self._report
         with self.start_preparer() as preparer:
             try:
                 while self._report.stopped is None and self._has_work():
                     self.token.check()
-                    self._make_ready(preparer)
-                    self._ask()
+                    if self.store.paused:
+                        self._hold()
+                    else:
+                        self._make_ready(preparer)
+                        self._ask()
                     self._take_parcels(preparer)
                     self._take_answers(0.0 if preparer.busy else _TICK_S)
                     self.asker.tick()
@@ -209,7 +195,17 @@ class RequestLoop:
         return self._report
 
     def _has_work(self) -> bool:
-        return bool(self._page or self._making or self._ready or self._asking) or self.store.next_due_s() is not None
+        if self._page or self._making or self._ready or self._asking:
+            return True
+        due_s = self.store.next_due_s()
+        return due_s is not None and (self.patience_s is None or due_s < time.time() + self.patience_s)
+
+    def _hold(self) -> None:
+        """While a person wants the queue to wait, only answers that are on their way are taken."""
+        self._page.clear()
+        self._ready.clear()
+        if not self._making and not self._asking:
+            self._report.stopped = Message("cloud_paused", "The queue is paused; what waits goes on waiting.")
 
     @property
     def _under_way(self) -> list[int]:
@@ -264,16 +260,20 @@ class RequestLoop:
             self.changed(self.store.save_answer(request, done, author))
             self._report.answered += 1
             self._report.cached += cached
+            self._unreached, self._trouble = 0, None
             self._told()
 
     def _refused(self, request: Request, error: CloudError) -> None:
-        """What only a person can mend stops the run and leaves all requests waiting."""
-        if error.remedy is Remedy.STOP:
+        """What only a person can mend, or a network that is back, stops the run and leaves all requests waiting."""
+        self._unreached = self._unreached + 1 if error.message.code == "cloud_unreachable" else 0
+        if error.remedy is Remedy.STOP or self._unreached >= _UNREACHED:
             self._report.stopped = error.message
         elif error.remedy is Remedy.LATER and request.tries < _MOST_PUT_OFF:
             wait_s = max(error.after_s or 0.0, self.put_off_s * 2**request.tries)
             self.store.put_off(request.id, time.time() + wait_s)
             self._report.put_off += 1
+            self._trouble = error.message
+            self._told()
         else:
             self._give_up(request, error.message)
 
@@ -284,7 +284,7 @@ class RequestLoop:
 
     def _told(self) -> None:
         queued = sum(one.queued for one in self.store.waiting())
-        self.tell(Progress(self._report.answered, len(self._report.failed), queued))
+        self.tell(Progress(self._report.answered, len(self._report.failed), queued, self._trouble))
 
     def _wait_for_last(self) -> None:
         """Answers that were paid for are taken, also when the run ends early."""

@@ -28,12 +28,14 @@ _SAFE = (
 )  # others keep keys in files, or nowhere
 _ONCE = "Unlock or install one, or give the key for this run only: NVIDIA_API_KEY in the environment."
 
+_for_this_run: dict[str, Secret] = {}  # by the service's name
+
 _Outcome = TypeVar("_Outcome")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """source: 'keyring', 'environment' or '.env'."""
+    """source: 'this run', 'keyring', 'environment' or '.env'."""
 
     secret: Secret
     source: str
@@ -45,6 +47,8 @@ def find_key(service: Service, folder: Path | None = None, backend: KeyringBacke
     folder: whose .env counts, the current one when None. NVIDIA's variable is for NVIDIA's hosts alone. A keyring that
     is locked or broken hinders only where no key is found elsewhere. Raises CloudError.
     """
+    if service.name in _for_this_run:
+        return Key(_for_this_run[service.name], "this run")
     trouble: CloudError | None = None
     try:
         stored = _in_keyring(lambda ring: ring.get_password(_PLACE, service.name), backend)
@@ -77,13 +81,21 @@ def needed_key(service: Service) -> Key:
     return key
 
 
+def keep_for_this_run(service: Service, secret: Secret) -> None:
+    """For who has no keyring, or one that is locked: in memory, until the program ends."""
+    _for_this_run[service.name] = secret
+
+
 def save_key(service: Service, secret: Secret, backend: KeyringBackend | None = None) -> None:
     """Put the key into the keyring. Raises CloudError; check_shape first."""
     _in_keyring(lambda ring: ring.set_password(_PLACE, service.name, secret.reveal()), backend)
+    _for_this_run.pop(service.name, None)
 
 
 def delete_key(service: Service, backend: KeyringBackend | None = None) -> bool:
     """Whether there was one. Raises CloudError."""
+    if _for_this_run.pop(service.name, None) is not None:
+        return True
 
     def delete(ring: KeyringBackend) -> bool:
         if ring.get_password(_PLACE, service.name) is None:

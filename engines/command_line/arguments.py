@@ -185,6 +185,8 @@ _CLOUD_ACTIONS = {
     "check": "See where the key comes from, whether the service answers, and with which model.",
     "key": "Put the API key into the system's keyring, or delete it there.",
     "status": "What was sent today and this month, what waits, what failed, what is allowed.",
+    "pause": "Ask nothing of what waits until `cloud resume`; what is asked for meanwhile waits as well.",
+    "resume": "Take the pause back.",
     "retry": "Let what failed wait again.",
     "cancel": "Ask nothing of what waits.",
     "clear": "Delete the replies that are kept so that the same is not asked twice.",

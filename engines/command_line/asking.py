@@ -9,32 +9,20 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from engines.analysis.asking import Asker, chosen_service, wish_of
+from engines.analysis.asking import chosen_service
 from engines.analysis.cloud_phases import CLOUD_PHASES, DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
+from engines.analysis.connecting import connected, start_preparer
+from engines.analysis.estimating import Estimate, expected, samples
 from engines.analysis.fence import Fence, fence, places
 from engines.analysis.phases import phases
-from engines.analysis.requests import (
-    Estimate,
-    Progress,
-    Report,
-    RequestLoop,
-    contents_at,
-    estimate,
-    request,
-    request_standing,
-)
-from engines.analysis.sending import make_parcel
-from engines.analysis.sending import start as start_sending
+from engines.analysis.requests import Progress, Report, RequestLoop, contents_at, request, request_standing
 from engines.cancel import CancelToken
-from engines.cloud.address import Service, is_nvidia
-from engines.cloud.client import Client
-from engines.cloud.key import find_key, needed_key
-from engines.cloud.pace import Pace
+from engines.cloud.address import Service
 from engines.command_line.output import ProgressLine, duration, files, print_json, say
 from engines.command_line.session import open_library
 from engines.errors import UsageError
@@ -42,11 +30,8 @@ from engines.library.describe import all_records
 from engines.library.library import Library
 from engines.settings import Settings
 from engines.types import Message
-from engines.workers.pool import Limits, Start, WorkerPool
+from engines.workers.pool import WorkerPool
 
-_MB = 1024 * 1024
-_MINUTE_S = 60.0
-_SAMPLES = 4  # files that are made ready to guess how much will be sent
 _MOST_SHOWN = 1000
 
 
@@ -73,41 +58,20 @@ def _ask(command: argparse.Namespace, phase: str) -> int:
                 library.cloud.allow(os.path.realpath(path), service.name, [phase] if command.always else ())
         now = fence(library.cloud, settings.cloud, service)
         with start_preparer(settings, library) as preparer:
-            expected = _expected(library, preparer, wanted, phase, settings, service)
-            _check_allowed(library, now, wanted, expected, service)
+            parcels = samples(library.cloud, preparer, wanted, phase, settings.cloud, service)
+            will_be = expected(library.cloud, wanted, phase, settings.cloud, service, parcels)
+            _check_allowed(library, now, wanted, will_be, service)
             if wanted:
-                _say_expected(expected, service)
+                _say_expected(will_be, service)
             added = request(library.cloud, now, wanted, phase, again=command.again)
             request_standing(library, now)
             report = _work_off(library, settings, service, token, preparer)
-        answer = _answer(library, contents, expected, added.refused, report, service)
+        answer = _answer(library, contents, will_be, added.refused, report, service)
     if command.json:
         print_json(answer)
     else:
         _print(answer)
     return 1 if report.stopped is not None else 0
-
-
-def start_preparer(settings: Settings, library: Library) -> WorkerPool:
-    """Worker processes that make pictures ready to be sent; never more than are asked about at once."""
-    chosen = settings.analysis
-    return WorkerPool(
-        min(chosen.worker_count(), settings.cloud.in_flight),
-        start=Start(start_sending),
-        limits=Limits(memory_bytes=chosen.memory_mb * _MB, seconds=chosen.job_seconds, nice=chosen.nice),
-        log=library.worker_log,
-    )
-
-
-@contextmanager
-def connected(library: Library, settings: Settings, service: Service, token: CancelToken) -> Iterator[Asker]:
-    """Who asks this service, with its key and in its pace. Raises CloudError."""
-    key = needed_key(service) if is_nvidia(service.host) else find_key(service)
-    book = library.cloud.book(service.name)
-    ages_s = library.cloud.ages_s(service.name, _MINUTE_S)
-    pace = Pace(settings.cloud.requests_per_minute, _MINUTE_S, ages_s=ages_s)
-    with closing(Client(service, key.secret if key is not None else None, pace, book, token)) as client:
-        yield Asker(client, book, settings.cloud)
 
 
 @contextmanager
@@ -140,25 +104,7 @@ def _unanswered(library: Library, contents: Sequence[int], phase: str) -> list[i
     return library.cloud.unanswered(contents, phase, version)
 
 
-def _expected(
-    library: Library, preparer: WorkerPool, contents: Sequence[int], phase: str, settings: Settings, service: Service
-) -> Estimate:
-    """What asking will come to; how large pictures get is learnt from some of them, which are made ready for that."""
-    each = contents[:: max(1, len(contents) // _SAMPLES)][:_SAMPLES]
-    samples = [one for content_id in each if (one := library.cloud.of_content(content_id, phase)) is not None]
-    sizes: list[int] = []
-    waiting = list(enumerate(samples))
-    while waiting or preparer.busy:
-        while waiting and preparer.has_room:
-            place, sample = waiting.pop()
-            preparer.submit(place, make_parcel, wish_of(sample, settings.cloud, service))
-        sizes += [outcome.value.bytes for outcome in preparer.wait(0.1) if outcome.error is None]
-    subject = library.cloud.subject(contents)
-    mean = sum(sizes) / len(sizes) if sizes else 0.0
-    return estimate(subject.photos, subject.videos, [phase], settings.cloud, service, mean)
-
-
-def _check_allowed(library: Library, now: Fence, contents: Sequence[int], expected: Estimate, service: Service) -> None:
+def _check_allowed(library: Library, now: Fence, contents: Sequence[int], will_be: Estimate, service: Service) -> None:
     """Raises UsageError if nothing of it may be sent, saying what would be."""
     refusals = [now.refusal(places(library.cloud, content_id)) for content_id in contents]
     first = next((one for one in refusals if one is not None), None)
@@ -168,25 +114,23 @@ def _check_allowed(library: Library, now: Fence, contents: Sequence[int], expect
         raise UsageError(first.code, first.text)
     raise UsageError(
         "cloud_not_allowed",
-        f"Nothing was sent. This would send {_in_words(expected)} to {_whom(service)}; to allow that for what you "
+        f"Nothing was sent. This would send {_in_words(will_be)} to {_whom(service)}; to allow that for what you "
         "named, now and later, add --allow.",
     )
 
 
-def _say_expected(expected: Estimate, service: Service) -> None:
+def _say_expected(will_be: Estimate, service: Service) -> None:
     say(
-        f"Sending {_in_words(expected)} to {_whom(service)}, without names, dates and places; "
-        f"{duration(60 * expected.minutes)} at the limit.",
+        f"Sending {_in_words(will_be)} to {_whom(service)}, without names, dates and places; "
+        f"{duration(60 * will_be.minutes)} at the limit.",
         sys.stderr,
     )
 
 
-def _in_words(expected: Estimate) -> str:
-    size = (
-        f"{expected.sent_bytes / 1e6:.1f} MB" if expected.sent_bytes >= 1e6 else f"{expected.sent_bytes / 1e3:.0f} kB"
-    )
-    requests = "request" if expected.requests == 1 else "requests"
-    return f"pictures of {files(expected.files)}, some {size} in {expected.requests:,} {requests},"
+def _in_words(will_be: Estimate) -> str:
+    size = f"{will_be.sent_bytes / 1e6:.1f} MB" if will_be.sent_bytes >= 1e6 else f"{will_be.sent_bytes / 1e3:.0f} kB"
+    requests = "request" if will_be.requests == 1 else "requests"
+    return f"pictures of {files(will_be.files)}, some {size} in {will_be.requests:,} {requests},"
 
 
 def _whom(service: Service) -> str:
@@ -228,7 +172,7 @@ def _tell(line: ProgressLine, started: float, progress: Progress) -> None:
 def _answer(
     library: Library,
     contents: Sequence[int],
-    expected: Estimate,
+    will_be: Estimate,
     refused: Sequence[Message],
     report: Report,
     service: Service,
@@ -239,7 +183,7 @@ def _answer(
     waiting = sum(one.queued for one in library.cloud.waiting())
     return {
         "service": service.name,
-        "estimate": asdict(expected),
+        "estimate": asdict(will_be),
         "answered": report.answered,
         "cached": report.cached,
         "waiting": waiting,

@@ -7,25 +7,19 @@ import getpass
 import os
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
-from engines.analysis.asking import chosen_service, manner_of
-from engines.cancel import CancelToken
-from engines.cloud.address import Service, is_nvidia
-from engines.cloud.client import Client
+from engines.analysis.asking import chosen_service
+from engines.analysis.trial import try_out
+from engines.cloud.address import Service
 from engines.cloud.key import Key, check_shape, delete_key, find_key, save_key
-from engines.cloud.pace import Pace
-from engines.cloud.retail import RetailObjectDetector
-from engines.cloud.vision_language import VisionLanguageModel
 from engines.command_line.output import print_json, say
 from engines.command_line.session import open_library
 from engines.errors import CloudError, LibraryError, UsageError
 from engines.library.library import Library
-from engines.settings import Settings
+from engines.settings import Cloud, Settings
 
-_GREY_SIDE = 32  # px of the picture that a service is shown to see whether it answers
 _Action = Callable[[argparse.Namespace], int]
 
 
@@ -41,7 +35,7 @@ def _check(command: argparse.Namespace) -> int:
     answer: dict[str, Any] = {"service": service.name, "host": service.host, "local": service.is_local}
     try:
         key = find_key(service)
-        answer |= {"key": key.source if key is not None else None, **_tried(command, service, key)}
+        answer |= {"key": key.source if key is not None else None, **_tried(settings.cloud, service, key)}
     except CloudError as error:
         answer |= {"problem": {"code": error.message.code, "text": str(error)}}
     if command.json:
@@ -51,57 +45,14 @@ def _check(command: argparse.Namespace) -> int:
     return 0 if answer.get("model") else 1
 
 
-def _tried(command: argparse.Namespace, service: Service, key: Key | None) -> dict[str, Any]:
-    """What the service says to a grey picture; nothing of the person's is sent."""
-    settings: Settings = command.settings
-    if settings.cloud.offline:
-        raise CloudError("cloud_offline", "Nothing is sent while cloud.offline is on, not even a test.")
-    if key is None and is_nvidia(service.host):
-        raise CloudError("cloud_no_key", "There is no API key yet: `image-engine cloud key set`.")
-    import numpy as np  # with what makes JPEGs and clips, only here
-
-    from engines.cloud.sending import clip_of, jpeg_of
-
-    grey = np.full((_GREY_SIDE, _GREY_SIDE, 3), 128, np.uint8)
-    memory = _Forgetful()
-    pace = Pace(settings.cloud.requests_per_minute)
-    with closing(Client(service, key.secret if key is not None else None, pace, memory, CancelToken())) as client:
-        listed = client.models()
-        model = VisionLanguageModel(client, memory, manner_of(settings.cloud), settings.cloud.models)
-        tried = model.probe(jpeg_of(grey))
-        working = next((name for name, fault in tried if not fault), None)
-        answer = {
-            "listed": len(listed),
-            "candidates": [{"model": name, "fault": fault or None} for name, fault in tried],
-            "model": working,
-        }
-        if service.functions is None:
-            return answer | {"retail": None}
-        clip, size = clip_of([grey])
-        try:
-            RetailObjectDetector(client, memory).detect_products(clip, size)
-        except CloudError as error:
-            return answer | {"retail": str(error)}
-        return answer | {"retail": "answers"}
-
-
-class _Forgetful:
-    """Counts and remembers nothing."""
-
-    def begin(self, model: str, sent_bytes: int) -> int:
-        return 0
-
-    def end(self, call: int, status: int, seconds: float) -> None: ...
-
-    def reply(self, key: bytes) -> bytes | None:
-        return None
-
-    def keep_reply(self, key: bytes, body: bytes) -> None: ...
-
-    def dead_models(self) -> frozenset[str]:
-        return frozenset()
-
-    def bury_model(self, model: str, reason: str) -> None: ...
+def _tried(settings: Cloud, service: Service, key: Key | None) -> dict[str, Any]:
+    trial = try_out(service, key, settings)
+    return {
+        "listed": len(trial.listed),
+        "candidates": [{"model": one.model, "fault": one.fault or None} for one in trial.tried],
+        "model": trial.model,
+        "retail": "answers" if trial.retail == "" else trial.retail,
+    }
 
 
 def _print_check(answer: Mapping[str, Any]) -> None:
@@ -151,6 +102,8 @@ def _status(command: argparse.Namespace) -> int:
         say(f"answers took {meter['p50_s']:.1f} s, 95 % of them at most {meter['p95_s']:.1f} s")
     if meter["credits_refused"]:
         say(f"{meter['credits_refused']:,} requests refused for lack of credits")
+    if answer["paused"]:
+        say("the queue is paused")
     for one in answer["queue"]:
         say(f"{one['phase']}: {one['queued']:,} wait, {one['failed']:,} failed")
     for failure in answer["failures"]:
@@ -164,6 +117,7 @@ def _status_of(library: Library) -> dict[str, Any]:
     store = library.cloud
     return {
         "meter": asdict(store.meter()),
+        "paused": store.paused,
         "queue": [asdict(one) for one in store.waiting()],
         "failures": [
             {"path": one.path, "phase": one.phase, "code": one.problem.code, "text": one.problem.text}
@@ -174,6 +128,15 @@ def _status_of(library: Library) -> dict[str, Any]:
             for one in store.permissions()
         ],
     }
+
+
+def _pause(command: argparse.Namespace) -> int:
+    with open_library(command, writable=True) as library:
+        library.cloud.paused = command.action == "pause"
+        waiting = f"{sum(one.queued for one in library.cloud.waiting()):,} requests wait"
+    after = "until `image-engine cloud resume`" if command.action == "pause" else "and are asked with the next command"
+    say(f"{waiting} {after}.")
+    return 0
 
 
 def _retry(command: argparse.Namespace) -> int:
@@ -222,6 +185,8 @@ _ACTIONS: Mapping[str, _Action] = {
     "key set": _set_key,
     "key delete": _delete_key,
     "status": _status,
+    "pause": _pause,
+    "resume": _pause,
     "retry": _retry,
     "cancel": _cancel,
     "clear": _clear,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import apsw
 
+from engines.library import media
 from engines.library.database import all_rows
 from engines.library.facts_json import load_message
 from engines.types import Kind, Message, State
@@ -56,7 +58,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What a network saw where. left, top, width, height: in fractions of the upright picture. score: 0 to 1."""
+    """What is seen where. left, top, width, height: fractions of the upright picture. score: 0 to 1."""
 
     label: str
     score: float
@@ -87,5 +89,17 @@ def items(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[int, It
 
 
 def boxes(connection: apsw.Connection, media_id: int) -> list[Box]:
-    """What is seen where, the surest last, without what a person called wrong."""
-    return [Box(*row) for row in all_rows(connection, _BOXES, (media_id,))]
+    """What is seen where, the surest last, without what a person called wrong; products above all else."""
+    seen = [Box(*row) for row in all_rows(connection, _BOXES, (media_id,))]
+    products = media.known_facts(connection, media_id).get("products")
+    return seen + _product_boxes(products.value if products is not None else ())
+
+
+def _product_boxes(products: Sequence[Mapping[str, Any]]) -> list[Box]:
+    """Of a photo: those of a video belong to a second of it."""
+    found = [
+        Box(one["name"], one.get("confidence", 1.0), *one["box"])
+        for one in products
+        if "box" in one and "time_s" not in one
+    ]
+    return sorted(found, key=lambda box: box.score)

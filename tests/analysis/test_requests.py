@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from engines.analysis.asking import chosen_service, plan
+from engines.analysis.estimating import estimate
 from engines.analysis.fence import fence
-from engines.analysis.requests import contents_at, estimate, request
+from engines.analysis.requests import contents_at, request
 from engines.cloud.address import Service
 from engines.errors import CloudError
 from engines.settings import Cloud

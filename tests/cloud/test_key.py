@@ -16,7 +16,7 @@ from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
 from engines import secret
 from engines.cloud.address import Service, service_at
-from engines.cloud.key import check_shape, delete_key, find_key, save_key
+from engines.cloud.key import check_shape, delete_key, find_key, keep_for_this_run, save_key
 from engines.errors import CloudError
 from engines.secret import Secret, redacted
 
@@ -168,3 +168,25 @@ def test_no_worker_ever_sees_the_key(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True, check=True)
     assert "PYTHONPATH" in done.stdout
     assert KEY not in done.stdout
+
+
+@pytest.mark.parametrize("trouble", [KeyringLocked(), NoKeyringError()])
+def test_a_key_for_this_run_only_needs_no_keyring(trouble: Exception) -> None:
+    ring = Ring(trouble)
+    keep_for_this_run(NVIDIA, Secret(KEY))
+    found = find_key(NVIDIA, backend=ring)
+    assert found is not None
+    assert (found.secret, found.source) == (Secret(KEY), "this run")
+    assert find_key(HOME, backend=Ring()) is None
+    assert delete_key(NVIDIA, backend=ring)
+    with pytest.raises(CloudError):
+        delete_key(NVIDIA, backend=ring)
+
+
+def test_a_key_in_the_keyring_takes_the_place_of_one_for_this_run() -> None:
+    ring = Ring()
+    keep_for_this_run(NVIDIA, Secret("nvapi-before"))
+    save_key(NVIDIA, Secret(KEY), ring)
+    found = find_key(NVIDIA, backend=ring)
+    assert found is not None
+    assert (found.secret, found.source) == (Secret(KEY), "keyring")

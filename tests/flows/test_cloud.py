@@ -168,6 +168,28 @@ def test_what_only_a_person_can_mend_leaves_the_queue_as_it_is(cloud: Cloud, pho
     assert cloud.json("cloud", "status")["queue"] == []
 
 
+def test_what_is_paused_waits_until_it_is_resumed(cloud: Cloud, photos: Path, server: CloudServer) -> None:
+    assert "0 requests wait until" in cloud("cloud", "pause").out
+    ran = cloud("describe", photos, "--allow")
+    assert ran.code == 1
+    assert "The queue is paused" in ran.err
+    status = cloud.json("cloud", "status")
+    assert (status["paused"], status["queue"][0]["queued"]) == (True, 3)
+    assert server.asked == []
+    assert "3 requests wait and are asked" in cloud("cloud", "resume").out
+    assert cloud.json("describe", photos)["answered"] == 3
+
+
+def test_where_nobody_can_be_reached_all_goes_on_waiting(cloud: Cloud, photos: Path) -> None:
+    for number in range(3, 9):
+        Image.effect_noise((320 + number, 240), 60).convert("RGB").save(photos / f"{NAME}{number}.jpg")
+    cloud.program.json("import", photos)
+    nobody = ("--set", "cloud.address=http://127.0.0.1:9/v1", "--set", "cloud.models=test/vision")
+    answer = cloud.program("describe", photos, "--allow", "--json", "--set", "cloud.server=other", *nobody).json
+    assert answer["stopped"]["code"] == "cloud_unreachable"
+    assert (answer["answered"], answer["waiting"], answer["failed"]) == (0, 9, [])
+
+
 def test_a_file_that_gives_no_picture_fails_alone(cloud: Cloud, photos: Path, server: CloudServer) -> None:
     (photos / f"{NAME}1.jpg").write_bytes(b"no picture any more")
     answer = cloud.json("describe", photos, "--allow")

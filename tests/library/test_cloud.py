@@ -194,3 +194,46 @@ def test_a_library_of_the_version_before_gains_all_this(tmp_path: Path) -> None:
         with library.database.read() as connection:
             assert connection.execute("SELECT count(*) FROM words WHERE words MATCH 'harbour'").get == 450
             assert connection.execute("SELECT count(*) FROM meta WHERE key = 'words_through'").get == 0
+
+
+def test_products_have_boxes_over_a_photo(shelf: Shelf) -> None:
+    path, film = shelf.put("shelf.jpg"), shelf.put("shelf.mp4")
+    shelf.take_in()
+    box = [0.1, 0.2, 0.3, 0.4]
+    seen = [{"name": "milk", "confidence": 0.7, "box": box}, {"name": "tea", "confidence": 0.6, "box": box}]
+    seen.append({"name": "bread", "count": 2})
+    answer(shelf, path, PRODUCTS, Findings({"products": Fact(seen, AUTHOR.model)}))
+    timed = [one | {"time_s": 3.0} for one in seen]
+    answer(shelf, film, PRODUCTS, Findings({"products": Fact(timed, AUTHOR.model)}))
+    found = shelf.library.boxes(shelf.media_id(path))
+    assert [(one.label, one.score, one.left, one.height) for one in found] == [
+        ("tea", 0.6, 0.1, 0.4),
+        ("milk", 0.7, 0.1, 0.4),
+    ]
+    assert shelf.library.boxes(shelf.media_id(film)) == []
+
+
+def test_single_failures_can_be_tried_again(shelf: Shelf) -> None:
+    paths = [shelf.put("a.jpg"), shelf.put("b.jpg")]
+    shelf.take_in()
+    store = shelf.library.cloud
+    store.add([content for path in paths for content in contents_at(shelf.library, str(path))], "description")
+    first, second = store.due(1e12, [], 10)
+    for request in (first, second):
+        store.fail(request.id, Message("cloud_refused", "No."))
+    assert store.retry([first.id]) == 1
+    assert [one.id for one in store.failures()] == [second.id]
+    store.put_off(first.id, 1e12)
+    assert store.retry() == 1
+    assert store.failures() == []
+    assert store.next_due_s() == 0
+
+
+def test_a_pause_lasts(shelf: Shelf) -> None:
+    assert not shelf.library.cloud.paused
+    shelf.library.cloud.paused = True
+    shelf.library.close()
+    shelf.open_again()
+    assert shelf.library.cloud.paused
+    shelf.library.cloud.paused = False
+    assert not shelf.library.cloud.paused

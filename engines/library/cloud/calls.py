@@ -53,6 +53,10 @@ def end(connection: apsw.Connection, call_id: int, status: int, seconds: float) 
     connection.execute("UPDATE cloud_call SET status = ?, seconds = ? WHERE id = ?", (status, seconds, call_id))
 
 
+def has_asked(connection: apsw.Connection, service: str) -> bool:
+    return first_row(connection, "SELECT 1 FROM cloud_call WHERE service = ? LIMIT 1", (service,)) is not None
+
+
 def ages_s(connection: apsw.Connection, service: str, within_s: float) -> list[float]:
     """How long ago the last requests to a service were made."""
     now = time.time()

@@ -82,6 +82,7 @@ _COUNTS = """
 SELECT phase, count(*) FILTER (WHERE problem IS NULL), count(*) FILTER (WHERE problem IS NOT NULL)
 FROM cloud_request GROUP BY phase ORDER BY phase
 """
+_CHOSEN = "(?1 IS NULL OR id IN (SELECT value FROM json_each(?1)))"
 # A folder's own files and all below; of an item the file in front. ?3: the folder with the separator behind it.
 _BELOW = """
 SELECT DISTINCT place.content_id FROM place JOIN content ON content.id = place.content_id
@@ -162,10 +163,23 @@ def fail(connection: apsw.Connection, request_id: int, problem: Message) -> None
     connection.execute("UPDATE cloud_request SET problem = ? WHERE id = ?", (dump_message(problem), request_id))
 
 
-def retry(connection: apsw.Connection) -> int:
-    """Let all that failed wait again; how many."""
-    connection.execute("UPDATE cloud_request SET problem = NULL, tries = 0, due_s = 0 WHERE problem IS NOT NULL")
-    return connection.changes()
+def retry(connection: apsw.Connection, request_ids: Collection[int] | None = None) -> int:
+    """Let these that failed, or all, wait again, and what was put off be asked at once; how many had failed."""
+    chosen = None if request_ids is None else json.dumps(list(request_ids))
+    query = "SELECT count(*) FROM cloud_request WHERE problem IS NOT NULL AND " + _CHOSEN
+    failed = int(first_value(connection, query, (chosen,)))
+    connection.execute(f"UPDATE cloud_request SET problem = NULL, tries = 0, due_s = 0 WHERE {_CHOSEN}", (chosen,))
+    return failed
+
+
+def is_paused(connection: apsw.Connection) -> bool:
+    return first_value(connection, "SELECT value FROM meta WHERE key = 'cloud_paused'") is not None
+
+
+def pause(connection: apsw.Connection, *, wanted: bool) -> None:
+    connection.execute("DELETE FROM meta WHERE key = 'cloud_paused'")
+    if wanted:
+        connection.execute("INSERT INTO meta VALUES ('cloud_paused', 'yes')")
 
 
 def clear(connection: apsw.Connection, phase: str | None = None) -> int:

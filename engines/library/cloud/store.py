@@ -101,13 +101,25 @@ class CloudStore:
         with self._database.write() as connection:
             queue.fail(connection, request_id, problem)
 
-    def retry(self) -> int:
+    def retry(self, request_ids: Collection[int] | None = None) -> int:
+        """Let these of the failed, or all of them, wait again; how many."""
         with self._database.write(durable=True) as connection:
-            return queue.retry(connection)
+            return queue.retry(connection, request_ids)
 
     def cancel(self, phase: str | None = None) -> int:
         with self._database.write(durable=True) as connection:
             return queue.clear(connection, phase)
+
+    @property
+    def paused(self) -> bool:
+        """Whether a person wants the queue to wait, until they say otherwise."""
+        with self._database.read() as connection:
+            return queue.is_paused(connection)
+
+    @paused.setter
+    def paused(self, wanted: bool) -> None:
+        with self._database.write(durable=True) as connection:
+            queue.pause(connection, wanted=wanted)
 
     def waiting(self) -> list[Waiting]:
         with self._database.read() as connection:
@@ -131,6 +143,11 @@ class CloudStore:
             return answers.remove(connection, content_ids, phase)
 
     # the meter
+
+    def has_asked(self, service: str) -> bool:
+        """Whether anything was ever sent there, as far as is remembered."""
+        with self._database.read() as connection:
+            return calls.has_asked(connection, service)
 
     def meter(self) -> Meter:
         with self._database.read() as connection:
