@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from time import perf_counter
 
+import numpy as np
 import pytest
 
-from engines.towns import land, named, nearest
+from engines.towns import is_place, land, named, nearest, nearest_rows, positions, rows_named
+from engines.vocabulary import nodes, spellings
+
+KNOWN_BY_THEIR_TOWNS = {
+    "milan",
+    "cairns",
+    "flagstaff",
+    "lhasa",
+    "aalen",
+    "bergen",
+    "hayes",
+    "barnes",
+    "cowes",
+    "trappes",
+}
 
 
 @pytest.mark.parametrize(
@@ -63,3 +78,30 @@ def test_the_land_has_outlines() -> None:
     rings = land()
     assert len(rings) > 200
     assert all(abs(ring[:, 0]).max() <= 180 and abs(ring[:, 1]).max() <= 90 for ring in rings)
+
+
+def test_many_points_are_told_as_single_ones_are() -> None:
+    dice = np.random.default_rng(4)
+    latitudes, longitudes = dice.uniform(-89, 89, 400), dice.uniform(-180, 180, 400)
+    latitudes[:200], longitudes[:200] = dice.normal(47, 2, 200), dice.normal(8, 2, 200)
+    rows = nearest_rows(latitudes, longitudes)
+    for row, latitude, longitude in zip(rows.tolist(), latitudes, longitudes, strict=True):
+        town = nearest(float(latitude), float(longitude))
+        assert (town is None) == (row < 0)
+        if town is not None:
+            assert (town.latitude, town.longitude) == tuple(map(float, positions(np.array(row))))
+    assert 200 < (rows >= 0).sum() < 400
+    assert nearest_rows(np.array([np.nan, 91.0, 48.15]), np.array([0.0, 0.0, 11.54])).tolist()[:2] == [-1, -1]
+
+
+def test_a_country_holds_its_towns() -> None:
+    assert set(rows_named("lisbon")) & set(rows_named("Portugal"))
+    assert set(rows_named("Portugal")).isdisjoint(rows_named("Spain"))
+    assert len(rows_named("no such place")) == 0
+
+
+def test_no_thing_that_pictures_show_is_taken_for_a_town() -> None:
+    names = {word for name in nodes() for word in spellings(name) if is_place(word)}
+    assert {name.casefold() for name in names} <= KNOWN_BY_THEIR_TOWNS
+    assert not any(map(is_place, ("nice", "reading", "Essen", "sunset", "orange", "May", "an")))
+    assert all(map(is_place, ("Lisbon", "münchen", "New York", "Portugal", "Milan", "Kalifornien")))

@@ -168,11 +168,14 @@ class Evaluation:
 
     def _reading(self, reading: Reading) -> Found:
         texts = self._texts(reading.terms)
-        if reading.when is None or texts.wording is None:
+        if texts.wording is None or (reading.when is None and not reading.place):
             return texts
         columns = self._ground.columns
-        then = within(columns["taken_s"], reading.when, columns.known("taken_s"))
-        return Found(texts.mask | then, replace(texts.wording, is_needed=False))
+        if reading.when is not None:
+            also = within(columns["taken_s"], reading.when, columns.known("taken_s"))
+        else:
+            also = self._ground.taken_in(reading.place)
+        return Found(texts.mask | also, replace(texts.wording, is_needed=False))
 
     def _texts(self, terms: Sequence[Term]) -> Found:
         """The media that hold one of the terms. Rare ones are worth more, as in BM25."""

@@ -7,20 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engines.library.columns import Columns
+from engines.library.columns import Columns, Mask
 from engines.library.search_index import SearchIndex
 from engines.library.text import WEIGHTS, Term, Text
 from engines.search import patterns
 from engines.search.concepts import Concept
 from engines.search.evaluate import Leaf
-from engines.search.filter import Ground, tags_named, text_term
+from engines.search.filter import Ground, field_mask, tags_named, text_term
 from engines.search.find import Results, Searchable
-from engines.search.nodes import Field, Interval, Named, Pattern, Phrase, Words
+from engines.search.nodes import Field, Named, Pattern, Phrase, Words
 from engines.search.readings import read
 from engines.search.shown import shown_field
 from engines.search.sight import Look
 from engines.search.snippets import snippet
 from engines.search.wording import describe
+from engines.search.words import Reading
 from engines.types import FIRST_OBJECT
 from engines.vocabulary import coco, imagenet
 
@@ -50,11 +51,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A leaf with what has to be looked up only once. tags: by media id. dates: fields that words were read as."""
+    """A leaf with what has to be looked up only once. tags: by media id. read_as: fields that words were read as, each
+    with the media that it finds.
+    """
 
     leaf: Leaf
     terms: Sequence[Term]
-    dates: Sequence[Field]
+    read_as: Sequence[tuple[Field, Mask]]
     tags: Mapping[int, list[Reason]]
 
     @property
@@ -89,9 +92,7 @@ def _asked(leaf: Leaf, ground: Ground, ids: Sequence[int], now: datetime) -> _As
         case Words(words):
             readings = read(words, ground, now)
             terms = [term for reading in readings for term in reading.terms]
-            return _Asked(
-                leaf, terms, [Field("date", read.when, read.written) for read in readings if read.when is not None], {}
-            )
+            return _Asked(leaf, terms, [(field, field_mask(field, ground)) for field in _fields(readings)], {})
         case Phrase(text):
             return _Asked(leaf, [Term(index.text.tokens(text))], (), {})
         case Field("title" | "caption" | "description" as column, Pattern() as pattern):
@@ -104,6 +105,15 @@ def _asked(leaf: Leaf, ground: Ground, ids: Sequence[int], now: datetime) -> _As
         case Field("object", Named(name)):
             return _Asked(leaf, (), (), _object_reasons(name, index, ids))
     return _Asked(leaf, (), (), {})
+
+
+def _fields(readings: Sequence[Reading]) -> Iterator[Field]:
+    """What plain words were read as besides."""
+    for reading in readings:
+        if reading.when is not None:
+            yield Field("date", reading.when, reading.written)
+        elif reading.place:
+            yield Field("place", Pattern((reading.place,)), reading.written)
 
 
 def _tag_reasons(name: Pattern, index: SearchIndex, ids: Sequence[int]) -> Mapping[int, list[Reason]]:
@@ -136,8 +146,8 @@ def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Co
     yield from _text_reasons(texts, [term for one in fitting for term in one.terms], index)
     for one in fitting:
         yield from one.tags.get(media_id, ())
-        for field in one.dates:
-            if _is_then(field, media_id, columns):
+        for field, found in one.read_as:
+            if found[media_id]:
                 yield Reason("field", shown_field(field, media_id, columns), 1.0)
         if isinstance(one.leaf, Field) and not one.terms and one.leaf.name not in ("tag", "object", "product"):
             yield _field_reason(one.leaf, media_id, texts, columns)
@@ -185,12 +195,3 @@ def _field_reason(field: Field, media_id: int, texts: Texts, columns: Columns) -
         folder = columns.folders.get(int(columns["folder_id"][media_id]))
         return Reason("name", f"path: {folder.path if folder is not None else ''}/{texts.get('name', '')}", 1.0)
     return Reason("field", shown_field(field, media_id, columns), 1.0)
-
-
-def _is_then(field: Field, media_id: int, columns: Columns) -> bool:
-    """Whether the item was taken at the time that a plain word was read as."""
-    assert isinstance(field.test, Interval)
-    low, high = field.test.low, field.test.high
-    assert low is not None
-    assert high is not None
-    return bool(low <= columns["taken_s"][media_id] < high)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -17,16 +17,13 @@ from engines.library.search_index import SearchIndex
 from engines.library.sightings import Sightings
 from engines.library.tags import ScoreRange
 from engines.library.text import Term
-from engines.search import patterns
+from engines.search import patterns, places
 from engines.search.fields import FIELDS, HAS_LATER
 from engines.search.nodes import Choice, Field, Interval, Named, Near, Pattern, Test
 from engines.search.sense import Sense
 from engines.search.text_encoder import TextEncoder
 from engines.types import State
 from engines.vocabulary import nodes_named
-
-_EARTH_KM = 6371.0088  # mean radius
-_LEAST_KM = 5.0  # of a town: what a person calls so goes beyond where its people live
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,20 @@ class Ground:
 
     def nothing(self) -> Mask:
         return np.zeros(self.columns.count, np.bool_)
+
+    def taken_in(self, place: str) -> Mask:
+        """What was taken in a town, country or state of this name, by position."""
+        if place not in self._taken_in:
+            self._taken_in[place] = places.taken_in(place, self.index, self.columns)
+        return self._taken_in[place]
+
+    @cached_property
+    def _taken_in(self) -> dict[str, Mask]:
+        return {}
+
+    @cached_property
+    def has_positions(self) -> bool:
+        return bool(self.columns.known("latitude").any())
 
 
 _Filter = Callable[[Ground, Test], Mask]
@@ -303,44 +314,20 @@ def _near(ground: Ground, test: Test) -> Mask:
     if test.place is None:
         assert test.latitude is not None
         assert test.longitude is not None
-        return _around(columns, test.latitude, test.longitude, test.km)
-    named = with_place(columns, test.place)
+        return places.around(columns, test.latitude, test.longitude, test.km)
+    named = places.written(columns, test.place)
     known = named & columns.known("latitude")
     if not known.any():
-        return _around_towns(columns, towns.named(test.place)[:1], test.km) | named
+        return places.around_towns(columns, towns.named(test.place)[:1], test.km) | named
     latitude, longitude = (float(np.median(columns[name][known])) for name in ("latitude", "longitude"))
-    return named | _around(columns, latitude, longitude, test.km)
+    return named | places.around(columns, latitude, longitude, test.km)
 
 
 def _place(ground: Ground, test: Test) -> Mask:
-    """Where the written place holds this name, and what was taken in a town of this name."""
+    """Where the written place holds this name, and what was taken in a town, country or state of this name."""
     assert isinstance(test, Pattern)
     found = _term("place", ground, test)
-    return found | _around_towns(ground.columns, towns.named(str(test))) if test.is_plain else found
-
-
-def _around_towns(columns: Columns, found: Sequence[towns.Town], km: float | None = None) -> Mask:
-    """Within so many kilometres of a town, or within what it reaches."""
-    masks = [_around(columns, town.latitude, town.longitude, km or max(town.reach_km, _LEAST_KM)) for town in found]
-    return np.logical_or.reduce(masks) if masks else np.zeros(columns.count, np.bool_)
-
-
-def with_place(columns: Columns, name: str) -> Mask:
-    """Where the written place holds this name."""
-    return columns.with_terms("place", patterns.within(Pattern((name,)), columns.terms["place"]))
-
-
-def _around(columns: Columns, latitude: float, longitude: float, km: float) -> Mask:
-    """Within so many kilometres along the ground; only what lies in the belt of latitudes is measured."""
-    belt = np.degrees(km / _EARTH_KM)
-    near = np.asarray(np.abs(columns["latitude"] - np.float32(latitude)) <= belt)
-    ids = np.flatnonzero(near)
-    there = np.radians(columns["latitude"][ids]), np.radians(columns["longitude"][ids])
-    here = np.float32(np.radians(latitude)), np.float32(np.radians(longitude))
-    half = np.sin((there[0] - here[0]) / 2) ** 2
-    half += np.cos(here[0]) * np.cos(there[0]) * np.sin((there[1] - here[1]) / 2) ** 2
-    near[ids] = half <= np.sin(min(km / _EARTH_KM / 2, np.pi / 2)) ** 2  # haversines on both sides
-    return near
+    return found | ground.taken_in(str(test)) if test.is_plain else found
 
 
 _INTERVALS = {

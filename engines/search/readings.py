@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from engines.search.filter import Ground
+from engines.search.places import named_by
 from engines.search.spelling import meant_word
 from engines.search.words import STOP_WORDS, Reading, read_words, terms_of
 
 
 def read(words: tuple[str, ...], ground: Ground, now: datetime) -> tuple[Reading, ...]:
     """The readings of words that stand together; those that count."""
-    return tuple(_corrected(reading, ground) for reading in read_words(words, ground.index.text.tokens, now))
+    readings = read_words(words, ground.index.text.tokens, now)
+    return tuple(_corrected(reading, ground) for reading in _with_places(words, readings, ground))
 
 
 def corrected(words: tuple[str, ...], readings: tuple[Reading, ...]) -> tuple[str, ...]:
@@ -25,6 +27,19 @@ def corrected(words: tuple[str, ...], readings: tuple[Reading, ...]) -> tuple[st
 def counts(word: str) -> bool:
     """Whether a word says anything about a picture."""
     return word.casefold() not in STOP_WORDS
+
+
+def _with_places(words: Sequence[str], readings: Sequence[Reading], ground: Ground) -> Iterator[Reading]:
+    """One reading for all words of a place's name; what is a date stays one."""
+    dated = {place for reading in readings if reading.when is not None for place in range(reading.start, reading.end)}
+    free = ["" if place in dated else word for place, word in enumerate(words)]
+    named = {start: (end, name) for start, end, name in named_by(free, ground)}
+    covered = {place for start, (end, _) in named.items() for place in range(start, end)}
+    places = [
+        Reading(name, terms_of(name, ground.index.text.tokens), None, start, end, place=name)
+        for start, (end, name) in named.items()
+    ]
+    yield from sorted([*places, *(one for one in readings if one.start not in covered)], key=lambda one: one.start)
 
 
 def _corrected(reading: Reading, ground: Ground) -> Reading:

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from engines import towns
 from engines.inference.catalogue import Task, starter_cards
 from engines.library.columns import Columns, Mask
 from engines.library.search_index import SearchIndex
@@ -28,7 +29,11 @@ def shared_encoder() -> TextEncoder:
 
 
 def warm_up(index: SearchIndex) -> None:
-    """Load what plain words need, a second of work, unless no picture has a vector. Raises InferenceError."""
+    """Load what plain words need, a second of work: the towns where pictures have positions, and the text network where
+    they have vectors. Raises InferenceError.
+    """
+    if index.columns().known("latitude").any():
+        towns.prepare()
     if index.vectors.searched(PHASE) is not None:
         shared_encoder().warm_up()
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from engines.search.filter import Ground, has_data, with_place
+from engines.search.filter import Ground, has_data
 from engines.search.nodes import And, Choice, Field, Near, Not, Or, Phrase, Query, Words, fields
+from engines.search.places import written
 from engines.search.readings import read
 from engines.search.wording import describe
 from engines.search.words import Reading
@@ -61,7 +62,8 @@ def _meaning(leaf: Words | Phrase | Field, ground: Ground, now: datetime) -> str
 def _reading(reading: Reading) -> str:
     others = [f'"{term.tokens[0]}"' for term in reading.terms[1:]]
     spellings = " or ".join([f'"{reading.meant or reading.written}"', *others])
-    return f"{spellings} as text, or as a date" if reading.when is not None else f"{spellings} as text"
+    also = ", or as a date" if reading.when is not None else ", or as a place" if reading.place else ""
+    return f"{spellings} as text{also}"
 
 
 def _notes(query: Query, leaves: list[Words | Phrase | Field], ground: Ground, now: datetime) -> Iterator[str]:
@@ -86,7 +88,7 @@ def _left_out(leaf: Words | Phrase, ground: Ground) -> Iterator[str]:
 
 
 def _about_place(place: str, ground: Ground) -> str:
-    if with_place(ground.columns, place).any():
+    if written(ground.columns, place).any():
         return f"Where {place} lies is told by the photos that name it."
     return f"No photo names {place}, so where it lies is not known: write coordinates, as in near:38.7,-9.1/20km."
 

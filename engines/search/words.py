@@ -39,9 +39,10 @@ Tokenise = Callable[[str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A word, or a few that are one date. terms: any of them will do. when: the time that may be meant instead.
+    """A word, or a few that are one date or place. terms: any of them will do.
 
-    start, end: which of the words. meant: the word that a misspelt one was read as, else ''.
+    when: the time that may be meant instead. place: the name of one that may be, where something was taken there, else
+    ''. start, end: which of the words. meant: the word that a misspelt one was read as, else ''.
     """
 
     written: str
@@ -50,12 +51,19 @@ class Reading:
     start: int = 0
     end: int = 0
     meant: str = ""
+    place: str = ""
 
     @property
     def is_exact(self) -> bool:
-        """Whether it has to be there as it is: a date, a number, a beginning, a name with signs in it."""
+        """Whether it has to be there as it is: a date, a place, a number, a beginning, a name with signs in it."""
         plain = self.terms[0]
-        return self.when is not None or plain.prefix or len(plain.tokens) > 1 or plain.tokens[0].isdecimal()
+        return (
+            self.when is not None
+            or bool(self.place)
+            or plain.prefix
+            or len(plain.tokens) > 1
+            or plain.tokens[0].isdecimal()
+        )
 
 
 def read_words(words: tuple[str, ...], tokenise: Tokenise, now: datetime) -> tuple[Reading, ...]:

@@ -67,7 +67,7 @@ LEAVES: dict[str, Fits] = {
     "name=img": lambda i: False,
     'path:"cats & dogs/IMG_0"': lambda i: "cats & dogs/IMG_0" in str(i.path),
     "path:_0*9.jpg": lambda i: "_0" in i.path.name and i.path.name.endswith("9.jpg"),
-    "place:oslo": lambda i: i.value("place", lambda place: "Oslo" in place),
+    "place:oslo": lambda i: i.value("place", lambda place: "Oslo" in place) or i.km_from(59.9127, 10.7461) < 13.2,
     "near:59.9,10.7/60km": lambda i: i.km_from(59.9, 10.7) <= 60,
     "near:-18.1,179.9/200km": lambda i: i.km_from(-18.1, 179.9) <= 200,
     # what is to be seen
