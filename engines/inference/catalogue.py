@@ -1,9 +1,14 @@
-"""The networks that there are, each with its card: source, licence, checksums, what it takes and what it gives."""
+"""The networks that there are, each with its card: source, licence, checksums, what it takes and what it gives.
+
+Those of the starter set ship with the program. Others lie in the user's data folder, below `networks/`: made there from
+a checkpoint by `networks get`, or put there by the user, a card and an ONNX file of their own.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +17,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 from engines.errors import InferenceError
 
 STARTER_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "networks"
 
-_CARD = "card.toml"
+CARD = "card.toml"
+
+log = logging.getLogger(__name__)
 
 
 class Task(StrEnum):
@@ -25,6 +34,7 @@ class Task(StrEnum):
     LABELS = "labels"  # how much a picture looks like each of its labels
     OBJECTS = "objects"  # where in a picture it sees which of its labels
     TEXT = "text"  # what a text means, as a vector
+    MEANING = "meaning"  # what a picture means, as a vector that lies near those of texts which say it
 
 
 class Fit(StrEnum):
@@ -32,6 +42,14 @@ class Fit(StrEnum):
 
     CENTRE_CROP = "centre crop"  # the middle is cut out
     LETTERBOX = "letterbox"  # all of it is kept, grey fills the rest
+    CORNER = "corner"  # all of it is kept in the upper left, and the network is told how far it reaches
+
+
+class Filter(StrEnum):
+    """How pixels are scaled."""
+
+    FAST = "fast"  # OpenCV's, which looks at few of them
+    EXACT = "exact"  # Pillow's, which looks at all, as those had it who trained the network
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +85,14 @@ class TensorSpec:
 class PictureInput:
     """What a network wants to see: a square of `side` px in the colour order `colours`.
 
-    share: of the picture's short side that a centre crop keeps.
+    share: of the picture's short side that a centre crop keeps. filter: what scales it to the square.
     """
 
     side: int
     fit: Fit
     colours: str
     share: float = 1.0
+    filter: Filter = Filter.FAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +101,10 @@ class Card:
 
     network, labels, ranges: names in `files` of the ONNX, of the labels, one a line, and of what INT8 has to know (see
     `read_ranges`). storage: the number formats its weights are stored in. batch_limit: pictures or texts that may be
-    given at once. max_tokens: of a text.
+    given at once. max_tokens: of a text. identity: what tells it from every other instead of the file's checksum: of a
+    network that was exported, the checkpoint and the recipe, for two computers export the same to different bytes.
+    score: from which on an object is shown, where it is not what the program has for all. one_each: of an object, that
+    each row is a thing of its own with its best label, so that no two rows are the same thing.
     """
 
     name: str
@@ -101,11 +123,14 @@ class Card:
     labels: str | None = None
     ranges: str | None = None
     max_tokens: int | None = None
+    identity: str | None = None
+    score: float | None = None
+    one_each: bool = False
 
     @property
     def sha256(self) -> str:
         """What tells this network from every other, so that results can be told apart too."""
-        return self.files[self.network].sha256
+        return self.identity or self.files[self.network].sha256
 
     def read(self, name: str) -> bytes:
         """One of its files, found to be the one that the card describes.
@@ -132,24 +157,57 @@ class Card:
         return json.loads(self.read(self.ranges)) if self.ranges else {}
 
     def _unusable(self, code: str, text: str) -> InferenceError:
-        return InferenceError(code, f"{text} Install Image Engine again to mend it.", network=self.name)
+        again = "Install Image Engine" if self.name in starter_cards() else "Get the network"
+        return InferenceError(code, f"{text} {again} again to mend it.", network=self.name)
 
 
 @cache
 def starter_cards() -> Mapping[str, Card]:
     """The cards of the networks that ship with the program, by name."""
-    cards = [read_card(path.parent) for path in sorted(STARTER_FOLDER.glob(f"*/{_CARD}"))]
+    cards = [read_card(path.parent) for path in sorted(STARTER_FOLDER.glob(f"*/{CARD}"))]
     return {card.name: card for card in cards}
+
+
+def networks_folder() -> Path:
+    """Where the networks lie that did not come with the program, for all libraries of this user."""
+    return platformdirs.user_data_path("image-engine") / "networks"
+
+
+def cards() -> Mapping[str, Card]:
+    """All networks that can be used now, by name: those that ship with the program, and those in `networks_folder`."""
+    return {**installed_cards(), **starter_cards()}
+
+
+def installed_cards() -> Mapping[str, Card]:
+    """The cards in `networks_folder`, read again only when a network was added or taken away."""
+    folder = networks_folder()
+    try:
+        return _installed(folder, folder.stat().st_mtime_ns)
+    except OSError:  # nothing was ever got
+        return {}
+
+
+@cache
+def _installed(folder: Path, mtime_ns: int) -> Mapping[str, Card]:
+    found = {}
+    for path in sorted(folder.glob(f"[!.]*/{CARD}")):
+        try:
+            card = read_card(path.parent)
+        except InferenceError as error:
+            log.warning("%s", error)
+            continue
+        found[card.name] = card
+    return found
 
 
 def read_card(folder: Path) -> Card:
     """The card in a folder. Raises InferenceError if there is none or it says too little."""
-    path = folder / _CARD
+    path = folder / CARD
     try:
         with path.open("rb") as file:
             return _card(folder, tomllib.load(file))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        text = f"The network in {folder} cannot be used: its card {_CARD} cannot be read ({error})."
+        text = f"The network in {folder} cannot be used: its card {CARD} cannot be read ({error})."
         raise InferenceError("network_card", text, folder=str(folder)) from error
 
 
@@ -164,9 +222,13 @@ def _card(folder: Path, table: dict[str, Any]) -> Card:
         precisions=tuple(table.pop("precisions")),
         inputs=_specs(table.pop("inputs")),
         outputs=_specs(table.pop("outputs")),
-        picture=PictureInput(fit=Fit(picture.pop("fit")), **picture) if picture else None,
+        picture=_picture(picture) if picture else None,
         **table,
     )
+
+
+def _picture(table: dict[str, Any]) -> PictureInput:
+    return PictureInput(fit=Fit(table.pop("fit")), filter=Filter(table.pop("filter", Filter.FAST)), **table)
 
 
 def _specs(tables: list[dict[str, Any]]) -> tuple[TensorSpec, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.inference.catalogue import Fit
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a letterboxed picture lies in its square, in px."""
+    """Where a picture that is kept whole lies in its square, in px."""
 
     left: int
     top: int
@@ -33,8 +35,10 @@ class Placement:
         return np.concatenate([start, end - start], axis=1).astype(np.float32)
 
 
-def placement(width: int, height: int, side: int) -> Placement:
-    """Where a picture of this size, or of this shape, lies after it was letterboxed."""
+def placement(width: int, height: int, side: int, fit: Fit = Fit.LETTERBOX) -> Placement:
+    """Where a picture of this size, or of this shape, lies in the square: in its middle, or at its start (CORNER)."""
     scale = side / max(width, height)
     inner_width, inner_height = max(1, round(width * scale)), max(1, round(height * scale))
+    if fit is Fit.CORNER:
+        return Placement(0, 0, inner_width, inner_height, side)
     return Placement((side - inner_width) // 2, (side - inner_height) // 2, inner_width, inner_height, side)

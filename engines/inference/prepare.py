@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from PIL import Image
 
-from engines.inference.catalogue import Card, Fit, PictureInput
+from engines.inference.catalogue import Card, Filter, Fit, PictureInput
 from engines.inference.placement import placement
 from engines.types import Pixels
 
@@ -23,12 +24,14 @@ def prepare(pixels: Pixels, card: Card) -> Pixels:
     picture = card.picture
     if picture is None:
         raise ValueError(f"{card.title} takes no pictures.")
-    square = _centre(pixels, picture) if picture.fit is Fit.CENTRE_CROP else _letterbox(pixels, picture.side)
+    square = _MAKE[picture.fit](pixels, picture)
     return square if picture.colours == "RGB" else np.ascontiguousarray(square[:, :, ::-1])
 
 
 def _centre(pixels: Pixels, picture: PictureInput) -> Pixels:
     """The middle of the picture: a square with `share` of its short side."""
+    if picture.filter is Filter.EXACT:
+        return _centre_exact(pixels, picture)
     height, width = pixels.shape[:2]
     cut = max(1, round(min(height, width) * picture.share))
     left, top = (width - cut) // 2, (height - cut) // 2
@@ -36,12 +39,43 @@ def _centre(pixels: Pixels, picture: PictureInput) -> Pixels:
     return _scaled(middle, (picture.side, picture.side), cv2.INTER_CUBIC)
 
 
-def _letterbox(pixels: Pixels, side: int) -> Pixels:
-    place = placement(pixels.shape[1], pixels.shape[0], side)
-    square = np.full((side, side, 3), GREY, np.uint8)
-    inner = _scaled(pixels, (place.width, place.height), cv2.INTER_LINEAR)
+def _centre_exact(pixels: Pixels, picture: PictureInput) -> Pixels:
+    """As transformers' image processors do it: scaled first, so that the edge sees what lies outside, then cut."""
+    height, width = pixels.shape[:2]
+    side, short = picture.side, min(height, width)
+    scaled_width, scaled_height = int(side * width / short), int(side * height / short)
+    left, top = (scaled_width - side) // 2, (scaled_height - side) // 2
+    scaled = _scaled_exactly(pixels, (scaled_width, scaled_height), Image.Resampling.BICUBIC)
+    return np.ascontiguousarray(scaled[top : top + side, left : left + side])
+
+
+def _letterbox(pixels: Pixels, picture: PictureInput) -> Pixels:
+    return _within(np.full((picture.side, picture.side, 3), GREY, np.uint8), pixels, picture)
+
+
+def _corner(pixels: Pixels, picture: PictureInput) -> Pixels:
+    """What lies outside the picture is black; the network does not look at it."""
+    return _within(np.zeros((picture.side, picture.side, 3), np.uint8), pixels, picture)
+
+
+def _within(square: Pixels, pixels: Pixels, picture: PictureInput) -> Pixels:
+    """The square with the whole picture in its place."""
+    place = placement(pixels.shape[1], pixels.shape[0], picture.side, picture.fit)
+    size = (place.width, place.height)
+    exact = picture.filter is Filter.EXACT
+    inner = (
+        _scaled_exactly(pixels, size, Image.Resampling.BILINEAR) if exact else _scaled(pixels, size, cv2.INTER_LINEAR)
+    )
     square[place.top : place.top + place.height, place.left : place.left + place.width] = inner
     return square
+
+
+_MAKE = {Fit.CENTRE_CROP: _centre, Fit.LETTERBOX: _letterbox, Fit.CORNER: _corner}
+
+
+def _scaled_exactly(pixels: Pixels, size: tuple[int, int], resampling: Image.Resampling) -> Pixels:
+    """The pixels at `size` (width, height), each of them looked at: some 5 ms."""
+    return np.asarray(Image.fromarray(pixels).resize(size, resampling))
 
 
 def _scaled(pixels: Pixels, size: tuple[int, int], interpolation: int) -> Pixels:

@@ -38,7 +38,8 @@ class TextTower:
         self._runner = runner
         self._tokenizer: Tokenizer = Tokenizer.from_str(runner.card.read(TOKENIZER).decode())
         self._tokenizer.enable_truncation(max_length=runner.card.max_tokens or 0)
-        self._tokenizer.enable_padding()
+        length = runner.card.inputs[0].shape[1]  # a name where any will do
+        self._tokenizer.enable_padding(length=length if isinstance(length, int) else None)
 
     @property
     def dimensions(self) -> int:

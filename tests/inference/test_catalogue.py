@@ -25,8 +25,8 @@ def cards() -> list[Card]:
     return list(starter_cards().values())
 
 
-def test_there_is_a_starter_network_for_each_task() -> None:
-    assert sorted(card.task for card in cards()) == sorted(Task)
+def test_there_is_a_starter_network_for_each_task_but_one() -> None:
+    assert {card.task for card in cards()} == {*Task} - {Task.MEANING}  # only a large one knows that
 
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
