@@ -49,12 +49,15 @@ ONLY_IN = {
     "PySide6": "desktop",
     "apsw": "engines.library",
     "keyring": "engines.cloud",
+    "huggingface_hub": "engines.inference",
+    "onnx": "engines.inference",
     "openvino": "engines.inference",
     "pickle": "engines.workers",  # for the messages between our own processes
     "requests": "engines.cloud",
     "tensorrt": "engines.inference",
     "tensorrt_rtx": "engines.inference",
     "torch": "engines.inference",
+    "transformers": "engines.inference",
 }
 # A second SQLite in the process would drop the locks of the first; the others run what they load.
 NOWHERE = {"_sqlite3", "sqlite3", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
@@ -340,12 +343,14 @@ def test_the_rule_finds_nothing_in_sound_code(rule: Rule, tmp_path: Path) -> Non
 
 
 DECODERS = {"PIL", "av", "cv2", "pillow_heif", "rawpy", "simplejpeg"}
-LOAD = """
+NEED_THE_EXTRA = ("engines.inference.export.", "engines.inference.torch_engine")  # nvidia, which not everybody has
+LOAD = f"""
 import importlib, pkgutil, sys
 for name in sys.argv[1:]:
     package = importlib.import_module(name)
     for module in pkgutil.walk_packages(getattr(package, "__path__", ()), name + "."):
-        importlib.import_module(module.name)
+        if not module.name.startswith({NEED_THE_EXTRA}):
+            importlib.import_module(module.name)
 """
 LOAD_PHASES = (
     "from engines.analysis.phases import look_of, of_workers, phases; "
