@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, sentence in _ASKING_A_SERVICE.items():
         _add_asking(commands, name, sentence)
     _add_cloud(commands)
+    _add_networks(commands)
     _add_bench(commands)
     return parser
 
@@ -195,6 +196,36 @@ _CLOUD_ACTIONS = {
 }
 
 
+def _add_networks(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = _add(commands, "networks", "The networks that look at pictures: which there are, get more, export one.")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", title="actions", required=True)
+    for name, sentence in _NETWORK_ACTIONS.items():
+        action = actions.add_parser(name, help=sentence, description=sentence, allow_abbrev=False)
+        _add_common(action, default=argparse.SUPPRESS)
+        action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer with JSON")
+        if name != "list":
+            action.add_argument("network", metavar="NAME", help="such as clip-vit-b32")
+        if name in ("get", "export"):
+            action.add_argument(
+                "--from",
+                dest="origin",
+                metavar="ID|DIR",
+                help="a folder with the checkpoint, or a repository of the hub",
+            )
+        if name == "export":
+            action.add_argument("--precision", choices=("fp16", "fp32"), default="fp16", help="what it is stored in")
+            action.add_argument("--image-size", type=_positive, metavar="PX", help="side of the square that it takes")
+            action.add_argument("--output", metavar="DIR", required=True, help="where card and network are put")
+
+
+_NETWORK_ACTIONS = {
+    "list": "Which networks there are, where they are from, and which can be got.",
+    "get": "Fetch a network's checkpoint, make the network of it and prove it; what was begun is gone on with.",
+    "export": "Write a network with its card into a folder of yours.",
+    "remove": "Delete a network that was got, with its checkpoint.",
+}
+
+
 def _add_bench(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "bench", "Measure this program on this computer.")
     parser.add_argument("what", choices=("pipeline", "search", "desktop", "cloud"))
@@ -216,6 +247,7 @@ _PLACES = {
     "products": ("asking", "products"),
     "tags": ("asking", "tags"),
     "cloud": ("cloud", "cloud"),
+    "networks": ("networks", "networks"),
     "self_test": ("self_test", "self_test"),
 }
 

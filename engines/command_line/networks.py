@@ -1,0 +1,185 @@
+"""`networks`: which there are, and getting more of them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from engines.cancel import CancelToken
+from engines.command_line.output import ProgressLine, print_json, say
+from engines.errors import InferenceError, UsageError
+from engines.inference.back_ends import choose
+from engines.inference.catalogue import Card, installed_cards, networks_folder, starter_cards
+from engines.inference.extras import need_export
+from engines.inference.recipes import LEFT_OUT, Recipe, recipe_of, recipes
+from engines.inference.runner import Runner
+from engines.inference.sources import from_folder, from_hub
+from engines.inference.store import Checkpoint, checkpoint, fresh_part, remove
+from engines.settings import Settings, usable_cores
+
+
+def networks(command: argparse.Namespace) -> int:
+    actions = {"list": _list, "get": _get, "export": _export, "remove": _remove}
+    answer = actions[command.action](command)
+    if getattr(command, "json", False):
+        print_json(answer)
+    return 0
+
+
+def _list(command: argparse.Namespace) -> dict[str, Any]:
+    ready = {**starter_cards(), **installed_cards()}
+    made = {plan.name for recipe in recipes().values() for plan in recipe.networks}
+    answer = {
+        "folder": str(networks_folder()),
+        "networks": [_record(card, made) for card in ready.values()],
+        "to_get": [_offer(recipe) for recipe in recipes().values()],
+        "left_out": [{"name": name, "reason": reason} for name, reason in LEFT_OUT.items()],
+    }
+    if not command.json:
+        _print_list(answer)
+    return answer
+
+
+def _record(card: Card, made: set[str]) -> dict[str, Any]:
+    origin = "starter" if card.name in starter_cards() else "got" if card.name in made else "own"
+    return {
+        "name": card.name,
+        "title": card.title,
+        "task": str(card.task),
+        "origin": origin,
+        "size": card.files[card.network].size,
+        "sha256": card.sha256,
+        "storage": card.storage,
+        "licence": card.source.licence,
+        "source": list(card.source.packages),
+    }
+
+
+def _offer(recipe: Recipe) -> dict[str, Any]:
+    there = checkpoint(recipe.name)
+    is_ready = all(plan.name in installed_cards() for plan in recipe.networks)
+    state = "ready" if is_ready else "downloaded" if there is not None else "to get"
+    return {
+        "name": recipe.name,
+        "title": recipe.title,
+        "purpose": recipe.purpose,
+        "set": recipe.set,
+        "state": state,
+        "download_mb": recipe.download_mb,
+        "licence": recipe.licence,
+        "sources": [str(source) for source in recipe.sources],
+    }
+
+
+def _print_list(answer: dict[str, Any]) -> None:
+    say("ready to be used:")
+    for one in answer["networks"]:
+        say(f"  {one['name']:<22} {one['task']:<8} {one['origin']:<8} {one['size'] / 1e6:>6.0f} MB  {one['licence']}")
+    say("to get with `networks get NAME`:")
+    for one in answer["to_get"]:
+        say(f"  {one['name']:<22} {one['state']:<11} {one['download_mb']:>5} MB  {one['purpose']} ({one['licence']})")
+    say("left out:")
+    for one in answer["left_out"]:
+        say(f"  {one['name']:<22} {one['reason']}")
+
+
+def _get(command: argparse.Namespace) -> dict[str, Any]:
+    need_export()  # before hundreds of megabytes are fetched for nothing
+    from engines.inference.export.install import install
+
+    recipe = recipe_of(command.network)
+    found = _fetched(recipe, command)
+    made = []
+    line = ProgressLine()
+    for card, agreement in install(recipe, found, _prover(), CancelToken()):
+        line.clear()
+        made.append({"name": card.name, "sha256": card.sha256, "agreement": str(agreement)})
+        if not command.json:
+            say(f"{card.name} is ready: it says what its original says ({agreement}).")
+    return {"name": recipe.name, "source": found.origin.source, "commit": found.origin.commit, "networks": made}
+
+
+def _fetched(recipe: Recipe, command: argparse.Namespace) -> Checkpoint:
+    """The checkpoint from where it was asked for; one that is there already is not fetched again."""
+    line = ProgressLine()
+
+    def tell(done: int, total: int) -> None:
+        line.tell(f"{recipe.title}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB")
+
+    try:
+        if command.origin and Path(command.origin).is_dir():
+            return from_folder(recipe, Path(command.origin), tell=tell)
+        there = checkpoint(recipe.name)
+        if there is not None and not command.origin:
+            return there
+        _need_to_be_online(command.settings, recipe)
+        return from_hub(recipe, repository=command.origin, tell=tell)
+    finally:
+        line.clear()
+
+
+def _need_to_be_online(settings: Settings, recipe: Recipe) -> None:
+    if settings.cloud.offline:
+        text = (
+            f"{recipe.title} is not on this computer, and cloud.offline forbids to fetch it. "
+            "Set that to off, or name a folder that holds it with --from."
+        )
+        raise InferenceError("offline", text, network=recipe.name)
+
+
+def _export(command: argparse.Namespace) -> dict[str, Any]:
+    need_export()
+    from engines.inference.export import parity
+    from engines.inference.export.install import export, prove
+
+    recipe = recipe_of(command.network)
+    plans = [plan for plan in recipe.networks if command.network in (plan.name, recipe.name)]
+    if command.image_size:
+        plans = [plan.with_side(command.image_size) for plan in plans]
+    found = _fetched(recipe, command)
+    made = []
+    for plan in plans:
+        with fresh_part(f"export-{plan.name}") as part:
+            card = export(recipe, plan, found, part, half=command.precision == "fp16")
+            agreement = prove(found, plan, card, _prover())
+            parity.check(agreement, card)
+            place = Path(command.output).absolute() / plan.name
+            _deliver(part, place)
+        made.append({"name": plan.name, "folder": str(place), "agreement": str(agreement)})
+        if not command.json:
+            say(f"{plan.name} is in {place}: it says what its original says ({agreement}).")
+    return {"name": recipe.name, "precision": command.precision, "networks": made}
+
+
+def _deliver(part: Path, place: Path) -> None:
+    """Into the person's own folder, which may be on another disk; nothing there is overwritten."""
+    import shutil
+
+    if place.exists():
+        raise UsageError("output_exists", f"{place} is there already: name another folder.", folder=str(place))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(part, place)
+
+
+def _remove(command: argparse.Namespace) -> dict[str, Any]:
+    names = [command.network]
+    if command.network in recipes():
+        names += [plan.name for plan in recipes()[command.network].networks]
+    gone = [name for name in dict.fromkeys(names) if remove(name)]
+    if not gone:
+        raise UsageError(
+            "no_such_network", f"There is no network '{command.network}' that was got.", name=command.network
+        )
+    if not command.json:
+        say(f"Deleted: {', '.join(gone)}.")
+    return {"removed": gone}
+
+
+def _prover() -> Any:
+    """Starts runners in FP32, the reference."""
+
+    def start(card: Card) -> Runner:
+        return choose("openvino", precision="fp32", threads=usable_cores(), cache=None).runner(card)
+
+    return start

@@ -1,0 +1,61 @@
+"""`networks` as it is typed: from a folder with a checkpoint to networks that can be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import tiny_networks
+from tests.program import Program
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path / "library")
+
+
+def test_the_list_says_what_there_is_what_can_be_got_and_what_is_left_out(program: Program) -> None:
+    answer = program.json("networks", "list")
+    assert {one["name"] for one in answer["networks"]} == {"efficientnet-lite2", "minilm-l6-v2", "yolov3-tiny"}
+    assert {one["name"]: one["state"] for one in answer["to_get"]} == {
+        "clip-vit-b32": "to get", "detr-resnet-50": "to get"
+    }  # fmt: skip
+    assert "every photo would leave this computer" in answer["left_out"][0]["reason"]
+
+
+def test_an_unknown_network_is_told_with_those_that_there_are(program: Program) -> None:
+    pytest.importorskip("torch")
+    ran = program("networks", "get", "resnet")
+    assert (ran.code, "there are clip-vit-b32, detr-resnet-50" in ran.err) == (2, True)
+
+
+def test_nothing_is_fetched_where_the_settings_say_offline(program: Program) -> None:
+    tiny_networks.needed()
+    ran = program("--set", "cloud.offline=on", "networks", "get", "clip-vit-b32")
+    assert (ran.code, "cloud.offline forbids to fetch it" in ran.err) == (1, True)
+
+
+@pytest.mark.nvidia
+def test_a_network_is_got_from_a_folder_listed_and_removed(program: Program, tmp_path: Path) -> None:
+    folder = tiny_networks.clip(tmp_path / "checkpoint")
+    got = program.json("networks", "get", "clip-vit-b32", "--from", folder)
+    assert [one["name"] for one in got["networks"]] == ["clip-vit-b32", "clip-vit-b32-text"]
+    listed = program.json("networks", "list")
+    assert {one["name"]: one["origin"] for one in listed["networks"]}["clip-vit-b32-text"] == "got"
+    assert next(one["state"] for one in listed["to_get"] if one["name"] == "clip-vit-b32") == "ready"
+    assert program.json("networks", "remove", "clip-vit-b32")["removed"] == ["clip-vit-b32", "clip-vit-b32-text"]
+    assert len(program.json("networks", "list")["networks"]) == 3
+
+
+@pytest.mark.nvidia
+def test_an_exported_network_lies_where_it_was_asked_for_and_overwrites_nothing(
+    program: Program, tmp_path: Path
+) -> None:
+    folder = tiny_networks.detr(tmp_path / "checkpoint")
+    arguments = ("networks", "export", "detr-resnet-50", "--from", folder, "--image-size", "320", "--output")
+    made = program.json(*arguments, tmp_path / "out")
+    assert sorted(path.name for path in Path(made["networks"][0]["folder"]).iterdir()) == [
+        "card.toml", "labels.txt", "network.onnx"
+    ]  # fmt: skip
+    assert "is there already" in program(*arguments, tmp_path / "out").err
