@@ -7,6 +7,7 @@ rule that never finds anything cannot pass for one that is kept.
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -377,6 +378,15 @@ def test_a_search_waits_for_no_decoder() -> None:
 
 def test_nothing_loads_pythons_own_sqlite() -> None:
     assert not loaded(LOAD_PHASES, "engines", "main") & {"sqlite3", "_sqlite3"}
+
+
+def test_numpy_calculates_in_the_thread_that_asks() -> None:
+    code = (
+        "import engines, numpy as np, psutil; np.ones((999, 999)) @ np.ones(999); print(psutil.Process().num_threads())"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert done.stdout.strip() == b"1"
 
 
 def declared() -> set[str]:
