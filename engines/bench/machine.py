@@ -13,7 +13,10 @@ from typing import Any
 import psutil
 
 # Those whose own speed shows in the rows; apsw's version begins with SQLite's.
-_LIBRARIES = ("numpy", "apsw", "pillow", "simplejpeg", "opencv-python-headless", "pillow-heif", "rawpy", "av")
+_LIBRARIES = (
+    "numpy", "apsw", "pillow", "simplejpeg", "opencv-python-headless", "pillow-heif", "rawpy", "av", "openvino",
+    "torch",
+)  # fmt: skip
 
 
 def machine() -> dict[str, Any]:

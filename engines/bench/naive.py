@@ -1,8 +1,11 @@
-"""The same phases as a first draft would have them: each opens and decodes the file again, one after the other."""
+"""The same phases as a first draft would have them: each opens and decodes the file again, one after the other, in one
+process; networks are run by PyTorch, eight pictures at a time.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +13,17 @@ import pillow_heif
 from PIL import Image, ImageOps
 
 from engines.analysis import content
+from engines.analysis.phases import interpret_of, of_networks, phases
+from engines.analysis.squares import seen_by
 from engines.errors import MediaError
+from engines.inference.prepare import prepare as prepare_square
+from engines.inference.runner import Arrays, Runner
 from engines.media import metadata, prepare_worker, thumbnail
 from engines.media.geometry import shrink, working_size
 from engines.media.open_file import open_file
 from engines.types import Frame
+
+BATCH = 8  # pictures
 
 # What Pillow raises for a file that it cannot read.
 _UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, MediaError)
@@ -35,6 +44,26 @@ def examine(path: str) -> bool:
     except _UNREADABLE:
         return False
     return True
+
+
+def infer(paths: Sequence[str], runners: Sequence[Runner]) -> None:
+    """Run all phases of networks and drop what they find. runners: loaded; each network sees a picture only once."""
+    seen = {runner.card.name: list(_seen(paths, runner)) for runner in runners}
+    for phase in of_networks(phases()):
+        for place in range(len(paths)):
+            of_picture = {name: seen[name][place] for name in seen_by([phase])}
+            size = next(size for size, _ in of_picture.values())
+            interpret_of(phase)({name: answer for name, (_, answer) in of_picture.items()}, size)
+
+
+def _seen(paths: Sequence[str], runner: Runner) -> Iterator[tuple[tuple[int, int], Arrays]]:
+    """The size of each picture, and what a network says of it."""
+    for start in range(0, len(paths), BATCH):
+        frames = [_frame(path) for path in paths[start : start + BATCH]]
+        squares = np.stack([prepare_square(frame.pixels, runner.card) for frame in frames])
+        found = runner.run({runner.card.inputs[0].name: squares})
+        for row, frame in enumerate(frames):
+            yield (frame.width, frame.height), {name: values[row] for name, values in found.items()}
 
 
 def _frame(path: str) -> Frame:

@@ -37,7 +37,7 @@ def measure(bench: Workbench, folder: Path, rounds: int) -> Iterator[Row]:
         examined = [_examined(executor, files) for _ in range(rounds)]
         yield from _by_phase(examined)
         yield from _by_format(examined)
-        bench.say("Measuring: against the naive way")
+        bench.say("Measuring: against the naive way, without networks")
         yield _against_naive(executor, files, rounds)
 
 
@@ -125,17 +125,17 @@ class _Times:
 
 
 def _against_naive(executor: Executor, files: Sequence[Wanted], rounds: int) -> Row:
-    """Both ways by turns, so that what else the computer does meanwhile falls on both."""
+    """Both ways by turns, so that what else the computer does meanwhile falls on both. Networks: against_torch."""
     from engines.bench import naive  # loads all decoders, which has no place in a process that only parses arguments
 
     naive.prepare()
     common = [file for file in files if naive.examine(file.path)]
     if not common:
-        return Row("naive way", None, "times slower", note="Pillow can read none of these files")
+        return Row("naive way, no networks", None, "times slower", note="Pillow can read none of these files")
     ratios = []
     for _ in range(rounds):
         ours, _ = timed(lambda: _examined(executor, common))
         theirs, _ = timed(lambda: [naive.examine(file.path) for file in common])
         ratios.append(theirs / ours)
     note = f"one process, each phase decodes again with Pillow; {len(common):,} files, nothing saved on either side"
-    return Row("naive way", statistics.median(ratios), "times slower", note=note)
+    return Row("naive way, no networks", statistics.median(ratios), "times slower", note=note)

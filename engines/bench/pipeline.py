@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from engines.bench import many_files, photos, seeing
+from engines.bench import against_torch, many_files, photos, seeing
 from engines.bench.listing import media_in
 from engines.bench.report import Row
 from engines.bench.workbench import Workbench
@@ -35,6 +35,7 @@ def measure(bench: Workbench, folder: Path | None, scale: Scale | None = None) -
     yield _make(bench, place, scale.photos) if folder is None else _copy(bench, folder, place, scale.photos)
     yield from photos.measure(bench, place, scale.rounds)
     yield from seeing.measure(bench, place, scale.rounds)
+    yield from against_torch.measure(bench, place, scale.rounds)
     yield from many_files.measure(bench, scale.small_files, scale.rounds)
 
 

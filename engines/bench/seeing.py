@@ -41,10 +41,10 @@ class _Speeds:
 def measure(bench: Workbench, folder: Path, rounds: int) -> Iterator[Row]:
     """Rows for the photos below a folder; nothing of it is saved. The three are measured by turns, in one process."""
     bench.say("Measuring: networks, and decoding beside them")
-    files = _wanted(bench, folder)
+    files = wanted(bench, folder)[:_MOST]
     networks = bench.start_networks()
     with bench.start_executor() as executor:
-        pictures = _decoded(executor, files)  # also warms the page cache
+        pictures = decoded(executor, files)  # also warms the page cache
         networks.infer(pictures)  # loads them
         found = [_round(executor, networks, bench.start_desk, files, pictures) for _ in range(rounds)]
     networks.free()
@@ -58,12 +58,13 @@ def measure(bench: Workbench, folder: Path, rounds: int) -> Iterator[Row]:
     yield Row("whole pipeline, share", statistics.median(one.share for one in found), "", WHOLE_BAR, note)
 
 
-def _wanted(bench: Workbench, folder: Path) -> list[Wanted]:
+def wanted(bench: Workbench, folder: Path) -> list[Wanted]:
+    """What a worker is given for each file below a folder, for all phases."""
     names = tuple(phase.name for phase in phases())
     return [
         Wanted(number, str(folder / relative), entry.size, entry.mtime_ns, names)
         for number, (relative, entry) in enumerate(media_in(folder, bench.rules), start=1)
-    ][:_MOST]
+    ]
 
 
 def _round(
@@ -73,18 +74,24 @@ def _round(
     files: Sequence[Wanted],
     pictures: Sequence[ToInfer],
 ) -> _Speeds:
-    decoding, _ = timed(lambda: _decoded(executor, files))
+    decoding, _ = timed(lambda: decoded(executor, files))
     inferring, _ = timed(lambda: networks.infer(pictures))
     with start_desk() as desk:
-        desk.submit(pictures[0])  # so that the loading does not count
-        while desk.busy:
-            desk.collect(_WAIT_S)
-        whole, _ = timed(lambda: _through(executor, desk, files))
+        warm_up(desk, pictures[0])
+        whole, _ = timed(lambda: through(executor, desk, files))
     count = len(pictures)
     return _Speeds(count / decoding, count / inferring, count / whole)
 
 
-def _decoded(executor: Executor, files: Sequence[Wanted]) -> list[ToInfer]:
+def warm_up(desk: Desk, picture: ToInfer) -> None:
+    """Let the desk load its networks, so that this does not count."""
+    desk.submit(picture)
+    while desk.busy:
+        desk.collect(_WAIT_S)
+
+
+def decoded(executor: Executor, files: Sequence[Wanted]) -> list[ToInfer]:
+    """The pictures as workers leave them for the networks; those of files that have none are not among them."""
     return [
         examined.to_infer
         for _, examined in drive(executor, iter(files), CancelToken())
@@ -92,7 +99,8 @@ def _decoded(executor: Executor, files: Sequence[Wanted]) -> list[ToInfer]:
     ]
 
 
-def _through(executor: Executor, desk: Desk, files: Sequence[Wanted]) -> None:
+def through(executor: Executor, desk: Desk, files: Sequence[Wanted]) -> None:
+    """All the way from the file to what the networks say of it, which is dropped."""
     results = drive(executor, iter(files), CancelToken(), lambda seconds: _drop(desk, seconds), lambda: desk.has_room)
     for _, examined in results:
         if examined.to_infer is not None:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from engines.bench import pipeline
+from engines.bench import against_torch, pipeline
 from engines.bench.pipeline import Scale
 from engines.bench.report import Row
 from engines.bench.workbench import Workbench
 from engines.errors import EngineError, UsageError
+from engines.inference import torch_network
+from engines.inference.torch_network import why_not
 from tests.bench.conftest import photo_folder, workbench
 
 TINY = Scale(photos=3, small_files=10, rounds=1)
@@ -35,11 +37,15 @@ def test_every_step_is_measured(measured: list[Row]) -> None:
         "metadata, a file": "ms",
         "content, a file": "ms",
         "decode, jpeg": "ms",
-        "naive way": "times slower",
+        "naive way, no networks": "times slower",
         "decode only": "photos/s",
         "networks only": "photos/s",
         "whole pipeline": "photos/s",
         "whole pipeline, share": "",
+        "EfficientNet-Lite2 against PyTorch": "times faster",
+        "MiniLM-L6-v2 against PyTorch": "times faster",
+        "YOLOv3-tiny against PyTorch": "times faster",
+        "naive way": "times faster",
         "import of 10": "files/s",
         "second import": "s",
         "memory, peak": "MB",
@@ -55,7 +61,8 @@ def test_no_two_rows_have_the_same_name(measured: list[Row]) -> None:
 
 
 def test_every_row_has_a_number(measured: list[Row]) -> None:
-    assert [row.name for row in measured if row.value is None] == []
+    without_torch = {row.name for row in measured if row.note == why_not()}
+    assert [row.name for row in measured if row.value is None and row.name not in without_torch] == []
 
 
 def test_the_bars_of_the_design_are_there(measured: list[Row]) -> None:
@@ -63,10 +70,23 @@ def test_the_bars_of_the_design_are_there(measured: list[Row]) -> None:
         "metadata": "≥ 180",
         "content": "≥ 15",
         "whole pipeline, share": "≥ 0.9",
+        "EfficientNet-Lite2 against PyTorch": "≥ 2",
+        "MiniLM-L6-v2 against PyTorch": "≥ 2",
+        "YOLOv3-tiny against PyTorch": "≥ 2",
+        "naive way": "≥ 5",
         "second import": "≤ 5",
         "memory, peak": "< 1,500",
         "memory, growth": "< 100",
     }
+
+
+def test_without_pytorch_its_rows_say_what_is_missing(
+    bench: Workbench, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch_network, "find_spec", lambda name: None)
+    rows = list(against_torch.measure(bench, folder, 1))
+    assert [(row.value, row.holds) for row in rows] == [(None, None)] * 4
+    assert all("torch and onnx" in row.note for row in rows)
 
 
 @pytest.fixture
