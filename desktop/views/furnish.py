@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import theme
@@ -109,7 +109,8 @@ def _adding(window: MainWindow, session: Session) -> None:
 
     def ask() -> None:
         title = QCoreApplication.translate("AddFolder", "Add a folder with photos and videos")
-        folder = QFileDialog.getExistingDirectory(window, title)
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        folder = QFileDialog.getExistingDirectory(window, title, pictures)
         if folder:
             session.import_requested.emit([folder])
 

@@ -120,11 +120,14 @@ class MainWindow(QMainWindow):
         return list(self._views)
 
     def show_view(self, name: str) -> None:
-        """Raises KeyError."""
+        """The keys go along with the view, unless another panel has them. Raises KeyError."""
         widget = self._views[name]
+        had_keys = self._centre.isAncestorOf(self.focusWidget())
         self._view = name
         if self._overlay is None:
             self._centre.setCurrentWidget(widget)
+            if had_keys:
+                widget.setFocus()
         self.view_changed.emit(name)
 
     def focus_view(self) -> None:
