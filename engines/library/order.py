@@ -39,6 +39,11 @@ class Order:
     def groups(self) -> int:
         return len(self.starts) - 1
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether there is something to say about each group."""
+        return bool(len(self.days))
+
     @cached_property
     def _rows(self) -> NDArray[np.int32]:
         """The row of each id, -1 where it is not shown."""

@@ -10,31 +10,49 @@ from desktop.words import day, number
 from engines.library.order import Order
 
 HEIGHT = 44  # px
-_MARGIN = theme.SPACE_L
+_INSET = 4  # px, as far as a picture from the edge of its tile
+_SHORTEST_PLACE = 48  # px; less of a name says nothing
+_WIDEST_DAY = 14_514  # 27 September 2009: wide figures, a long month
 _UP = Qt.AlignmentFlag.AlignVCenter
 
 
+def narrowest() -> int:
+    """px that the line needs for any date."""
+    return QFontMetrics(theme.font(semibold=True)).horizontalAdvance(day(_WIDEST_DAY)) + 2 * _INSET
+
+
 def paint_header(painter: QPainter, rect: QRect, order: Order, group: int) -> None:
-    """On an opaque ground, since tiles pass below it."""
-    painter.fillRect(rect, theme.colour("window"))
+    """The date always; of the rest what there is room for."""
     is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    inner = rect.adjusted(_MARGIN + 4, 0, -_MARGIN - 4, 0)
-    count = number(int(order.starts[group + 1] - order.starts[group]))
-    used = _write(painter, inner, count, theme.SECONDARY_PX, "secondary", at_end=not is_mirrored)
-    inner = _less(inner, used + theme.SPACE_M, from_end=not is_mirrored)
-    place = order.place_of(group)
-    date = day(int(order.days[group]))
-    used = _write(painter, inner, date, theme.BODY_PX, "text", at_end=is_mirrored, semibold=True)
+    inner = rect.adjusted(_INSET, 0, -_INSET, 0)
+    used = _write(painter, inner, day(int(order.days[group])), "text", at_end=is_mirrored, semibold=True)
     inner = _less(inner, used + theme.SPACE_S, from_end=is_mirrored)
-    if place:
-        used = _write(painter, inner, f"·  {place}", theme.BODY_PX, "secondary", at_end=is_mirrored)
+    size = int(order.starts[group + 1] - order.starts[group])
+    count = number(size)
+    if size > 1 and _width(count) <= inner.width():
+        used = _write(painter, inner, count, "secondary", at_end=not is_mirrored, pixels=theme.SECONDARY_PX)
+        inner = _less(inner, used + theme.SPACE_M, from_end=not is_mirrored)
+    place = order.place_of(group)
+    if place and inner.width() >= _SHORTEST_PLACE:
+        used = _write(painter, inner, f"·  {place}", "secondary", at_end=is_mirrored)
         inner = _less(inner, used + theme.SPACE_S, from_end=is_mirrored)
-    line = QRect(inner.x(), rect.center().y(), inner.width(), 1)
-    painter.fillRect(line, theme.colour("line"))
+    if inner.width() > 0:
+        painter.fillRect(QRect(inner.x(), rect.center().y(), inner.width(), 1), theme.colour("line"))
+
+
+def _width(text: str) -> int:
+    return QFontMetrics(theme.font(theme.SECONDARY_PX)).horizontalAdvance(text)
 
 
 def _write(
-    painter: QPainter, box: QRect, text: str, pixels: int, colour: str, *, at_end: bool, semibold: bool = False
+    painter: QPainter,
+    box: QRect,
+    text: str,
+    colour: str,
+    *,
+    at_end: bool,
+    pixels: int = theme.BODY_PX,
+    semibold: bool = False,
 ) -> int:
     """Returns the width that the text takes."""
     font = theme.font(pixels, semibold=semibold)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 from desktop import theme
 from desktop.icons import icon
 from desktop.session import Session
-from desktop.views.grid.grid import LARGEST, SMALLEST, Grid
+from desktop.views.grid.grid import Grid
+from desktop.views.grid.placing import LARGEST, SMALLEST
 from desktop.views.grid.scrubber import Scrubber
 from desktop.words import number
 

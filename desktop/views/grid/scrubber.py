@@ -50,7 +50,10 @@ class Scrubber(QWidget):
         return self._grid.row_at_share(min(max(share, 0.0), 1.0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), theme.colour("window"))
         painter.setFont(theme.font(theme.BADGE_PX))
         metrics = QFontMetrics(painter.font())
