@@ -123,6 +123,7 @@ def _work(application: QApplication, session: Session, window: MainWindow) -> in
     lookout = Lookout(session.analyser, session.settings, application)
     session.settings_changed.connect(lookout.take_settings)
     session.analyser.start()
+    session.requests.start()
     QTimer.singleShot(_WARM_UP_MS, session.search, session.search.warm_up)
     code = application.exec()
     instance.close()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.editing import REJECTED
 from desktop.views.tag_dialog import ask_for_tags
 from desktop.words import number
+from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
 from engines.analysis.phases import phases
 from engines.errors import LibraryError
 from engines.library.describe import all_records
@@ -43,6 +44,9 @@ class ItemCommands(QObject):
             "favourite": session.editing.toggle_favourite,
             "tag": self.tag,
             "find_similar": self.find_similar,
+            "describe": partial(session.asking_requested.emit, DESCRIPTION.name),
+            "detect_products": partial(session.asking_requested.emit, PRODUCTS.name),
+            "suggest_tags": partial(session.asking_requested.emit, SUGGESTED_TAGS.name),
             "show_in_folder": self.show_in_folder,
             "copy_file": self.copy_files,
             "copy_path": self.copy_paths,

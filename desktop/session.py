@@ -13,6 +13,7 @@ from desktop.editing import Editing
 from desktop.jobs.analyser import Analyser
 from desktop.jobs.background import Background
 from desktop.jobs.gpu_thread import start_desk
+from desktop.jobs.requests import Requests
 from desktop.jobs.thumbnails import Thumbnails
 from desktop.notices import Notices
 from desktop.search import SearchController
@@ -45,6 +46,7 @@ class Session(QObject):
     info_requested = Signal(bool)  # show or hide the info panel
     settings_requested = Signal(str)  # the page to open, or ''
     similar_requested = Signal(int)  # media id
+    asking_requested = Signal(str)  # a cloud phase, to be asked for about editing.targets
     menu_requested = Signal(QPoint)  # on the screen; the menu is about what is selected
     closing = Signal()  # let go of all that runs
 
@@ -65,6 +67,7 @@ class Session(QObject):
         self.editing = Editing(self)
         self.shortcuts = Shortcuts(settings.shortcuts.keys, self)
         self.analyser = self._make_analyser()
+        self.requests = self._make_requests()
         self.selection.changed.connect(self.selection_changed)
         for signal in (self.files_added, self.files_changed, self.library_changed):
             signal.connect(self.search.refresh)
@@ -78,6 +81,14 @@ class Session(QObject):
         self.import_requested.connect(analyser.add_paths)
         self.settings_changed.connect(analyser.take_settings)
         return analyser
+
+    def _make_requests(self) -> Requests:
+        requests = Requests(self.library, self.settings, self)
+        requests.files_changed.connect(self.files_changed)
+        requests.failed.connect(self.notices.error)
+        self.analyser.finished.connect(requests.go_on)  # new files may lie where they are asked about by themselves
+        self.settings_changed.connect(requests.take_settings)
+        return requests
 
     def set_settings(self, settings: Settings) -> None:
         """Use these from now on and keep them for the next start."""
@@ -124,6 +135,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop what runs, wait for it, close the library."""
         self.analyser.close()
+        self.requests.close()
         self.closing.emit()
         self.search.cancel()
         self._arranging.cancel()

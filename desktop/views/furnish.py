@@ -13,6 +13,8 @@ from desktop.item_commands import ItemCommands
 from desktop.session import Session
 from desktop.views.activity.indicator import Indicator
 from desktop.views.activity.panel import ActivityPanel
+from desktop.views.cloud.flow import Asking
+from desktop.views.cloud.indicator import CloudIndicator
 from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
 from desktop.views.info.panel import InfoPanel
@@ -41,6 +43,7 @@ def furnish(window: MainWindow, session: Session) -> None:
     _activity(window, session)
     _viewer(window, session, commands)
     _settings(window, session)
+    _cloud(window, session)
 
 
 def _editing(window: MainWindow, session: Session, commands: ItemCommands) -> None:
@@ -188,6 +191,14 @@ def _settings(window: MainWindow, session: Session) -> None:
         window.addAction(action)
     session.shortcuts.action("settings").setIcon(icon("settings"))
     window.toolbar.add_right(tool_button(session.shortcuts.action("settings")))
+
+
+def _cloud(window: MainWindow, session: Session) -> None:
+    """Asking a service about pictures, and a word about what waits."""
+    Asking(session, window)
+    indicator = CloudIndicator(session.shortcuts.action("show_activity"))
+    session.requests.changed.connect(indicator.show_queue)
+    window.status.add_middle(indicator)
 
 
 def _show_about(window: MainWindow) -> None:

@@ -15,6 +15,9 @@ from engines.analysis.phases import phases
 _ICONS = {
     "show_in_folder": "folder-open",
     "find_similar": "images",
+    "describe": "cloud",
+    "detect_products": "cloud",
+    "suggest_tags": "cloud",
     "tag": "tag",
     "favourite": "heart",
     "copy_file": "copy",
@@ -33,7 +36,8 @@ def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
     _add(menu, _tr("Open in another program"), commands.open_elsewhere, "external-link")
     menu.addAction(commands.actions["show_in_folder"])
     menu.addSeparator()
-    menu.addAction(commands.actions["find_similar"])
+    for name in ("find_similar", "describe", "detect_products", "suggest_tags"):
+        menu.addAction(commands.actions[name])
     _add_analysis(menu, commands)
     menu.addSeparator()
     _add_rating(menu, commands)

@@ -73,7 +73,7 @@ def service_at(base: str) -> Service:
         raise CloudError("cloud_address", text)
     if parts.scheme == "http" and not is_private(parts.hostname):
         text = f"{parts.hostname} is not on this computer or in its network, so its address has to begin with https."
-        raise CloudError("cloud_unencrypted", text)
+        raise CloudError("cloud_unencrypted", text, host=parts.hostname)
     base = parts.geturl()
     if is_nvidia(parts.hostname):
         return Service(base, NVIDIA_FUNCTIONS, NVIDIA_ASSETS)
@@ -114,7 +114,7 @@ def check_redirect(service: Service, url: str) -> None:
     fits = parts.scheme == "https" and reach is Reach.WORLD
     if not fits and not (parts.scheme in ("http", "https") and reach in _NEAR and reach is reach_of(service.host)):
         text = f"{service.name} wanted to lead to an address that is not safe ({host or 'none'}); it was not followed."
-        raise CloudError("cloud_redirect", text)
+        raise CloudError("cloud_redirect", text, about=service.name)
 
 
 def reach_of(host: str) -> Reach:

@@ -162,7 +162,7 @@ class Client:
                 raise unreadable(about)
             if time.monotonic() > until:
                 text = f"{about} did not finish in time; it will be asked again later."
-                raise CloudError("cloud_slow", text, remedy=Remedy.LATER)
+                raise CloudError("cloud_slow", text, remedy=Remedy.LATER, about=about)
             self._nap(self._waiting.poll_s)
             reply = self._once("GET", f"{status_url}/{request_id}", None, {}, about, most)
             if reply.status == 404 and url.startswith(self.service.base) and "/pexec/" in status_url:
@@ -179,7 +179,7 @@ class Client:
             check_redirect(self.service, url)
             reply = self._once("GET", url, None, {}, about, most)
         text = f"{about} leads in circles; its answer was not found."
-        raise CloudError("cloud_redirect", text)
+        raise CloudError("cloud_redirect", text, about=about)
 
     def _once(
         self, method: str, url: str, data: bytes | None, headers: Mapping[str, str], about: str, most: int
@@ -235,7 +235,7 @@ def read_json(body: bytes, about: str) -> Any:
 
 def unreadable(about: str) -> CloudError:
     text = f"{about} sent something that is no answer. Try again later, or choose another model."
-    return CloudError("cloud_unreadable", text)
+    return CloudError("cloud_unreadable", text, about=about)
 
 
 def _request_id(reply: Reply) -> str | None:

@@ -24,18 +24,19 @@ def fault_of(status: int, headers: Mapping[str, str], body: bytes, about: str, k
     said = redacted(said_in(body), key)
     after = retry_after_s(headers)
     quoted = f" It says: {said}" if said else ""
+    params: dict[str, Any] = {"about": about, "said": said, "status": status}
     if _NO_PICTURES.search(said):
-        return CloudError(
-            "cloud_no_pictures", f"{about} cannot look at pictures: choose another.{quoted}", remedy=Remedy.NEXT_MODEL
-        )
+        text = f"{about} cannot look at pictures: choose another.{quoted}"
+        return CloudError("cloud_no_pictures", text, remedy=Remedy.NEXT_MODEL, **params)
     if status == 400 and _DEGRADED.search(said):
-        return CloudError("cloud_degraded", f"{about} is out of order at the moment.{quoted}", remedy=Remedy.NEXT_MODEL)
+        text = f"{about} is out of order at the moment.{quoted}"
+        return CloudError("cloud_degraded", text, remedy=Remedy.NEXT_MODEL, **params)
     if status in _PASSING or _EXHAUSTED.search(said):
         what = "is asked too often" if status == 429 or _EXHAUSTED.search(said) else f"does not answer now ({status})"
         text = f"{about} {what}; it will be asked again later.{quoted}"
-        return CloudError("cloud_busy", text, remedy=Remedy.LATER, after_s=after, status=status)
+        return CloudError("cloud_busy", text, remedy=Remedy.LATER, after_s=after, **params)
     code, text, remedy = _LASTING.get(status, ("cloud_refused", "{about} refused the request ({status}).", Remedy.NONE))
-    return CloudError(code, text.format(about=about, status=status) + quoted, remedy=remedy, status=status)
+    return CloudError(code, text.format(about=about, status=status) + quoted, remedy=remedy, **params)
 
 
 _LASTING = {

@@ -44,7 +44,7 @@ def content_of(body: bytes, about: str) -> str:
     text = _THOUGHT.sub("", content).strip() if isinstance(content, str) else ""
     if not text:
         sentence = f"{about} answered nothing, as models that think aloud do when the length is too short."
-        raise CloudError("cloud_empty", sentence, remedy=Remedy.NONE)
+        raise CloudError("cloud_empty", sentence, remedy=Remedy.NONE, about=about)
     return text
 
 

@@ -84,7 +84,7 @@ class RetailObjectDetector:
         functions = self.client.service.functions
         if functions is None:
             text = f"{self.client.service.name} has no product detector. Let its model list products instead."
-            raise CloudError("cloud_no_detector", text, remedy=Remedy.STOP)
+            raise CloudError("cloud_no_detector", text, remedy=Remedy.STOP, about=self.client.service.name)
         return f"{functions}/{name.partition('/')[2]}"
 
 

@@ -103,10 +103,10 @@ class Transport:
             self._token.check()
             if size > most_bytes:
                 text = f"{about} sent more than {most_bytes / 1e6:,.0f} MB, which no answer needs; it was broken off."
-                raise CloudError("cloud_too_much", text)
+                raise CloudError("cloud_too_much", text, about=about)
             if time.monotonic() > exchange.deadline:
                 text = f"{about} answers too slowly; it will be asked again later."
-                raise CloudError("cloud_slow", text, remedy=Remedy.LATER)
+                raise CloudError("cloud_slow", text, remedy=Remedy.LATER, about=about)
         expected = response.headers.get("Content-Length", "")
         if expected.isdecimal() and size < int(expected):
             raise ConnectionError("cut")
@@ -173,9 +173,9 @@ def _unreachable(about: str, error: Exception) -> CloudError:
     name = f"{type(error).__name__} {error}"
     if "CERTIFICATE" in name.upper() or "SSLError" in name:
         text = f"The connection to {about} is not safe: its certificate is not valid. Nothing was sent."
-        return CloudError("cloud_certificate", text, remedy=Remedy.STOP)
+        return CloudError("cloud_certificate", text, remedy=Remedy.STOP, about=about)
     if "Timeout" in name:
         text = f"{about} did not answer in time; it will be asked again later."
-        return CloudError("cloud_slow", text, remedy=Remedy.LATER)
+        return CloudError("cloud_slow", text, remedy=Remedy.LATER, about=about)
     text = f"{about} cannot be reached; it will be tried again later. Is the network there, and the address right?"
-    return CloudError("cloud_unreachable", text, remedy=Remedy.LATER)
+    return CloudError("cloud_unreachable", text, remedy=Remedy.LATER, about=about)

@@ -176,6 +176,8 @@ class VisionLanguageModel:
             "cloud_no_model",
             f"No model of {self.client.service.name} answers; of the last one: {failure} Choose one with cloud.models.",
             remedy=Remedy.STOP,
+            about=self.client.service.name,
+            said=str(failure),
         )
 
     def _answer(
@@ -199,7 +201,7 @@ class VisionLanguageModel:
         alive = [model for model in self._models if model.id not in dead]
         if not alive:
             text = f"{self.client.service.name} serves no model that looks at pictures. Choose one with cloud.models."
-            raise CloudError("cloud_no_model", text, remedy=Remedy.STOP)
+            raise CloudError("cloud_no_model", text, remedy=Remedy.STOP, about=self.client.service.name)
         return alive
 
     def _note(self, model: VisionModel, error: CloudError) -> None:

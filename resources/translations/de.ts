@@ -199,6 +199,445 @@
     </message>
   </context>
   <context>
+    <name>Asking</name>
+    <message>
+      <source>1 file lies in a folder from which nothing may ever be sent.</source>
+      <translation>1 Datei liegt in einem Ordner, aus dem nie etwas gesendet werden darf.</translation>
+    </message>
+    <message>
+      <source>Ask again</source>
+      <translation>Noch einmal fragen</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>No folder was allowed, so nothing is sent.</source>
+      <translation>Kein Ordner wurde erlaubt, also wird nichts gesendet.</translation>
+    </message>
+    <message>
+      <source>None of these files gives a picture that could be sent.</source>
+      <translation>Keine dieser Dateien ergibt ein Bild, das gesendet werden könnte.</translation>
+    </message>
+    <message>
+      <source>Nothing was sent</source>
+      <translation>Nichts wurde gesendet</translation>
+    </message>
+    <message>
+      <source>Open the settings</source>
+      <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>Zeigen</translation>
+    </message>
+    <message>
+      <source>{count} files lie in folders from which nothing may ever be sent.</source>
+      <translation>{count} Dateien liegen in Ordnern, aus denen nie etwas gesendet werden darf.</translation>
+    </message>
+    <message>
+      <source>{what}: asking {whom}</source>
+      <translation>{what}: {whom} wird gefragt</translation>
+    </message>
+    <message>
+      <source>{what}: waits, for the queue to {whom} is paused</source>
+      <translation>{what}: wartet, denn die Warteschlange zu {whom} ist angehalten</translation>
+    </message>
+  </context>
+  <context>
+    <name>Cloud</name>
+    <message>
+      <source>1 file has a description already</source>
+      <translation>1 Datei hat schon eine Beschreibung</translation>
+    </message>
+    <message>
+      <source>1 file has suggested tags</source>
+      <translation>1 Datei hat schon vorgeschlagene Schlagwörter</translation>
+    </message>
+    <message>
+      <source>1 file was looked at for products</source>
+      <translation>1 Datei wurde schon auf Produkte durchgesehen</translation>
+    </message>
+    <message>
+      <source>1 request waits</source>
+      <translation>1 Anfrage wartet</translation>
+    </message>
+    <message>
+      <source>1 was refused for lack of credits.</source>
+      <translation>1 wurde mangels Guthaben abgelehnt.</translation>
+    </message>
+    <message>
+      <source>Answers take {usual}, 95 % of them at most {longest}.</source>
+      <translation>Antworten dauern {usual}, 95 % höchstens {longest}.</translation>
+    </message>
+    <message>
+      <source>Describe 1 file</source>
+      <translation>1 Datei beschreiben</translation>
+    </message>
+    <message>
+      <source>Describe {count} files</source>
+      <translation>{count} Dateien beschreiben</translation>
+    </message>
+    <message>
+      <source>Descriptions</source>
+      <translation>Beschreibungen</translation>
+    </message>
+    <message>
+      <source>Detect products in 1 file</source>
+      <translation>Produkte in 1 Datei erkennen</translation>
+    </message>
+    <message>
+      <source>Detect products in {count} files</source>
+      <translation>Produkte in {count} Dateien erkennen</translation>
+    </message>
+    <message>
+      <source>Nothing is sent while “Stay offline” is on. {waits}.</source>
+      <translation>„Offline bleiben“ ist eingeschaltet, nichts wird gesendet. {waits}.</translation>
+    </message>
+    <message>
+      <source>Nothing waits.</source>
+      <translation>Nichts wartet.</translation>
+    </message>
+    <message>
+      <source>Paused, also after a restart. {waits}.</source>
+      <translation>Angehalten, auch nach einem Neustart. {waits}.</translation>
+    </message>
+    <message>
+      <source>Products</source>
+      <translation>Produkte</translation>
+    </message>
+    <message>
+      <source>Suggest tags for 1 file</source>
+      <translation>Schlagwörter für 1 Datei vorschlagen</translation>
+    </message>
+    <message>
+      <source>Suggest tags for {count} files</source>
+      <translation>Schlagwörter für {count} Dateien vorschlagen</translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>The service wants to be left alone.</source>
+      <translation>Der Dienst möchte in Ruhe gelassen werden.</translation>
+    </message>
+    <message>
+      <source>Today {today} requests, {today_size}. This month {month}, {month_size}.</source>
+      <translation>Heute {today} Anfragen, {today_size}. Diesen Monat {month}, {month_size}.</translation>
+    </message>
+    <message>
+      <source>{count} answered</source>
+      <translation>{count} beantwortet</translation>
+    </message>
+    <message>
+      <source>{count} files have a description already</source>
+      <translation>{count} Dateien haben schon eine Beschreibung</translation>
+    </message>
+    <message>
+      <source>{count} files have suggested tags</source>
+      <translation>{count} Dateien haben schon vorgeschlagene Schlagwörter</translation>
+    </message>
+    <message>
+      <source>{count} files were looked at for products</source>
+      <translation>{count} Dateien wurden schon auf Produkte durchgesehen</translation>
+    </message>
+    <message>
+      <source>{count} requests wait</source>
+      <translation>{count} Anfragen warten</translation>
+    </message>
+    <message>
+      <source>{count} were refused for lack of credits.</source>
+      <translation>{count} wurden mangels Guthaben abgelehnt.</translation>
+    </message>
+    <message>
+      <source>{name}, on this computer</source>
+      <translation>{name}, auf diesem Rechner</translation>
+    </message>
+    <message>
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <source>{time} left</source>
+      <translation>noch {time}</translation>
+    </message>
+    <message>
+      <source>{waits} for files that cannot be reached now.</source>
+      <translation>{waits} auf Dateien, die jetzt nicht erreichbar sind.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CloudFaults</name>
+    <message>
+      <source>It says: {said}</source>
+      <translation>Er sagt: {said}</translation>
+    </message>
+    <message>
+      <source>No file holds this picture any more, so it was not sent.</source>
+      <translation>Keine Datei enthält dieses Bild mehr, also wurde es nicht gesendet.</translation>
+    </message>
+    <message>
+      <source>No model of {about} answers. Choose one in the settings.</source>
+      <translation>Kein Modell von {about} antwortet. In den Einstellungen eines wählen.</translation>
+    </message>
+    <message>
+      <source>Nothing is sent while “Stay offline” is on in the settings.</source>
+      <translation>In den Einstellungen ist „Offline bleiben“ eingeschaltet: Nichts wird gesendet.</translation>
+    </message>
+    <message>
+      <source>The API key may not use {about}.</source>
+      <translation>Der API-Schlüssel darf {about} nicht benutzen.</translation>
+    </message>
+    <message>
+      <source>The account has no credits left. Get more, then go on.</source>
+      <translation>Das Konto hat kein Guthaben mehr. Guthaben besorgen, dann fortsetzen.</translation>
+    </message>
+    <message>
+      <source>The address of the service is missing or none. Put it right in the settings.</source>
+      <translation>Die Adresse des Dienstes fehlt oder ist keine. In den Einstellungen berichtigen.</translation>
+    </message>
+    <message>
+      <source>The connection to {about} is not safe: its certificate is not valid. Nothing was sent.</source>
+      <translation>Die Verbindung zu {about} ist nicht sicher: Das Zertifikat ist ungültig. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+      <source>The detector for own words needs some: name products in the settings.</source>
+      <translation>Der Erkenner für eigene Wörter braucht welche: In den Einstellungen Produkte nennen.</translation>
+    </message>
+    <message>
+      <source>The picture was too large for {about}.</source>
+      <translation>Das Bild war zu groß für {about}.</translation>
+    </message>
+    <message>
+      <source>The queue is paused; what waits goes on waiting.</source>
+      <translation>Die Warteschlange ist angehalten; Wartendes wartet weiter.</translation>
+    </message>
+    <message>
+      <source>The service does not accept the API key: it is missing, wrong or expired.</source>
+      <translation>Der Dienst nimmt den API-Schlüssel nicht an: Er fehlt, ist falsch oder abgelaufen.</translation>
+    </message>
+    <message>
+      <source>The system's keyring does not work. A key can be used for this run only.</source>
+      <translation>Der Schlüsselbund des Systems arbeitet nicht. Ein Schlüssel kann nur bis zum Beenden benutzt werden.</translation>
+    </message>
+    <message>
+      <source>The system's keyring is locked. Unlock it, or use a key for this run only.</source>
+      <translation>Der Schlüsselbund des Systems ist gesperrt. Entsperren oder einen Schlüssel nur bis zum Beenden benutzen.</translation>
+    </message>
+    <message>
+      <source>There is no API key yet. Make one at build.nvidia.com and put it in the settings.</source>
+      <translation>Es gibt noch keinen API-Schlüssel. Auf build.nvidia.com einen erstellen und in den Einstellungen hinterlegen.</translation>
+    </message>
+    <message>
+      <source>This is no API key: those of NVIDIA begin with nvapi- and are longer.</source>
+      <translation>Das ist kein API-Schlüssel: Die von NVIDIA beginnen mit nvapi- und sind länger.</translation>
+    </message>
+    <message>
+      <source>This system has no safe keyring. A key can be used for this run only.</source>
+      <translation>Dieses System hat keinen sicheren Schlüsselbund. Ein Schlüssel kann nur bis zum Beenden benutzt werden.</translation>
+    </message>
+    <message>
+      <source>{about} answered nothing, as models that think aloud do when the length is too short.</source>
+      <translation>{about} hat nichts geantwortet, wie es Modelle tun, die laut denken, wenn die Länge zu kurz ist.</translation>
+    </message>
+    <message>
+      <source>{about} cannot be reached. Is the network there, and the address right?</source>
+      <translation>{about} ist nicht erreichbar. Ist das Netz da und die Adresse richtig?</translation>
+    </message>
+    <message>
+      <source>{about} cannot look at pictures: choose another model in the settings.</source>
+      <translation>{about} kann keine Bilder ansehen: In den Einstellungen ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+      <source>{about} did not answer in time and will be asked again later.</source>
+      <translation>{about} hat nicht rechtzeitig geantwortet und wird später wieder gefragt.</translation>
+    </message>
+    <message>
+      <source>{about} did not understand the request.</source>
+      <translation>{about} hat die Anfrage nicht verstanden.</translation>
+    </message>
+    <message>
+      <source>{about} does not take this kind of file.</source>
+      <translation>{about} nimmt diese Art Datei nicht.</translation>
+    </message>
+    <message>
+      <source>{about} has no product detector. Choose another way in the settings.</source>
+      <translation>{about} hat keinen Produkterkenner. In den Einstellungen einen anderen Weg wählen.</translation>
+    </message>
+    <message>
+      <source>{about} is busy ({status}) and will be asked again later.</source>
+      <translation>{about} ist beschäftigt ({status}) und wird später wieder gefragt.</translation>
+    </message>
+    <message>
+      <source>{about} is not served to this account.</source>
+      <translation>{about} wird diesem Konto nicht angeboten.</translation>
+    </message>
+    <message>
+      <source>{about} is out of order at the moment.</source>
+      <translation>{about} ist zurzeit gestört.</translation>
+    </message>
+    <message>
+      <source>{about} refused the request ({status}).</source>
+      <translation>{about} hat die Anfrage abgelehnt ({status}).</translation>
+    </message>
+    <message>
+      <source>{about} sent more than any answer needs; it was broken off.</source>
+      <translation>{about} hat mehr gesendet, als eine Antwort braucht; es wurde abgebrochen.</translation>
+    </message>
+    <message>
+      <source>{about} sent something that is no answer. Try again, or choose another model.</source>
+      <translation>{about} hat etwas gesendet, das keine Antwort ist. Nochmals versuchen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+      <source>{about} wanted to lead to an address that is not safe; it was not followed.</source>
+      <translation>{about} wollte auf eine unsichere Adresse weiterleiten; dem wurde nicht gefolgt.</translation>
+    </message>
+    <message>
+      <source>{about} was retired.</source>
+      <translation>{about} wurde eingestellt.</translation>
+    </message>
+    <message>
+      <source>{host} is not in the home network, so its address has to begin with https.</source>
+      <translation>{host} ist nicht im eigenen Netz, also muss die Adresse mit https beginnen.</translation>
+    </message>
+    <message>
+      <source>{name} lies in no folder that may be sent to {service}.</source>
+      <translation>{name} liegt in keinem Ordner, der an {service} gesendet werden darf.</translation>
+    </message>
+    <message>
+      <source>{name} lies, or has a copy, where nothing may ever be sent from.</source>
+      <translation>{name} liegt, auch als Kopie, wo nie etwas gesendet werden darf.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CloudIndicator</name>
+    <message>
+      <source>Asking</source>
+      <translation>Wird gefragt</translation>
+    </message>
+    <message>
+      <source>Asking, {count} wait</source>
+      <translation>Wird gefragt, {count} warten</translation>
+    </message>
+    <message>
+      <source>Cloud: {state}</source>
+      <translation>Cloud: {state}</translation>
+    </message>
+    <message>
+      <source>Paused, {count} wait</source>
+      <translation>Angehalten, {count} warten</translation>
+    </message>
+    <message>
+      <source>Stopped, {count} wait</source>
+      <translation>Gestoppt, {count} warten</translation>
+    </message>
+    <message>
+      <source>{count} failed</source>
+      <translation>{count} fehlgeschlagen</translation>
+    </message>
+    <message>
+      <source>{count} wait</source>
+      <translation>{count} warten</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConsentDialog</name>
+    <message>
+      <source> · {frames} frames of videos</source>
+      <translation> · {frames} Einzelbilder aus Videos</translation>
+    </message>
+    <message>
+      <source>1 file lies in a folder from which nothing may ever be sent; it is left out.</source>
+      <translation>1 Datei liegt in einem Ordner, aus dem nie etwas gesendet werden darf; sie bleibt weg.</translation>
+    </message>
+    <message>
+      <source>A clip is made of the picture and sent: {width} × {height} pixels, {size}.</source>
+      <translation>Aus dem Bild wird ein Clip gemacht und gesendet: {width} × {height} Pixel, {size}.</translation>
+    </message>
+    <message>
+      <source>A clip of two seconds</source>
+      <translation>Ein Clip von zwei Sekunden</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Files</source>
+      <translation>Dateien</translation>
+    </message>
+    <message>
+      <source>Folders that may be sent</source>
+      <translation>Ordner, die gesendet werden dürfen</translation>
+    </message>
+    <message>
+      <source>Go on by itself with all pictures there, also new ones ({what})</source>
+      <translation>Von selbst mit allen Bildern dort fortfahren, auch mit neuen ({what})</translation>
+    </message>
+    <message>
+      <source>It is made anew from the pixels, so no name, date, place or camera goes along.</source>
+      <translation>Es wird neu aus den Pixeln gemacht; Name, Datum, Ort und Kamera gehen nicht mit.</translation>
+    </message>
+    <message>
+      <source>Making the picture ready…</source>
+      <translation>Bild wird vorbereitet…</translation>
+    </message>
+    <message>
+      <source>May pictures in these folders be sent to {whom}, now and later?</source>
+      <translation>Dürfen Bilder aus diesen Ordnern an {whom} gesendet werden, jetzt und später?</translation>
+    </message>
+    <message>
+      <source>None of these files gives a picture.</source>
+      <translation>Keine dieser Dateien ergibt ein Bild.</translation>
+    </message>
+    <message>
+      <source>Requests</source>
+      <translation>Anfragen</translation>
+    </message>
+    <message>
+      <source>Send to {whom}</source>
+      <translation>An {whom} senden</translation>
+    </message>
+    <message>
+      <source>Takes at least</source>
+      <translation>Dauert mindestens</translation>
+    </message>
+    <message>
+      <source>The picture as it would be sent</source>
+      <translation>Das Bild, wie es gesendet würde</translation>
+    </message>
+    <message>
+      <source>This is what is sent: a JPEG of {width} × {height} pixels, {size}.</source>
+      <translation>Das wird gesendet: ein JPEG mit {width} × {height} Pixeln, {size}.</translation>
+    </message>
+    <message>
+      <source>To be sent</source>
+      <translation>Zu senden</translation>
+    </message>
+    <message>
+      <source>about {size}</source>
+      <translation>etwa {size}</translation>
+    </message>
+    <message>
+      <source>{count} files lie in folders from which nothing may ever be sent; they are left out.</source>
+      <translation>{count} Dateien liegen in Ordnern, aus denen nie etwas gesendet werden darf; sie bleiben weg.</translation>
+    </message>
+    <message>
+      <source>{server} looks at them. For that, pictures leave this computer.</source>
+      <translation>{server} sieht sie sich an. Dafür verlassen Bilder diesen Rechner.</translation>
+    </message>
+    <message>
+      <source>{server} looks at them. It runs on this computer, so nothing leaves it.</source>
+      <translation>{server} sieht sie sich an. Der Dienst läuft auf diesem Rechner, nichts verlässt ihn.</translation>
+    </message>
+    <message>
+      <source>{what} and will not be asked about again.</source>
+      <translation>{what}; danach wird nicht noch einmal gefragt.</translation>
+    </message>
+  </context>
+  <context>
     <name>CrashReportDialog</name>
     <message>
       <source>Close</source>
@@ -433,6 +872,10 @@
     <message>
       <source>cloud_offline</source>
       <translation>„Offline bleiben“ ist eingeschaltet: Nichts wird gesendet.</translation>
+    </message>
+    <message>
+      <source>cloud_paused</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>cloud_redirect</source>
@@ -1176,6 +1619,49 @@
     <message>
       <source>Back to the default: {value}</source>
       <translation>Zurück zur Vorgabe: {value}</translation>
+    </message>
+  </context>
+  <context>
+    <name>QueuePart</name>
+    <message>
+      <source>1 request failed</source>
+      <translation>1 Anfrage ist fehlgeschlagen</translation>
+    </message>
+    <message>
+      <source>Cloud</source>
+      <translation>Cloud</translation>
+    </message>
+    <message>
+      <source>Do not ask</source>
+      <translation>Nicht fragen</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Fortsetzen</translation>
+    </message>
+    <message>
+      <source>Nothing of what waits is sent. Answers that came are kept.</source>
+      <translation>Nichts vom Wartenden wird gesendet. Erhaltene Antworten bleiben.</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Requests that failed, with the reason</source>
+      <translation>Fehlgeschlagene Anfragen, mit dem Grund</translation>
+    </message>
+    <message>
+      <source>Retry</source>
+      <translation>Nochmals versuchen</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Einstellungen</translation>
+    </message>
+    <message>
+      <source>{count} requests failed</source>
+      <translation>{count} Anfragen sind fehlgeschlagen</translation>
     </message>
   </context>
   <context>
@@ -2129,16 +2615,20 @@
       <translation>Suche leeren</translation>
     </message>
     <message>
-      <source>Compare</source>
-      <translation>Vergleichen</translation>
-    </message>
-    <message>
       <source>Copy file</source>
       <translation>Datei kopieren</translation>
     </message>
     <message>
       <source>Copy path</source>
       <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+      <source>Describe with VLM…</source>
+      <translation>Mit VLM beschreiben…</translation>
+    </message>
+    <message>
+      <source>Detect products…</source>
+      <translation>Produkte erkennen…</translation>
     </message>
     <message>
       <source>Everywhere</source>
@@ -2327,6 +2817,10 @@
     <message>
       <source>Smaller tiles</source>
       <translation>Kleinere Kacheln</translation>
+    </message>
+    <message>
+      <source>Suggest tags…</source>
+      <translation>Schlagwörter vorschlagen…</translation>
     </message>
     <message>
       <source>Tag…</source>

@@ -105,7 +105,8 @@ def test_the_menu_has_its_order(commands: ItemCommands, items: list[int], qtbot:
     parent = QWidget()
     qtbot.addWidget(parent)
     assert _titles(item_menu(commands, parent)) == [
-        *("Open", "Open in another program", "Show in folder", "|", "Find similar", "Analyse again", "|"),
+        *("Open", "Open in another program", "Show in folder", "|", "Find similar"),
+        *("Describe with VLM…", "Detect products…", "Suggest tags…", "Analyse again", "|"),
         *("Rate", "Colour label", "Favourite", "Tag…", "|", "Copy file", "Copy path", "Export facts…", "|"),
         *("Hide", "Remove from library", "|", "Properties"),
     ]

@@ -27,6 +27,7 @@ from desktop.jobs.monitor import Monitor
 from desktop.session import Session
 from desktop.views.activity.load_strip import LoadStrip
 from desktop.views.activity.wording import in_detail, number
+from desktop.views.cloud.queue_part import QueuePart
 from desktop.views.lines import horizontal_line
 from engines.library import overview
 from engines.library.library import Library
@@ -69,6 +70,9 @@ class ActivityPanel(QFrame):
         layout.addSpacing(theme.SPACE_XS)
         layout.addWidget(horizontal_line())
         self._add_failures(layout)
+        self._requests = QueuePart(self._session)
+        self._requests.resized.connect(self._place)
+        layout.addWidget(self._requests)
         self._half = QCheckBox(self.tr("Use half the processor"))
         self._half.clicked.connect(self._choose_effort)
         self._battery = QCheckBox(self.tr("Pause on battery"))
@@ -215,6 +219,7 @@ class ActivityPanel(QFrame):
         self._monitor.measured.connect(self._strip.take)
         self._monitor.start()
         self._look_for_failures()
+        self._requests.panel_shown()
         self._place()
         self.raise_()
         self.setFocus()

@@ -82,7 +82,6 @@ _COUNTS = """
 SELECT phase, count(*) FILTER (WHERE problem IS NULL), count(*) FILTER (WHERE problem IS NOT NULL)
 FROM cloud_request GROUP BY phase ORDER BY phase
 """
-_CHOSEN = "(?1 IS NULL OR id IN (SELECT value FROM json_each(?1)))"
 # A folder's own files and all below; of an item the file in front. ?3: the folder with the separator behind it.
 _BELOW = """
 SELECT DISTINCT place.content_id FROM place JOIN content ON content.id = place.content_id
@@ -164,12 +163,19 @@ def fail(connection: apsw.Connection, request_id: int, problem: Message) -> None
 
 
 def retry(connection: apsw.Connection, request_ids: Collection[int] | None = None) -> int:
-    """Let these that failed, or all, wait again, and what was put off be asked at once; how many had failed."""
+    """Let these that failed, or all, wait again; how many."""
     chosen = None if request_ids is None else json.dumps(list(request_ids))
-    query = "SELECT count(*) FROM cloud_request WHERE problem IS NOT NULL AND " + _CHOSEN
-    failed = int(first_value(connection, query, (chosen,)))
-    connection.execute(f"UPDATE cloud_request SET problem = NULL, tries = 0, due_s = 0 WHERE {_CHOSEN}", (chosen,))
-    return failed
+    connection.execute(
+        "UPDATE cloud_request SET problem = NULL, tries = 0, due_s = 0 "
+        "WHERE problem IS NOT NULL AND (?1 IS NULL OR id IN (SELECT value FROM json_each(?1)))",
+        (chosen,),
+    )
+    return connection.changes()
+
+
+def hasten(connection: apsw.Connection) -> None:
+    """Let what was put off be asked at once, as if for the first time."""
+    connection.execute("UPDATE cloud_request SET due_s = 0, tries = 0 WHERE problem IS NULL")
 
 
 def is_paused(connection: apsw.Connection) -> bool:

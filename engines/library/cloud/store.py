@@ -106,6 +106,10 @@ class CloudStore:
         with self._database.write(durable=True) as connection:
             return queue.retry(connection, request_ids)
 
+    def hasten(self) -> None:
+        with self._database.write() as connection:
+            queue.hasten(connection)
+
     def cancel(self, phase: str | None = None) -> int:
         with self._database.write(durable=True) as connection:
             return queue.clear(connection, phase)

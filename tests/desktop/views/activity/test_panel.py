@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -33,7 +33,7 @@ def panel(session: Session, qtbot: QtBot) -> Iterator[ActivityPanel]:
 
 
 def button(panel: ActivityPanel, text: str) -> QPushButton:
-    (found,) = [one for one in panel.findChildren(QPushButton) if one.text() == text]
+    (found,) = [one for one in panel.findChildren(QPushButton) if one.text() == text and one.isVisible()]
     return found
 
 
@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_read_is_listed_with_its_reason_and_tried_again(
     session.analyser.start()
     with qtbot.waitSignals([session.analyser.finished] * 2, timeout=30_000):
         session.analyser.add_paths([str(photos)])
-    (model,) = panel.findChildren(FailureModel)
+    (model,) = panel.findChildren(FailureModel, options=Qt.FindChildOption.FindDirectChildrenOnly)
     qtbot.waitUntil(lambda: model.rowCount() == 1)
     assert str(model.index(0).data()).startswith("broken.jpg\n")
     (photos / "broken.jpg").write_bytes(make_photo())

@@ -1,0 +1,66 @@
+"""What is asked of a service, to whom, and what comes of it, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
+
+from desktop.views.activity.wording import number
+from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
+from engines.cloud.address import Service
+
+
+def phase_title(phase: str) -> str:
+    """What a phase finds, as the name of a column or row."""
+    return {
+        DESCRIPTION.name: _tr("Descriptions"),
+        PRODUCTS.name: _tr("Products"),
+        SUGGESTED_TAGS.name: _tr("Tags"),
+    }.get(phase, phase)
+
+
+def question(phase: str, count: int) -> str:
+    """The title of what asks whether to go on."""
+    one, many = {
+        DESCRIPTION.name: (_tr("Describe 1 file"), _tr("Describe {count} files")),
+        PRODUCTS.name: (_tr("Detect products in 1 file"), _tr("Detect products in {count} files")),
+        SUGGESTED_TAGS.name: (_tr("Suggest tags for 1 file"), _tr("Suggest tags for {count} files")),
+    }[phase]
+    return counted(one, many, count)
+
+
+def answered(phase: str, count: int) -> str:
+    """That a phase was answered before."""
+    one, many = {
+        DESCRIPTION.name: (_tr("1 file has a description already"), _tr("{count} files have a description already")),
+        PRODUCTS.name: (_tr("1 file was looked at for products"), _tr("{count} files were looked at for products")),
+        SUGGESTED_TAGS.name: (_tr("1 file has suggested tags"), _tr("{count} files have suggested tags")),
+    }[phase]
+    return counted(one, many, count)
+
+
+def whom(service: Service) -> str:
+    """Who is asked, with where that is: 'nvidia.com', 'localhost:11434, on this computer'."""
+    return _tr("{name}, on this computer").format(name=service.name) if service.is_local else service.name
+
+
+def date(iso: str) -> str:
+    """'21 Nov 2026' of a time as records have it."""
+    when = QDateTime.fromString(iso, Qt.DateFormat.ISODate).toLocalTime().date()
+    return day(when)
+
+
+def seconds(count: float) -> str:
+    """'1.2 s', '41 s'."""
+    return _tr("{seconds} s").format(seconds=QLocale().toString(count, "f", 1 if count < 10 else 0))
+
+
+def day(when: QDate) -> str:
+    return QLocale().toString(when, "d MMM yyyy")
+
+
+def counted(one: str, many: str, count: int) -> str:
+    return one if count == 1 else many.replace("{count}", number(count))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Cloud", text)

@@ -1,0 +1,162 @@
+"""From a click in the menu to an answer: nothing leaves before it was said what, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QListWidget, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.notices import Notice
+from desktop.session import Session
+from desktop.views.cloud.consent import ConsentDialog
+from desktop.views.cloud.flow import Asking
+from tests.cloud_server import ANSWER, CloudServer
+
+Find = Callable[..., QDialog]
+
+
+@pytest.fixture
+def asking(session: Session, window: QWidget, items: list[int]) -> Asking:
+    return Asking(session, window)
+
+
+def button(dialog: QWidget, text: str) -> QPushButton:
+    (found,) = [one for one in dialog.findChildren(QPushButton) if one.text() == text]
+    return found
+
+
+def texts(dialog: QWidget) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def wait_for_answers(session: Session, count: int, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(described(session)) == count, timeout=60_000)
+
+
+def described(session: Session) -> list[int]:
+    ids = session.library.index.columns().newest.tolist()
+    return [one for one in ids if "description" in session.library.facts(one)]
+
+
+def agree(dialog: QDialog, server: CloudServer, qtbot: QtBot) -> None:
+    send = button(dialog, f"Send to {server.host.removeprefix('http://')}")
+    qtbot.waitUntil(send.isEnabled, timeout=60_000)
+    send.click()
+
+
+def test_the_first_time_the_very_bytes_are_shown_and_nothing_leaves_unasked(
+    session: Session, asking: Asking, server: CloudServer, dialog: Find, qtbot: QtBot, photos: Path
+) -> None:
+    session.asking_requested.emit("description")
+    first = dialog(ConsentDialog)
+    assert isinstance(first, ConsentDialog)
+    qtbot.waitUntil(lambda: not first._picture.pixmap().isNull(), timeout=60_000)
+    said = texts(first)
+    assert "nothing leaves it" in said  # the server is on this computer
+    assert "a JPEG of 66 × 48 pixels" in said or "a JPEG of 64 × 48 pixels" in said  # noqa: RUF001
+    assert first.allowed == [str(photos)]
+    button(first, "Cancel").click()
+    assert server.asked == []
+    assert session.library.cloud.permissions() == []
+    session.asking_requested.emit("description")
+    agree(dialog(ConsentDialog), server, qtbot)
+    wait_for_answers(session, 3, qtbot)
+    assert len(server.asked) == 3
+    assert session.library.facts(described(session)[0])["description"].value == ANSWER["description"]
+
+
+def test_what_is_allowed_is_asked_without_another_word(
+    session: Session,
+    asking: Asking,
+    items: list[int],
+    server: CloudServer,
+    dialog: Find,
+    told: list[Notice],
+    photos: Path,
+    window: QWidget,
+    qtbot: QtBot,
+) -> None:
+    session.library.cloud.allow(str(photos), server.host.removeprefix("http://"))
+    session.library.cloud.book(server.host.removeprefix("http://")).begin("test", 1)
+    session.selection.select_one(items[0])
+    session.asking_requested.emit("description")
+    wait_for_answers(session, 1, qtbot)
+    assert not window.findChildren(ConsentDialog)
+    assert told[-1].text.startswith("Describe 1 file: asking 127.0.0.1")
+    session.asking_requested.emit("description")
+    qtbot.waitUntil(lambda: told[-1].text == "1 file has a description already", timeout=10_000)
+    assert told[-1].action is not None
+    told[-1].action.run()
+    qtbot.waitUntil(lambda: len(server.asked) == 2, timeout=60_000)
+
+
+def test_a_folder_that_is_not_ticked_is_not_sent(
+    session: Session, asking: Asking, server: CloudServer, dialog: Find, told: list[Notice], qtbot: QtBot
+) -> None:
+    session.asking_requested.emit("suggested tags")
+    consent = dialog(ConsentDialog)
+    (folders,) = consent.findChildren(QListWidget)
+    folders.item(0).setCheckState(Qt.CheckState.Unchecked)
+    agree(consent, server, qtbot)
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told[-1].text == "No folder was allowed, so nothing is sent."
+    assert server.asked == []
+
+
+def test_what_comes_later_is_asked_about_by_itself(
+    session: Session, asking: Asking, server: CloudServer, dialog: Find, photos: Path, qtbot: QtBot
+) -> None:
+    session.asking_requested.emit("description")
+    consent = dialog(ConsentDialog)
+    (always,) = consent.findChildren(QCheckBox)
+    always.click()
+    agree(consent, server, qtbot)
+    wait_for_answers(session, 3, qtbot)
+    (photos / "new.jpg").write_bytes((photos / "0.jpg").read_bytes() + b"\0")
+    session.analyser.look_again()
+    wait_for_answers(session, 4, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("cloud.server", "nvidia", "There is no API key yet."),
+        ("cloud.offline", True, "Nothing is sent while “Stay offline” is on"),
+        ("cloud.address", "", "The address of the service is missing"),
+        ("cloud.address", "http://example.com/v1", "has to begin with https"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_and_leads_to_the_settings(
+    session: Session,
+    asking: Asking,
+    server: CloudServer,
+    dialog: Find,
+    qtbot: QtBot,
+    key: str,
+    value: str | bool,
+    sentence: str,
+) -> None:
+    chosen = session.settings.with_value(key, value)
+    session.set_settings(chosen.with_value("cloud.address", "") if value == "nvidia" else chosen)
+    session.asking_requested.emit("description")
+    box = dialog(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert sentence in box.text()
+    with qtbot.waitSignal(session.settings_requested) as asked:
+        button(box, "Open the settings").click()
+    assert asked.args == ["cloud"]
+    assert server.asked == []
+
+
+def test_never_is_never(
+    session: Session, asking: Asking, server: CloudServer, told: list[Notice], photos: Path, qtbot: QtBot
+) -> None:
+    session.library.cloud.forbid(str(photos))
+    session.asking_requested.emit("description")
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told[-1].text == "3 files lie in folders from which nothing may ever be sent."
+    assert server.asked == []
