@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from desktop.elsewhere import open_trash
 from desktop.notices import Action
-from engines.library.edits import Edit, Patch
+from engines.library import trash
+from engines.library.edits import TRASH, Edit, Patch
+from engines.library.trash import Trashed
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -85,6 +88,9 @@ class Editing(QObject):
     def entitle(self, title: str, targets: list[int] | None = None) -> None:
         self._type({"title": title.strip()}, "entitle", targets)
 
+    def caption(self, text: str, targets: list[int] | None = None) -> None:
+        self._type({"caption": text.strip()}, "caption", targets)
+
     def tag(self, names: Sequence[str], targets: list[int] | None = None) -> None:
         """Add these tags."""
         wanted = {name.strip(): True for name in names if name.strip()}
@@ -101,6 +107,20 @@ class Editing(QObject):
     def remove(self, *, removed: bool = True) -> None:
         """Out of the library, or back into it. Files stay where they are."""
         self._type({"removed": removed or None}, "remove")
+
+    def move_to_trash(self, targets: list[int]) -> None:
+        """Move the files of these items to the system's trash; a person has agreed to that."""
+        if targets:
+            self._enqueue(partial(self._run, partial(trash.move, self._session.library, targets), self._tell_trashed))
+
+    def _tell_trashed(self, outcome: Trashed) -> None:
+        notices = self._session.notices
+        if outcome.edit.items:
+            self._push(outcome.edit)
+            self.changed.emit(outcome.changed)
+            notices.show(worded(outcome.edit, outcome.edit.items), Action(self.tr("Open trash"), open_trash))
+        if outcome.problem is not None:
+            notices.error(outcome.problem)
 
     @Slot()
     def undo(self) -> None:
@@ -166,6 +186,10 @@ class Editing(QObject):
         self._run(work, partial(self._repeated, edit, back=back))
 
     def _repeated(self, edit: Edit, changed: list[int], *, back: bool) -> None:
+        if edit.is_note:
+            text = self.tr("Files are taken back from the system's trash: restore them there, and they are here again")
+            self._session.notices.show(text, Action(self.tr("Open trash"), open_trash))
+            return
         self.changed.emit(changed)
         text = worded(edit, edit.items)
         if back:
@@ -205,6 +229,7 @@ class _Command(QUndoCommand):
         self._repeat = repeat
 
     def undo(self) -> None:
+        self.setObsolete(self._edit.is_note)
         self._repeat(self._edit, back=True)
 
     def redo(self) -> None:
@@ -230,6 +255,8 @@ def _words(edit: Edit) -> tuple[str, str]:
             return _tr("Labelled 1 item"), _tr("Labelled {count} items")
         case "entitle":
             return _tr("Changed the title of 1 item"), _tr("Changed the title of {count} items")
+        case "caption":
+            return _tr("Changed the caption of 1 item"), _tr("Changed the caption of {count} items")
         case "tag":
             names = ", ".join(patch["tags"])
             return (
@@ -249,6 +276,11 @@ def _words(edit: Edit) -> tuple[str, str]:
             )
         case "remove":
             return _tr("1 item is in the library again"), _tr("{count} items are in the library again")
+        case command if command == TRASH:
+            return (
+                _tr("Moved the file of 1 item to the trash; it can be restored there"),
+                _tr("Moved the files of {count} items to the trash; they can be restored there"),
+            )
         case _:
             return _tr("Changed 1 item"), _tr("Changed {count} items")
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QProcess, QUrl, Slot
+from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.editing import REJECTED
+from desktop.elsewhere import show_in_folder
 from desktop.views.tag_dialog import ask_for_tags
+from desktop.views.trash_dialog import TrashDialog, Wanted
 from desktop.words import number
 from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
 from engines.analysis.phases import phases
@@ -53,6 +53,7 @@ class ItemCommands(QObject):
             "analyse_again": self.analyse_again,
             "hide": session.editing.hide,
             "remove": session.editing.remove,
+            "trash": self.move_to_trash,
             "properties": lambda: session.info_requested.emit(True),
         }
         for name, slot in slots.items():
@@ -88,6 +89,19 @@ class ItemCommands(QObject):
         names = ask_for_tags(self._window, len(targets), known)
         if names:
             self._session.editing.tag(names, targets)
+
+    def move_to_trash(self) -> None:
+        """Ask first, saying how many files of which kinds it is about."""
+        targets = self.targets
+        self._do(lambda library: Wanted.of(library, targets), self._ask_about_trash)
+
+    def _ask_about_trash(self, wanted: Wanted) -> None:
+        if not wanted.files:
+            self._session.notices.show(self.tr("None of these files can be reached now."))
+            return
+        dialog = TrashDialog(self._window, wanted)
+        dialog.agreed.connect(lambda: self._session.editing.move_to_trash(wanted.media_ids))
+        dialog.open()
 
     def label(self, colour: str | None, checked: bool = False) -> None:
         self._session.editing.label(colour)
@@ -194,16 +208,6 @@ def _call(slot: Callable[[], object], checked: bool = False) -> None:
 
 def _in_order(items: dict[int, Item], media_ids: Sequence[int]) -> list[Item]:
     return [items[media_id] for media_id in media_ids if media_id in items]
-
-
-def show_in_folder(path: str) -> None:
-    """Open the system's file manager at the file; where it cannot mark a file, at its folder."""
-    if sys.platform == "win32":
-        QProcess.startDetached("explorer", ["/select,", os.path.normpath(path)])
-    elif sys.platform == "darwin":
-        QProcess.startDetached("open", ["-R", path])
-    else:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(os.path.dirname(path)))
 
 
 def export_facts(library: Library, media_ids: Sequence[int], path: Path) -> int:

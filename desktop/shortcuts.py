@@ -75,6 +75,7 @@ def _table() -> Iterator[Shortcut]:
     yield _row("analyse_again", QT_TRANSLATE_NOOP("Shortcuts", "Analyse again"), ("Ctrl+R",), I)
     yield _row("hide", QT_TRANSLATE_NOOP("Shortcuts", "Hide"), ("H",), I)
     yield _row("remove", QT_TRANSLATE_NOOP("Shortcuts", "Remove from library"), ("Del",), I)
+    yield _row("trash", QT_TRANSLATE_NOOP("Shortcuts", "Move to trash…"), (), I)
     yield _row("properties", QT_TRANSLATE_NOOP("Shortcuts", "Properties"), ("Alt+Return",), I)
 
     yield _row("open", QT_TRANSLATE_NOOP("Shortcuts", "Open in viewer"), ("Return", "Enter", "E"), G)

@@ -55,6 +55,7 @@ ONLY_IN = {
     "openvino": "engines.inference",
     "pickle": "engines.workers",  # for the messages between our own processes
     "requests": "engines.cloud",
+    "send2trash": "engines.library.trash",  # the one place that touches originals, and only on a person's command
     "tensorrt": "engines.inference",
     "tensorrt_rtx": "engines.inference",
     "torch": "engines.inference",
@@ -276,6 +277,7 @@ BREACHES: tuple[tuple[Rule, str, str], ...] = (
     (libraries_stay_in_their_place, "engines/analysis/scenes.py", "def f():\n    import torch.nn as nn"),
     (libraries_stay_in_their_place, "engines/media/photo.py", "import requests"),
     (libraries_stay_in_their_place, "engines/library/library.py", "import sqlite3"),
+    (libraries_stay_in_their_place, "engines/library/library.py", "from send2trash import send2trash"),
     (libraries_stay_in_their_place, "desktop/session.py", "from joblib import load"),
     (libraries_stay_in_their_place, "engines/library/results.py", "from pickle import loads"),
     (the_first_row_knows_only_numpy, "engines/types.py", "from PIL import Image"),
@@ -404,7 +406,7 @@ def project() -> dict[str, Any]:
 
 
 def names(requirements: list[str]) -> set[str]:
-    return {re.split(r"[<>=]", requirement)[0] for requirement in requirements}
+    return {re.split(r"[<>=\[]", requirement)[0].lower() for requirement in requirements}
 
 
 def imported() -> set[str]:

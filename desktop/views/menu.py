@@ -22,6 +22,8 @@ _ICONS = {
     "favourite": "heart",
     "copy_file": "copy",
     "hide": "eye-off",
+    "remove": "circle-x",
+    "trash": "trash-2",
     "properties": "info",
 }
 _LABELS = ("Red", "Yellow", "Green", "Blue", "Purple")  # as other programs write them into files
@@ -30,6 +32,7 @@ _LABELS = ("Red", "Yellow", "Green", "Blue", "Purple")  # as other programs writ
 def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
     """For the targets of now. The caller shows it and deletes it afterwards."""
     menu = QMenu(parent)
+    menu.setToolTipsVisible(True)
     for name, icon_name in _ICONS.items():
         commands.actions[name].setIcon(icon(icon_name))
     _add(menu, _tr("Open"), commands.open, "image")
@@ -49,11 +52,21 @@ def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
         menu.addAction(commands.actions[name])
     _add(menu, _tr("Export facts…"), commands.export_facts, "download")
     menu.addSeparator()
-    for name in ("hide", "remove"):
+    for name, hint in _leaving().items():
+        commands.actions[name].setToolTip(hint)
         menu.addAction(commands.actions[name])
     menu.addSeparator()
     menu.addAction(commands.actions["properties"])
     return menu
+
+
+def _leaving() -> dict[str, str]:
+    """The commands after which an item is not shown any more, with what becomes of its files."""
+    return {
+        "hide": _tr("Shows them no more; is:hidden finds them."),
+        "remove": _tr("Takes them out of the library. Their files stay where they are."),
+        "trash": _tr("Moves the files themselves to the system's trash, after a question."),
+    }
 
 
 def show_menu(commands: ItemCommands, parent: QWidget, position: QPoint) -> None:

@@ -2,6 +2,7 @@
 
 All of it lies in `media.typed`, a JSON object: facts by their names in engines.facts, `favourite`, `hidden`, `removed`,
 and `tags`, each with whether it is right. A command is a merge patch (RFC 7396) of it; the log is kept 30 days.
+One with an empty patch is a note: what it did lies outside the library, so undoing it only says how it is taken back.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import apsw
 from engines.library import media
 from engines.library.database import all_rows, first_row, first_value
 from engines.library.results import tag_id
+
+TRASH = "trash"  # the command of the note that files went to the system's trash
 
 KEPT_S = 30 * 86_400
 _WORDLESS = frozenset({"rating", "colour_label", "favourite", "hidden", "removed"})  # no word finds an item by these
@@ -34,6 +37,11 @@ class Edit:
     items: int
     undone: bool
 
+    @property
+    def is_note(self) -> bool:
+        """Whether the library cannot take it back."""
+        return not self.patch
+
 
 def make(connection: apsw.Connection, media_ids: Sequence[int], patch: Patch, command: str) -> tuple[Edit, list[int]]:
     """Do it and write it down; inside a write transaction. What was undone before cannot be redone any more.
@@ -50,6 +58,20 @@ def make(connection: apsw.Connection, media_ids: Sequence[int], patch: Patch, co
     changed = list(inverse)
     if not changed:
         return Edit(0, command, patch, 0, undone=False), changed
+    edit = _write_down(connection, patch, command, inverse)
+    _apply(connection, patch, changed)
+    return edit, changed
+
+
+def note(connection: apsw.Connection, media_ids: Sequence[int], command: str) -> Edit:
+    """Write down what was done with these items outside the library; without any the id is 0."""
+    if not media_ids:
+        return Edit(0, command, {}, 0, undone=False)
+    connection.execute("DELETE FROM edit WHERE undone = 1")
+    return _write_down(connection, {}, command, {media_id: {} for media_id in media_ids})
+
+
+def _write_down(connection: apsw.Connection, patch: Patch, command: str, inverse: Mapping[int, Patch]) -> Edit:
     connection.execute(
         "INSERT INTO edit (at_s, command, patch) VALUES (?, ?, ?)", (int(time.time()), command, json.dumps(patch))
     )
@@ -58,13 +80,15 @@ def make(connection: apsw.Connection, media_ids: Sequence[int], patch: Patch, co
         "INSERT INTO edited VALUES (?, ?, ?)",
         [(edit_id, media_id, json.dumps(before)) for media_id, before in inverse.items()],
     )
-    _apply(connection, patch, changed)
-    return Edit(edit_id, command, patch, len(changed), undone=False), changed
+    return Edit(edit_id, command, patch, len(inverse), undone=False)
 
 
 def undo(connection: apsw.Connection, edit_id: int) -> list[int]:
-    """Take a command back; the items that change. Raises KeyError if it is not the last one that holds."""
+    """Take a command back, or forget a note; the items that change. Raises KeyError if it is not the last one."""
     _expect(connection, edit_id, "SELECT max(id) FROM edit WHERE undone = 0")
+    if first_value(connection, "SELECT patch FROM edit WHERE id = ?", (edit_id,)) == "{}":
+        connection.execute("DELETE FROM edit WHERE id = ?", (edit_id,))
+        return []
     connection.execute(
         "UPDATE media SET typed = json_patch(typed, before) FROM edited WHERE edit_id = ? AND media.id = media_id",
         (edit_id,),

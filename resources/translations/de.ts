@@ -246,6 +246,17 @@
     </message>
   </context>
   <context>
+    <name>Caption</name>
+    <message>
+      <source>Add a caption</source>
+      <translation>Bildunterschrift hinzufügen</translation>
+    </message>
+    <message>
+      <source>Caption</source>
+      <translation>Bildunterschrift</translation>
+    </message>
+  </context>
+  <context>
     <name>Cloud</name>
     <message>
       <source>1 file has a description already</source>
@@ -679,6 +690,14 @@
       <translation>1 Element geändert</translation>
     </message>
     <message>
+      <source>Changed the caption of 1 item</source>
+      <translation>Bildunterschrift von 1 Element geändert</translation>
+    </message>
+    <message>
+      <source>Changed the caption of {count} items</source>
+      <translation>Bildunterschrift von {count} Elementen geändert</translation>
+    </message>
+    <message>
       <source>Changed the title of 1 item</source>
       <translation>Titel von 1 Element geändert</translation>
     </message>
@@ -689,6 +708,10 @@
     <message>
       <source>Changed {count} items</source>
       <translation>{count} Elemente geändert</translation>
+    </message>
+    <message>
+      <source>Files are taken back from the system's trash: restore them there, and they are here again</source>
+      <translation>Dateien werden aus dem Papierkorb des Systems zurückgeholt: Dort wiederherstellen, dann sind sie auch hier wieder da</translation>
     </message>
     <message>
       <source>Hid 1 item; is:hidden finds it</source>
@@ -713,6 +736,18 @@
     <message>
       <source>Made {count} items favourites</source>
       <translation>{count} Elemente zu Favoriten gemacht</translation>
+    </message>
+    <message>
+      <source>Moved the file of 1 item to the trash; it can be restored there</source>
+      <translation>Datei von 1 Element in den Papierkorb gelegt; dort lässt sie sich wiederherstellen</translation>
+    </message>
+    <message>
+      <source>Moved the files of {count} items to the trash; they can be restored there</source>
+      <translation>Dateien von {count} Elementen in den Papierkorb gelegt; dort lassen sie sich wiederherstellen</translation>
+    </message>
+    <message>
+      <source>Open trash</source>
+      <translation>Papierkorb öffnen</translation>
     </message>
     <message>
       <source>Rated 1 item ★{stars}</source>
@@ -807,6 +842,26 @@
     </message>
     <message>
       <source>bench_sizes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>checkpoint</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>checkpoint_changed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>checkpoint_kind</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>checkpoint_lacks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>checkpoint_read</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -914,11 +969,19 @@
       <translation>Der Datenträger der Bibliothek ist voll. Platz schaffen, dann fortsetzen: Nichts ist verloren.</translation>
     </message>
     <message>
+      <source>export</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>export_failed</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>export_format</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>extra_missing</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -970,6 +1033,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>network_side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>newer_library</source>
       <translation type="unfinished" />
     </message>
@@ -1006,6 +1073,14 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>no_source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_such_network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>no_such_path</source>
       <translation>Es gibt keine Datei und keinen Ordner „{path}“.</translation>
     </message>
@@ -1030,11 +1105,27 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>not_trashed</source>
+      <translation>{name} wurde nicht verschoben: {reason}.</translation>
+    </message>
+    <message>
       <source>nothing_to_measure</source>
       <translation type="unfinished" />
     </message>
     <message>
+      <source>offline</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>older_library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>output_exists</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>parity</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1079,6 +1170,10 @@
     </message>
     <message>
       <source>start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>torch_operator</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1294,10 +1389,6 @@
       <translation>Kamera</translation>
     </message>
     <message>
-      <source>Caption</source>
-      <translation>Bildunterschrift</translation>
-    </message>
-    <message>
       <source>Copyright</source>
       <translation>Copyright</translation>
     </message>
@@ -1472,6 +1563,10 @@
       <translation>Kein Programm öffnet diese Datei: {path}</translation>
     </message>
     <message>
+      <source>None of these files can be reached now.</source>
+      <translation>Keine dieser Dateien ist jetzt erreichbar.</translation>
+    </message>
+    <message>
       <source>Wrote the facts of 1 item to {path}</source>
       <translation>Angaben zu 1 Element nach {path} geschrieben</translation>
     </message>
@@ -1563,6 +1658,10 @@
       <translation>Bedeutung</translation>
     </message>
     <message>
+      <source>Moves the files themselves to the system's trash, after a question.</source>
+      <translation>Legt die Dateien selbst in den Papierkorb des Systems, nach einer Rückfrage.</translation>
+    </message>
+    <message>
       <source>No label</source>
       <translation>Keine Marke</translation>
     </message>
@@ -1597,6 +1696,14 @@
     <message>
       <source>Sharpness, colours, quality</source>
       <translation>Schärfe, Farben, Qualität</translation>
+    </message>
+    <message>
+      <source>Shows them no more; is:hidden finds them.</source>
+      <translation>Zeigt sie nicht mehr an; is:hidden findet sie.</translation>
+    </message>
+    <message>
+      <source>Takes them out of the library. Their files stay where they are.</source>
+      <translation>Nimmt sie aus der Bibliothek. Ihre Dateien bleiben, wo sie sind.</translation>
     </message>
     <message>
       <source>Thumbnail</source>
@@ -2679,6 +2786,10 @@
       <translation>Neue Dateien suchen</translation>
     </message>
     <message>
+      <source>Move to trash…</source>
+      <translation>In den Papierkorb…</translation>
+    </message>
+    <message>
       <source>Next</source>
       <translation>Weiter</translation>
     </message>
@@ -2924,6 +3035,73 @@
     <message>
       <source>LIVE</source>
       <translation>LIVE</translation>
+    </message>
+  </context>
+  <context>
+    <name>Trash</name>
+    <message>
+      <source>1 XMP file</source>
+      <translation>1 XMP-Datei</translation>
+    </message>
+    <message>
+      <source>1 raw file</source>
+      <translation>1 Raw-Datei</translation>
+    </message>
+    <message>
+      <source>1 video of a live photo</source>
+      <translation>1 Video eines Live-Fotos</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Move 1 file to trash</source>
+      <translation>1 Datei in den Papierkorb</translation>
+    </message>
+    <message>
+      <source>Move {count} files to trash</source>
+      <translation>{count} Dateien in den Papierkorb</translation>
+    </message>
+    <message>
+      <source>Move {count} photos and videos to the trash?</source>
+      <translation>{count} Fotos und Videos in den Papierkorb legen?</translation>
+    </message>
+    <message>
+      <source>Move {name} to the trash?</source>
+      <translation>{name} in den Papierkorb legen?</translation>
+    </message>
+    <message>
+      <source>The files themselves leave their folders; until the trash is emptied they can be restored there.</source>
+      <translation>Die Dateien selbst verlassen ihre Ordner; bis der Papierkorb geleert wird, lassen sie sich dort wiederherstellen.</translation>
+    </message>
+    <message>
+      <source>To only stop showing them here, choose Remove from library instead.</source>
+      <translation>Um sie nur hier nicht mehr zu zeigen, wählen Sie stattdessen „Aus der Bibliothek nehmen“.</translation>
+    </message>
+    <message>
+      <source>What belongs to them goes along: {files}.</source>
+      <translation>Was dazugehört, geht mit: {files}.</translation>
+    </message>
+    <message>
+      <source>What you typed is kept for when they come back.</source>
+      <translation>Was Sie eingegeben haben, bleibt erhalten, falls sie zurückkommen.</translation>
+    </message>
+    <message>
+      <source>{count} XMP files</source>
+      <translation>{count} XMP-Dateien</translation>
+    </message>
+    <message>
+      <source>{count} of the selected items cannot be reached now and stay.</source>
+      <translation>{count} der ausgewählten Elemente sind jetzt nicht erreichbar und bleiben.</translation>
+    </message>
+    <message>
+      <source>{count} raw files</source>
+      <translation>{count} Raw-Dateien</translation>
+    </message>
+    <message>
+      <source>{count} videos of live photos</source>
+      <translation>{count} Videos von Live-Fotos</translation>
     </message>
   </context>
   <context>

@@ -16,6 +16,8 @@ from desktop.notices import Notice
 from desktop.session import Session
 from desktop.views.menu import item_menu
 from desktop.views.tag_dialog import TagDialog, split_tags
+from desktop.views.trash_dialog import TrashDialog
+from engines.library import trash
 from engines.library.tags import proposed
 from engines.search.find import matching
 from tests.shelf import Shelf
@@ -97,6 +99,54 @@ def test_facts_are_exported(session: Session, items: list[int], tmp_path: Path) 
     assert [record["facts"].get("camera") for record in records] == ["Nikon D90", None]
 
 
+def _dialog(commands: ItemCommands, qtbot: QtBot) -> TrashDialog:
+    window = commands.parent()
+    assert isinstance(window, QWidget)
+    qtbot.waitUntil(lambda: window.findChild(TrashDialog) is not None)
+    dialog = window.findChild(TrashDialog)
+    assert isinstance(dialog, TrashDialog)
+    return dialog
+
+
+def test_files_go_to_the_trash_only_after_yes(
+    session: Session, commands: ItemCommands, items: list[int], shelf: Shelf, rest: Callable[[], None], qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:  # fmt: skip
+    told: list[Notice] = []
+    session.notices.listen(told.append)
+    window = commands.parent()
+    assert isinstance(window, QWidget)
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    monkeypatch.setattr(trash, "send_to_trash", lambda path: Path(path).rename(bin_ / Path(path).name))
+    (shelf.photos / "a.xmp").write_text("not read here")
+    shelf.take_in()
+    for agreed in (False, True):
+        session.shortcuts.action("trash").trigger()
+        dialog = _dialog(commands, qtbot)
+        assert dialog.text() == "Move 2 photos and videos to the trash?"
+        assert "What belongs to them goes along: 1 XMP file." in dialog.informativeText()
+        assert dialog.agree.text() == "Move 3 files to trash"
+        assert dialog.defaultButton() is not dialog.agree
+        (dialog.agree if agreed else dialog.defaultButton()).click()
+        rest()
+        qtbot.waitUntil(lambda: not window.findChildren(TrashDialog))
+        assert len(list(bin_.iterdir())) == (3 if agreed else 0)
+    assert matching(session.library, "") == []
+    session.editing.undo()
+    rest()
+    assert [notice.text for notice in told] == [
+        "Moved the files of 2 items to the trash; they can be restored there",
+        "Files are taken back from the system's trash: restore them there, and they are here again",
+    ]
+    assert not session.editing.stack.canUndo()
+    assert not session.editing.stack.canRedo()
+    for path in bin_.iterdir():
+        path.rename(shelf.photos / path.name)
+    shelf.take_in()
+    assert set(matching(session.library, "")) == set(items)
+
+
 def _titles(menu: QMenu) -> list[str]:
     return ["|" if action.isSeparator() else action.text() for action in menu.actions()]
 
@@ -108,7 +158,7 @@ def test_the_menu_has_its_order(commands: ItemCommands, items: list[int], qtbot:
         *("Open", "Open in another program", "Show in folder", "|", "Find similar"),
         *("Describe with VLM…", "Detect products…", "Suggest tags…", "Analyse again", "|"),
         *("Rate", "Colour label", "Favourite", "Tag…", "|", "Copy file", "Copy path", "Export facts…", "|"),
-        *("Hide", "Remove from library", "|", "Properties"),
+        *("Hide", "Remove from library", "Move to trash…", "|", "Properties"),
     ]
 
 

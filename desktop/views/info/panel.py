@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.elsewhere import show_in_folder
 from desktop.icons import icon
-from desktop.item_commands import show_in_folder
 from desktop.session import Session
 from desktop.views.empty_state import EmptyState
-from desktop.views.info.parts import Colours, Elided, Preview, Stars, TagChip, WorldMap
+from desktop.views.info.parts import Caption, Colours, Elided, Preview, Stars, TagChip, WorldMap
 from desktop.views.info.wording import lines, many, origin, phase_state
 from desktop.views.menu import phase_title
 from desktop.views.search.flow import FlowLayout
@@ -96,7 +96,8 @@ class InfoPanel(QStackedWidget):
             self._soon()
 
     def _is_being_typed(self) -> bool:
-        return any(line.isModified() and line.hasFocus() for line in self.findChildren(QLineEdit))
+        lines = any(line.isModified() and line.hasFocus() for line in self.findChildren(QLineEdit))
+        return lines or any(text.is_being_typed for text in self.findChildren(Caption))
 
     def _look_up(self) -> None:
         targets = tuple(self._session.editing.targets)
@@ -213,6 +214,7 @@ class _One(_Body):
         facts = record["facts"]
         self._add_rating(facts.get("rating", 0), favourite=bool(record["typed"].get("favourite")))
         self._add_title(facts.get("title", ""))
+        self._add_caption(facts.get("caption", ""))
         if record["problem"] is not None:
             problem = QLabel(record["problem"]["text"])
             problem.setProperty("role", "warning")
@@ -254,6 +256,11 @@ class _One(_Body):
             line.setModified(False)
             line.blockSignals(True)  # the panel is made anew with what is then known
             self._session.editing.entitle(line.text(), self._ids)
+
+    def _add_caption(self, text: str) -> None:
+        caption = Caption(text)
+        caption.typed.connect(lambda typed: self._session.editing.caption(typed, self._ids))
+        self._rows.addWidget(caption)
 
     def _add_reasons(self) -> None:
         """Why it is a hit, once that is known."""

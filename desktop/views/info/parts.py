@@ -6,8 +6,20 @@ from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop import icons, theme
 from engines import towns
@@ -15,6 +27,7 @@ from engines import towns
 _STAR = 18
 _MOST = 5
 _PREVIEW_HEIGHT = 200
+_CAPTION_LINES = 8  # that are seen; more are scrolled
 _MAP_HEIGHT = 118
 _MAP_DEGREES = 146  # from 60 south to 86 north: the rest is ice
 _MAP_SHIFT = 13  # degrees that the equator lies below the middle
@@ -58,6 +71,51 @@ class Stars(QWidget):
             self.chosen.emit(min(max(self._stars + step, 0), _MOST))
         else:
             super().keyPressEvent(event)
+
+
+class Caption(QPlainTextEdit):
+    """A few lines to type in, as high as they need. Left, or with Ctrl+Return, it tells its text; Esc forgets it."""
+
+    typed = Signal(str)
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._before = text
+        self.setPlaceholderText(self.tr("Add a caption"))
+        self.setAccessibleName(self.tr("Caption"))
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    @property
+    def is_being_typed(self) -> bool:
+        return self.hasFocus() and self.toPlainText() != self._before
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:  # its own menu
+            self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.setPlainText(self._before)
+            self.clearFocus()
+        elif event.key() == Qt.Key.Key_Return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._tell()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        text = self.toPlainText()
+        if text.strip() != self._before.strip():
+            self._before = text
+            self.typed.emit(text)
+
+    def _fit(self) -> None:
+        lines = min(max(1, int(self.document().size().height())), _CAPTION_LINES)
+        margins = 2 * (self.frameWidth() + int(self.document().documentMargin()))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins)
 
 
 class TagChip(QWidget):

@@ -30,7 +30,6 @@ def lines(record: Record) -> list[Line]:
 
 
 def _all(record: Record, facts: dict[str, Any], origins: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    yield _tr("Caption"), facts.get("caption", ""), "caption"
     yield _tr("Taken"), _taken(facts), "taken"
     yield _tr("Camera"), facts.get("camera", ""), "camera"
     yield _tr("Lens"), facts.get("lens", ""), "lens"

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.session import Session
 from desktop.views.info.panel import InfoPanel
-from desktop.views.info.parts import Stars, TagChip
+from desktop.views.info.parts import Caption, Stars, TagChip
 from desktop.views.tag_dialog import TagLine
 from engines.search.find import matching
 from tests.shelf import Shelf
@@ -128,6 +128,44 @@ def test_a_title_is_typed(panel: InfoPanel, items: list[int], session: Session, 
     show.wait()  # type: ignore[attr-defined]
     assert matching(session.library, "title:harbour") == [items[1]]
     assert len(session.library.edits()) == 1
+
+
+def test_a_caption_of_several_lines_is_typed_found_and_undone(
+    panel: InfoPanel, items: list[int], session: Session, show: Callable[..., None]
+) -> None:
+    show(items[1])
+    caption = panel.findChild(Caption)
+    assert isinstance(caption, Caption)
+    height = caption.height()
+    caption.setFocus()
+    QTest.keyClicks(caption, "At the pier")
+    QTest.keyClick(caption, Qt.Key.Key_Return)
+    QTest.keyClicks(caption, "with Ann")
+    assert caption.height() > height
+    QTest.keyClick(caption, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    show.wait()  # type: ignore[attr-defined]
+    assert matching(session.library, "caption:ann pier") == [items[1]]
+    assert session.library.facts(items[1])["caption"].value == "At the pier\nwith Ann"
+    session.editing.undo()
+    show.wait()  # type: ignore[attr-defined]
+    assert matching(session.library, "has:caption") == []
+    caption = panel.findChild(Caption)
+    assert isinstance(caption, Caption)
+    assert caption.toPlainText() == ""
+
+
+def test_esc_takes_back_what_was_typed_of_a_caption(
+    panel: InfoPanel, items: list[int], session: Session, show: Callable[..., None]
+) -> None:
+    show(items[1])
+    caption = panel.findChild(Caption)
+    assert isinstance(caption, Caption)
+    caption.setFocus()
+    QTest.keyClicks(caption, "no")
+    QTest.keyClick(caption, Qt.Key.Key_Escape)
+    show.wait()  # type: ignore[attr-defined]
+    assert caption.toPlainText() == ""
+    assert session.library.edits() == []
 
 
 def test_a_typed_tag_is_added_and_taken_away(
