@@ -26,6 +26,7 @@ from engines.types import State
 
 MAX_PIXELS = 80_000_000  # of a frame; 8K has 33 million
 _MOST_PACKETS = 2_000  # read for one frame; keyframes come every few hundred
+_USUAL_GAP_S = 2.5  # between keyframes
 _PATIENCE_S = 20.0  # for all frames of one video; each of those at hand takes less than 0.2
 _ORIENTATIONS = {1: 8, 2: 3, 3: 6}  # quarter turns against the clock -> EXIF
 
@@ -48,7 +49,11 @@ class Film:
 
     def time_of(self, frame: VideoFrame) -> float:
         """Seconds from the beginning of the video."""
-        return max(0.0, (frame.time or 0.0) - self._start_s)
+        return self.from_start(frame.time or 0.0)
+
+    def from_start(self, seconds: float) -> float:
+        """A time as the container counts it, in seconds from the beginning of the video."""
+        return max(0.0, seconds - self._start_s)
 
     @property
     def _start_s(self) -> float:
@@ -58,6 +63,16 @@ class Film:
         """Go to the last keyframe before time_s, counted from the beginning; stay where the file cannot be searched."""
         with suppress(av.FFmpegError):
             self.container.seek(round((self._start_s + time_s) * av.time_base), backward=True)
+
+    def lies_behind_a_keyframe(self, time_s: float, from_s: float) -> bool:
+        """Whether going there anew is less work than decoding on from the frame at from_s (before 0: from nowhere)."""
+        if not 0 <= from_s <= time_s:
+            return True
+        index, base = self.stream.index_entries, self.stream.time_base
+        if not len(index) or not base:
+            return time_s - from_s > _USUAL_GAP_S
+        place = index.search_timestamp(round((self._start_s + time_s) / base), backward=True)
+        return place >= 0 and self.from_start(float(index[place].timestamp * base)) > from_s
 
     def frames(self, *, keyframes_only: bool = True) -> Iterator[VideoFrame]:
         """The frames from here on; what cannot be decoded is left out. Ends early when it takes too long."""

@@ -1,0 +1,69 @@
+"""Footage of real and damaged films."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engines.media.open_file import open_file
+from engines.media.sampling.footage import FilmFootage
+from tests.make_film import Scene, made_picture, make_film
+from tests.make_media import make_video
+from tests.media.conftest import OpenBytes
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """Eight seconds, a keyframe every second."""
+    make_film(tmp_path / "film.mp4", [Scene(made_picture(1), 4.0), Scene(made_picture(2), 4.0)], keyframes=25)
+    return tmp_path / "film.mp4"
+
+
+def test_only_keyframes_are_decoded_where_only_they_are_asked_for(film: Path) -> None:
+    footage = FilmFootage(open_file(str(film)), 0.0, 100.0, seconds=60)
+    assert [glance.time_s for glance in footage.keyframes(0.5)] == pytest.approx([0, 1, 2, 3, 4, 5, 6, 7])
+    assert (footage.decoded, footage.is_over) == (8, True)
+    footage.close()
+
+
+def test_a_part_is_decoded_from_the_keyframe_before_it_to_its_end(film: Path) -> None:
+    footage = FilmFootage(open_file(str(film)), 0.0, 8.0, seconds=60)
+    times = [glance.time_s for glance in footage.frames(5.0, 6.0)]
+    assert [times[0], times[-1]] == pytest.approx([5.0, 5.96])
+    assert footage.decoded <= 30
+    assert not footage.is_over
+    footage.close()
+
+
+def test_pictures_are_those_of_their_seconds(film: Path) -> None:
+    file = open_file(str(film))
+    footage = FilmFootage(file, 0.0, 8.0, seconds=60)
+    frames = list(footage.pictures(file.header, [0.0, 3.48, 4.0, 7.0]))
+    assert [frame.time_s for frame in frames] == pytest.approx([0.0, 3.48, 4.0, 7.0], abs=0.1)
+    assert np.abs(frames[0].pixels.mean((0, 1)) - frames[1].pixels.mean((0, 1))).max() < 12
+    assert np.abs(frames[1].pixels.mean((0, 1)) - frames[2].pixels.mean((0, 1))).max() > 12
+    assert frames[0].pixels.shape == (180, 320, 3)
+    footage.close()
+
+
+def test_when_the_time_is_over_the_footage_ends(film: Path) -> None:
+    footage = FilmFootage(open_file(str(film)), 0.0, 8.0, seconds=-1)
+    assert list(footage.keyframes(0.5)) == []
+    assert (footage.out_of_time, footage.is_over) == (True, False)
+    footage.close()
+
+
+@pytest.mark.parametrize("container", ["mpegts", "flv", "matroska", "avi"])
+@pytest.mark.parametrize("share", [0.3, 0.8])
+def test_a_film_cut_short_gives_what_it_holds(open_bytes: OpenBytes, container: str, share: float) -> None:
+    codec = {"mpegts": "mpeg2video", "flv": "flv1"}.get(container, "mpeg4")
+    pictures = [np.roll(made_picture(3)[:48, :64], number, axis=1) for number in range(100)]
+    data = make_video(container=container, codec=codec, pictures=pictures, fps=25)
+    footage = FilmFootage(open_bytes(data[: int(len(data) * share)]), 0.0, 4.0, seconds=60)
+    times = [glance.time_s for glance in footage.frames(0.0, 4.0)]
+    assert footage.is_over
+    assert 0.3 < times[-1] < 4.0
+    assert times == sorted(times)
+    footage.close()
