@@ -19,7 +19,7 @@ from engines.search.alternatives import Alternative, alternatives
 from engines.search.chips import Parts
 from engines.search.complete import Vocabulary, complete, vocabulary
 from engines.search.explain import Reason, explain
-from engines.search.facets import Facet, facets, tag_facet
+from engines.search.facets import Facet, facets, word_facets
 from engines.search.find import Results, find
 from engines.search.histogram import Histogram, histogram
 from engines.search.likeness import Likeness, likeness_of, likeness_of_item
@@ -71,7 +71,7 @@ class SearchController(QObject):
         self.like: Likeness | None = None
         self.results: Results | None = None
         self._alike: Alike | None = None
-        self._was_ranked = False
+        self._was_ranked = self._was_about_copies = False
         self._is_typing = False  # the last word may not be whole yet
         self._names: Vocabulary | None = None
         self._names_stale = True
@@ -156,6 +156,12 @@ class SearchController(QObject):
     def is_everything(self) -> bool:
         """Whether nothing is asked for."""
         return self.like is None and not self.query.strip()
+
+    @property
+    def is_about_copies(self) -> bool:
+        """Whether duplicates are asked for."""
+        chosen = (field for chip in self.parts.chips if not chip.excluded for field in chip.fields)
+        return any(str(field) == "is:duplicate" for field in chosen)
 
     @Slot(int)
     def find_similar(self, media_id: int) -> None:
@@ -244,13 +250,23 @@ class SearchController(QObject):
         self._alike = answer if isinstance(answer, Alike) else None
         results = self.results = answer.results if isinstance(answer, Alike) else answer
         is_ranked = self._alike is not None or bool(self.parts.text.strip())
-        if is_ranked and not self._was_ranked:
-            self._session.sort = "relevance"
-        self._was_ranked = is_ranked
+        self._choose_sort(is_ranked=is_ranked)
         self._session.show(results.ids, ranked=is_ranked)
         self.failed.emit(None)
         self.found.emit(results)
         self._look_into("" if self._alike is not None else query, results, token)
+
+    def _choose_sort(self, *, is_ranked: bool) -> None:
+        """Best match where there is one, copies together where they are asked for; a person may choose another."""
+        if self.is_about_copies:
+            wanted, was_wanted = "copies", self._was_about_copies
+        else:
+            wanted, was_wanted = "relevance", self._was_ranked or not is_ranked
+            if self._session.sort == "copies":
+                self._session.sort = "newest"
+        if not was_wanted:
+            self._session.sort = wanted
+        self._was_ranked, self._was_about_copies = is_ranked, self.is_about_copies
 
     def _look_into(self, query: str, results: Results, token: CancelToken) -> None:
         run, library = self._session.background.run, self._session.library
@@ -415,7 +431,4 @@ def _composition(library: Library, query: str, results: Results, token: CancelTo
 
 def _with_tags(library: Library, composition: Composition, results: Results, token: CancelToken) -> Composition:
     token.check()
-    columns = library.index.columns()
-    tags = tag_facet(library, results.ids, library.index.tag_members(columns))
-    objects = tag_facet(library, results.ids, library.index.object_members(columns), name="object")
-    return replace(composition, facets=(*composition.facets, tags, objects))
+    return replace(composition, facets=(*composition.facets, *word_facets(library, results.ids)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
@@ -87,6 +88,8 @@ def about(media_id: int, tile: Tile | None, columns: Columns) -> list[str]:
     if media_id >= columns.count:
         return parts
     parts.append(moment(int(columns["shown_s"][media_id])))
+    if tile is not None and columns.duplicated[media_id]:
+        parts.append(_tr("Copy in {folder}").format(folder=os.path.dirname(tile.path)))
     length = float(columns["duration_s"][media_id])
     if length == length:
         parts.append(_tr("Video, {length}").format(length=duration(length)))

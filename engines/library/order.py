@@ -13,7 +13,7 @@ from engines.library.columns import Columns
 
 Ids = NDArray[np.int64]
 
-SORTS = ("newest", "oldest", "added", "name", "size", "rating", "relevance")
+SORTS = ("newest", "oldest", "added", "name", "size", "rating", "relevance", "copies")
 _DAY_S = 86_400
 _BY_DAY = {"newest": "shown_s", "oldest": "shown_s", "added": "added_s"}  # the column whose day makes the groups
 
@@ -23,7 +23,8 @@ class Order:
     """Ids in the order they are shown. sort: one of SORTS.
 
     ids: (rows,). starts: (groups + 1,) the row where each group begins, and the number of rows. days: (groups,) days
-    since 1970 in local time; empty where the order has no days, and then all rows are one group.
+    since 1970 in local time; empty where the order has no days. Then all rows are one group, or for 'copies' those of
+    one content are.
     """
 
     sort: str
@@ -42,7 +43,7 @@ class Order:
     @property
     def has_groups(self) -> bool:
         """Whether there is something to say about each group."""
-        return bool(len(self.days))
+        return bool(len(self.days)) or (self.sort == "copies" and len(self) > 0)
 
     @cached_property
     def _rows(self) -> NDArray[np.int32]:
@@ -116,12 +117,25 @@ def _by(column: str) -> Callable[[Columns, Ids], Ids]:
     return sort
 
 
+def _together(columns: Columns, ids: Ids) -> Ids:
+    """As they are, but copies of one content follow the first of them."""
+    _, first, same = np.unique(_contents(columns, ids), return_index=True, return_inverse=True)
+    return ids[np.argsort(first[same], kind="stable")]
+
+
+def _contents(columns: Columns, ids: Ids) -> Ids:
+    """What has none yet is a copy of nothing."""
+    contents = columns["content_id"][ids].astype(np.int64)
+    return np.where(contents == 0, -ids, contents)
+
+
 _SORTERS: Mapping[str, Callable[[Columns, Ids], Ids]] = {
     "newest": _newest,
     "oldest": lambda columns, ids: _newest(columns, ids)[::-1],
     "added": _by("added_s"),
     "size": _by("size_bytes"),
     "rating": _by("rating"),
+    "copies": _together,
 }
 
 
@@ -132,10 +146,17 @@ def _by_names(columns: Columns, ids: Ids, names: Ids) -> Ids:
 
 
 def _groups(columns: Columns, ids: Ids, sort: str) -> tuple[Ids, Ids]:
-    ends = np.array([0, len(ids)], np.int64)
+    no_days = np.empty(0, np.int64)
+    if sort == "copies":
+        return _starts(_contents(columns, ids)), no_days
     if sort not in _BY_DAY or not len(ids):
-        return ends, np.empty(0, np.int64)
+        return np.array([0, len(ids)], np.int64), no_days
     days = columns[_BY_DAY[sort]][ids] // _DAY_S
-    starts = np.flatnonzero(np.diff(days)) + 1
-    starts = np.concatenate([ends[:1], starts, ends[1:]])
+    starts = _starts(days)
     return starts, days[starts[:-1]]
+
+
+def _starts(values: Ids) -> Ids:
+    """Where each run of equal values begins, and their number; of none there is one empty run."""
+    changes = np.flatnonzero(np.diff(values)) + 1
+    return np.concatenate([np.zeros(1, np.int64), changes, np.array([len(values)], np.int64)])

@@ -18,7 +18,9 @@ from engines.search.query import parse
 
 # Of these an item has one value, so a second chip offers another one; of the others it can have many, so a second chip
 # narrows what the first one found.
-ONE_VALUE = frozenset({"camera", "lens", "folder", "place", "type", "rating", "quality", "label", "format", "codec"})
+ONE_VALUE = frozenset(
+    {"camera", "lens", "folder", "place", "type", "rating", "quality", "label", "format", "codec", "state"}
+)
 _REPLACED = frozenset({"date", "rating", "quality"})  # ranges: a new one takes the place of the one before
 
 _BARE = re.compile(r"[\w./-]+", re.ASCII)

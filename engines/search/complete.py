@@ -26,7 +26,8 @@ GROUPS = ("field", "tag", "object", "kind", "camera", "place", "folder", "date",
 EACH = 5  # of a group at most
 
 _GROUP_OF = {
-    "type": "kind", "is": "kind", "colour": "kind", "rating": "kind", "quality": "kind", "camera": "camera",
+    "type": "kind", "is": "kind", "has": "kind", "state": "kind", "colour": "kind", "rating": "kind",
+    "quality": "kind", "camera": "camera",
     "lens": "camera", "place": "place", "folder": "folder", "tag": "tag", "object": "object", "date": "date",
 }  # fmt: skip
 _MOST_NAMES = 20_000  # of a kind

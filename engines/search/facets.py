@@ -8,8 +8,8 @@ can be chosen beside it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -18,13 +18,14 @@ from engines.cancel import CancelToken
 from engines.library.columns import COLOURS, Mask
 from engines.library.tag_members import TagMembers
 from engines.search import patterns
-from engines.search.chips import ONE_VALUE, without_choice, written_field
+from engines.search.chips import ONE_VALUE, chip, split, with_chip, without_choice, written_field
 from engines.search.filter import Ground, field_mask
 from engines.search.find import Searchable, find
 from engines.search.nodes import fields
 from engines.search.query import parse
 from engines.search.ranking import Ids
-from engines.vocabulary import nodes_named
+from engines.types import FIRST_OBJECT
+from engines.vocabulary import classes_of, nodes, nodes_named
 
 MOST = 100  # values of a facet; who looks for others types
 
@@ -49,9 +50,12 @@ class Facet:
 
 _CHOICES = {
     "type": ("photo", "video", "raw"),
-    "is": ("favourite", "live", "motion", "panorama", "animated", "screenshot"),
+    "is": ("favourite", "live", "motion", "panorama", "animated", "screenshot", "duplicate"),
+    "has": ("description", "products"),
+    "state": ("partial", "corrupt", "refused", "unreadable", "offline"),
     "colour": COLOURS,
 }
+_UNLISTED = {"is": ("hidden", "removed"), "state": ("missing", "unsupported")}  # found only by who asks for it
 _RANGES = {
     "rating": ("5", "4", "3", "2", "1"),
     "quality": (">=0.75", "0.5..0.75", "0.25..0.5", "<0.25"),
@@ -77,12 +81,43 @@ def facets(
     ground = Ground(library.index, library.index.columns())
     result = _mask(ids, ground)
     found = []
-    for name in ("type", "is", "rating", "quality", *_TERMS, "folder", "colour"):
+    for name in ("type", "is", "has", "rating", "quality", *_TERMS, "folder", "colour", "state"):
         token.check()
         others = without_choice(query, name, now) if name in ONE_VALUE else query
         mask = result if others == query else _mask(_found(library, others, now, token), ground)
-        found.append(_facet(name, mask, ground, now, most))
+        facet = _facet(name, mask, ground, now, most)
+        found.append(replace(facet, values=(*facet.values, *_unlisted(library, name, others, ground, now, token))))
     return [facet for facet in found if facet.values]
+
+
+def word_facets(library: Searchable, ids: Ids) -> tuple[Facet, Facet]:
+    """Tags and objects so that neither repeats the other.
+
+    Objects are kinds of things that were seen one by one. Tags are all other words: a person's, the files', what a
+    picture shows as a whole, the wider kinds that objects belong to. A tag that finds no more than the object of its
+    name is left out, and so is one within others, such as 'People/Marie Curie', whose own name is a tag as well.
+    """
+    columns = library.index.columns()
+    tags = tag_facet(library, ids, library.index.tag_members(columns), most=2 * MOST)
+    seen = tag_facet(library, ids, library.index.object_members(columns), name="object", most=2 * MOST)
+    objects = tuple(value for value in seen.values if _is_object(value.label))
+    shown = {patterns.fold(value.label): value.count for value in objects}
+    names = {patterns.fold(value.label) for value in tags.values}
+    words = tuple(
+        value
+        for value in tags.values
+        if shown.get(patterns.fold(value.label)) != value.count and not _has_own_name(value.label, names)
+    )
+    return replace(tags, values=words[:MOST]), replace(seen, values=objects[:MOST])
+
+
+def _is_object(label: str) -> bool:
+    """Whether a network sees such things themselves; of the kinds above them it only knows from them."""
+    return label not in nodes() or any(number >= FIRST_OBJECT for number in classes_of(label, with_kinds=False))
+
+
+def _has_own_name(label: str, names: Collection[str]) -> bool:
+    return "/" in label and patterns.fold(label).rpartition("/")[2].strip() in names
 
 
 def tag_facet(library: Searchable, ids: Ids, members: TagMembers, *, name: str = "tag", most: int = MOST) -> Facet:
@@ -131,6 +166,19 @@ def _facet(name: str, mask: Mask, ground: Ground, now: datetime, most: int) -> F
 def _found_by(query: str, mask: Mask, ground: Ground, now: datetime) -> int:
     (field,) = fields(parse(query, now))
     return int(np.count_nonzero(field_mask(field, ground) & mask))
+
+
+def _unlisted(
+    library: Searchable, name: str, query: str, ground: Ground, now: datetime, token: CancelToken
+) -> Iterator[Value]:
+    """Values that no result has which does not ask for them."""
+    for value in _UNLISTED.get(name, ()):
+        written = f"{name}:{value}"
+        if _found_by(written, ~ground.columns.state("gone"), ground, now):
+            asked = with_chip(split(query, now), chip(written, now)).query()
+            count = len(_found(library, asked, now, token))
+            if count:
+                yield Value(value, count, written)
 
 
 def _of_terms(name: str, mask: Mask, ground: Ground, most: int) -> Facet:

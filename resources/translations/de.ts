@@ -1340,8 +1340,16 @@
   <context>
     <name>Grid</name>
     <message>
+      <source>1 file</source>
+      <translation>1 Datei</translation>
+    </message>
+    <message>
       <source>Photos and videos</source>
       <translation>Fotos und Videos</translation>
+    </message>
+    <message>
+      <source>{count} copies</source>
+      <translation>{count} Kopien</translation>
     </message>
   </context>
   <context>
@@ -1857,6 +1865,10 @@
       <translation>Cyan</translation>
     </message>
     <message>
+      <source>Damaged</source>
+      <translation>Beschädigt</translation>
+    </message>
+    <message>
       <source>Date</source>
       <translation>Datum</translation>
     </message>
@@ -1871,6 +1883,14 @@
     <message>
       <source>Deleted the saved search {name}</source>
       <translation>Gespeicherte Suche {name} gelöscht</translation>
+    </message>
+    <message>
+      <source>Descriptions</source>
+      <translation>Beschreibungen</translation>
+    </message>
+    <message>
+      <source>Duplicates</source>
+      <translation>Duplikate</translation>
     </message>
     <message>
       <source>Duration</source>
@@ -1941,6 +1961,10 @@
       <translation>Höhe</translation>
     </message>
     <message>
+      <source>Hidden</source>
+      <translation>Ausgeblendet</translation>
+    </message>
+    <message>
       <source>Hide weaker matches</source>
       <translation>Schwächere Treffer ausblenden</translation>
     </message>
@@ -1977,6 +2001,10 @@
       <translation>Megapixel</translation>
     </message>
     <message>
+      <source>Missing</source>
+      <translation>Fehlend</translation>
+    </message>
+    <message>
       <source>Motion photos</source>
       <translation>Bewegte Fotos</translation>
     </message>
@@ -2001,6 +2029,14 @@
       <translation>Rauschen</translation>
     </message>
     <message>
+      <source>Not readable</source>
+      <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+      <source>Not supported</source>
+      <translation>Nicht unterstützt</translation>
+    </message>
+    <message>
       <source>Nothing found</source>
       <translation>Nichts gefunden</translation>
     </message>
@@ -2015,6 +2051,10 @@
     <message>
       <source>Objects</source>
       <translation>Objekte</translation>
+    </message>
+    <message>
+      <source>Offline</source>
+      <translation>Offline</translation>
     </message>
     <message>
       <source>Only: {label}</source>
@@ -2035,6 +2075,10 @@
     <message>
       <source>Part of the search. Delete takes it away, Return edits it.</source>
       <translation>Teil der Suche. Entf nimmt ihn weg, Eingabe ändert ihn.</translation>
+    </message>
+    <message>
+      <source>Partly damaged</source>
+      <translation>Teilweise beschädigt</translation>
     </message>
     <message>
       <source>Path</source>
@@ -2061,8 +2105,16 @@
       <translation>Schlecht</translation>
     </message>
     <message>
+      <source>Problems</source>
+      <translation>Probleme</translation>
+    </message>
+    <message>
       <source>Product</source>
       <translation>Produkt</translation>
+    </message>
+    <message>
+      <source>Products</source>
+      <translation>Produkte</translation>
     </message>
     <message>
       <source>Proposals</source>
@@ -2091,6 +2143,10 @@
     <message>
       <source>Red</source>
       <translation>Rot</translation>
+    </message>
+    <message>
+      <source>Removed from library</source>
+      <translation>Aus der Bibliothek entfernt</translation>
     </message>
     <message>
       <source>Rename…</source>
@@ -2173,8 +2229,12 @@
       <translation>Titel</translation>
     </message>
     <message>
+      <source>Too large</source>
+      <translation>Zu groß</translation>
+    </message>
+    <message>
       <source>Type</source>
-      <translation>Art</translation>
+      <translation>Typ</translation>
     </message>
     <message>
       <source>Undo</source>
@@ -2195,6 +2255,10 @@
     <message>
       <source>Width</source>
       <translation>Breite</translation>
+    </message>
+    <message>
+      <source>With</source>
+      <translation>Mit</translation>
     </message>
     <message>
       <source>Words, or fields such as camera:canon. Arrow keys choose a proposal.</source>
@@ -3134,6 +3198,10 @@
       <translation>Ein Teil des Bildes ist beschädigt.</translation>
     </message>
     <message>
+      <source>Copy in {folder}</source>
+      <translation>Kopie in {folder}</translation>
+    </message>
+    <message>
       <source>No date</source>
       <translation>Kein Datum</translation>
     </message>
@@ -3313,6 +3381,10 @@
     <message>
       <source>Best match</source>
       <translation>Beste Treffer</translation>
+    </message>
+    <message>
+      <source>Copies together</source>
+      <translation>Kopien beisammen</translation>
     </message>
     <message>
       <source>Name</source>

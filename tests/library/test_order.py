@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -87,3 +88,15 @@ def test_a_tile_knows_its_name_and_path_and_an_item_that_is_gone_has_none(librar
     assert (found[2].name, found[2].path) == ("A.jpg", "/made/f/A.jpg")
     assert found[2].problem is None
     library.close()
+
+
+def test_copies_follow_the_newest_of_them_each_content_a_group(library: Library) -> None:
+    columns = library.index.columns()
+    contents = np.array([0, 7, 8, 0, 7, 0], np.uint32)  # by media id: b and d are copies, c and e have none yet
+    columns = replace(columns, values={**columns.values, "content_id": contents})
+    order = arranged(columns, columns.newest, "copies")
+    assert [FILES[media_id - 1][0][0] for media_id in order.ids.tolist()] == ["e", "c", "d", "b", "A"]
+    assert order.starts.tolist() == [0, 1, 2, 4, 5]
+    assert order.has_groups
+    assert not len(order.days)
+    assert arranged(columns, columns.newest[:0], "copies").starts.tolist() == [0, 0]

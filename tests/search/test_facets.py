@@ -15,12 +15,13 @@ from engines.library.made_rows import MadeRows
 from engines.library.media import refresh
 from engines.library.results import tag_id
 from engines.search.chips import chip, split, with_chip
-from engines.search.facets import Facet, facets, tag_facet
+from engines.search.facets import Facet, facets, tag_facet, word_facets
 from engines.search.find import find
 from engines.search.histogram import MOST_BARS, histogram
 from tests.search.catalogue import NOW, Catalogue
 from tests.shelf import Shelf
 
+NAMES = ["type", "is", "rating", "quality", "camera", "lens", "place", "folder", "colour", "state", "tag"]
 QUERIES = ("", "dog", "type:raw", "camera:nikon OR camera:apple", "-type:video dog", "rating:>=2 city", "nosuchword")
 
 
@@ -37,7 +38,7 @@ def test_a_count_is_what_a_click_finds(catalogue: Catalogue, query: str) -> None
         for value in facet.values:
             parts = split(query, NOW)
             others = tuple(one for one in parts.chips if one.name != facet.name or one.excluded)
-            if facet.name in ("tag", "colour", "is"):
+            if facet.name in ("tag", "colour", "is", "has"):
                 others = parts.chips
             asked = with_chip(type(parts)(others, parts.text), chip(value.query, NOW)).query()
             assert find(catalogue.shelf.library, asked, limit=None, now=NOW).total == value.count, asked
@@ -45,7 +46,7 @@ def test_a_count_is_what_a_click_finds(catalogue: Catalogue, query: str) -> None
 
 def test_the_facets_are_those_that_the_result_has(catalogue: Catalogue) -> None:
     names = [facet.name for facet in everything(catalogue, "")]
-    assert names == ["type", "is", "rating", "quality", "camera", "lens", "place", "folder", "colour", "tag"]
+    assert names == NAMES
     assert [facet.name for facet in everything(catalogue, "nosuchword") if facet.values] == []
 
 
@@ -61,6 +62,42 @@ def test_objects_are_counted_as_a_click_finds_them(shelf: Shelf) -> None:
     assert {value.label: value.count for value in facet.values} == {"person": 2, "dog": 1, "Hund": 2}
     for value in (*facet.values, *tag_facet(library, ids, library.index.tag_members(columns)).values):
         assert find(library, value.query).total == value.count, value.query
+
+
+def test_tags_and_objects_do_not_repeat_each_other(shelf: Shelf) -> None:
+    keywords: tuple[list[str], ...] = ([], ["People/Ada", "Ada"], ["dog"], ["harbour"])
+    for number, (words, kinds) in enumerate(
+        zip(keywords, (["dog", "mammal", "animal"], ["person"], ["person"], []), strict=True)
+    ):
+        path = shelf.put(f"{number}.jpg", {"copyright": str(number), "keywords": words})
+        shelf.take_in()
+        see(shelf, path, kinds)
+    ids = find(shelf.library, "", limit=None).ids
+    tags, objects = word_facets(shelf.library, ids)
+    assert {value.label: value.count for value in objects.values} == {"person": 2, "dog": 1}
+    # 'dog' finds one more than was seen; 'person' finds the same two; of the two ways to say Ada one is enough.
+    assert {value.label: value.count for value in tags.values} == {
+        "dog": 2, "mammal": 1, "animal": 1, "Ada": 1, "harbour": 1,
+    }  # fmt: skip
+    for value in (*tags.values, *objects.values):
+        assert find(shelf.library, value.query).total == value.count, value.query
+
+
+def test_what_is_not_listed_is_offered_to_who_asks_for_it(shelf: Shelf) -> None:
+    for number in range(3):
+        shelf.put(f"{number}.jpg", {"copyright": str(number)})
+    shelf.take_in()
+    library = shelf.library
+    assert "hidden" not in labels_of(shelf, "", "is")
+    library.type_in([1, 2], {"hidden": True}, "hide")
+    assert labels_of(shelf, "", "is")["hidden"] == 2
+    assert labels_of(shelf, "name:1", "is")["hidden"] == find(library, "name:1 is:hidden").total
+    assert labels_of(shelf, "is:hidden", "is")["hidden"] == 2
+
+
+def labels_of(shelf: Shelf, query: str, name: str) -> dict[str, int]:
+    found = facets(shelf.library, query, find(shelf.library, query, limit=None).ids)
+    return {value.label: value.count for facet in found if facet.name == name for value in facet.values}
 
 
 def see(shelf: Shelf, path: Path, kinds: list[str]) -> None:

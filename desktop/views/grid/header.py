@@ -1,17 +1,19 @@
-"""Paints the line above a day: date, place where it is known, a hairline, how many."""
+"""Paints the line above a group: of a day its date, its place and how many; of copies how many and how large."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from desktop import theme
 from desktop.words import day, number
 from engines.library.order import Order
 
+translate = QCoreApplication.translate
+
 HEIGHT = 44  # px
 _INSET = 4  # px, as far as a picture from the edge of its tile
-_SHORTEST_PLACE = 48  # px; less of a name says nothing
+_SHORTEST_DETAIL = 48  # px; less of a place says nothing
 _WIDEST_DAY = 14_514  # 27 September 2009: wide figures, a long month
 _UP = Qt.AlignmentFlag.AlignVCenter
 
@@ -22,22 +24,40 @@ def narrowest() -> int:
 
 
 def paint_header(painter: QPainter, rect: QRect, order: Order, group: int) -> None:
-    """The date always; of the rest what there is room for."""
+    """The title always; of the rest what there is room for."""
     is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    title, detail, count = _copies(order, group) if order.sort == "copies" else _day(order, group)
     inner = rect.adjusted(_INSET, 0, -_INSET, 0)
-    used = _write(painter, inner, day(int(order.days[group])), "text", at_end=is_mirrored, semibold=True)
+    used = _write(painter, inner, title, "text", at_end=is_mirrored, semibold=True)
     inner = _less(inner, used + theme.SPACE_S, from_end=is_mirrored)
-    size = int(order.starts[group + 1] - order.starts[group])
-    count = number(size)
-    if size > 1 and _width(count) <= inner.width():
+    if count and _width(count) <= inner.width():
         used = _write(painter, inner, count, "secondary", at_end=not is_mirrored, pixels=theme.SECONDARY_PX)
         inner = _less(inner, used + theme.SPACE_M, from_end=not is_mirrored)
-    place = order.place_of(group)
-    if place and inner.width() >= _SHORTEST_PLACE:
-        used = _write(painter, inner, f"·  {place}", "secondary", at_end=is_mirrored)
+    if detail and inner.width() >= _SHORTEST_DETAIL:
+        used = _write(painter, inner, f"·  {detail}", "secondary", at_end=is_mirrored)
         inner = _less(inner, used + theme.SPACE_S, from_end=is_mirrored)
     if inner.width() > 0:
         painter.fillRect(QRect(inner.x(), rect.center().y(), inner.width(), 1), theme.colour("line"))
+
+
+def _day(order: Order, group: int) -> tuple[str, str, str]:
+    size = _size(order, group)
+    return day(int(order.days[group])), order.place_of(group), number(size) if size > 1 else ""
+
+
+def _copies(order: Order, group: int) -> tuple[str, str, str]:
+    size = _size(order, group)
+    copies = translate("Grid", "{count} copies").format(count=number(size))
+    length = int(order.columns["size_bytes"][order.ids[order.starts[group]]])
+    return copies if size > 1 else translate("Grid", "1 file"), _bytes(length), ""
+
+
+def _bytes(count: int) -> str:
+    return QLocale().formattedDataSize(max(0, count), 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def _size(order: Order, group: int) -> int:
+    return int(order.starts[group + 1] - order.starts[group])
 
 
 def _width(text: str) -> int:

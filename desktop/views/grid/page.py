@@ -122,6 +122,7 @@ class _SortButton(QToolButton):
             "size": self.tr("Size"),
             "rating": self.tr("Rating"),
             "relevance": self.tr("Best match"),
+            "copies": self.tr("Copies together"),
         }
         self._actions: dict[str, QAction] = {}
         self.setIcon(icon("arrow-down-up"))
@@ -153,5 +154,6 @@ class _SortButton(QToolButton):
         sort = self._session.sort
         self._actions[sort].setChecked(True)
         self._actions["relevance"].setVisible(self._session.is_ranked)
+        self._actions["copies"].setVisible(self._session.search.is_about_copies)
         self.setText(self._names[sort])
         self.setAccessibleName(self.tr("Order: {name}").format(name=self._names[sort]))

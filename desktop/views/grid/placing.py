@@ -222,7 +222,8 @@ class PlacedView(QListView):
 
     def share_of(self, row: int) -> float:
         """How far down in the whole grid a row lies, 0 to 1."""
-        return 0.0 if not self._geometry.rows else self._geometry.rect(row)[1] / max(1, self._geometry.height)
+        top = self._geometry.rect(row)[1] - self._geometry.header if self._geometry.rows else 0
+        return max(0, top) / max(1, self._geometry.height)
 
     def row_at_share(self, share: float) -> int:
         """The first row of the line that lies so far down."""

@@ -55,6 +55,8 @@ class Scrubber(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), theme.colour("window"))
+        if not self._grid.verticalScrollBar().maximum():  # all is in view
+            return
         painter.setFont(theme.font(theme.BADGE_PX))
         metrics = QFontMetrics(painter.font())
         free_from = 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QWidget
 
 from desktop import theme
 from desktop.views.search.section import Section
@@ -144,7 +144,10 @@ class FacetSection(Section):
         self._more = QPushButton()
         self._more.setProperty("link", True)
         self._more.clicked.connect(self._show_all)
-        self.rows.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        line = QHBoxLayout()
+        line.setContentsMargins(theme.SPACE_XS, 0, 0, 0)  # with the link's own it begins where the values do
+        line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.rows.addLayout(line)
 
     def show_facet(self, facet: Facet, chosen: frozenset[str]) -> None:
         """chosen: the fields that the query asks for, as they are written."""

@@ -20,7 +20,9 @@ from engines.errors import QueryError
 from engines.search.facets import Facet
 from engines.search.find import Results
 
-_FACETS = ("folder", "tag", "object", "type", "is", "camera", "lens", "place", "rating", "quality", "colour")
+_FACETS = (
+    "folder", "tag", "object", "type", "is", "has", "camera", "lens", "place", "rating", "quality", "colour", "state",
+)  # fmt: skip
 
 
 class SearchPanel(QWidget):

@@ -18,6 +18,7 @@ from desktop.views.search.facet import FacetRow
 from desktop.views.search.nothing_found import NothingFound
 from desktop.views.search.panel import SearchPanel
 from desktop.views.search.proposals import ProposalModel, Row, rows_of
+from engines.library.media import refresh
 from engines.library.searches import SavedSearch
 from engines.library.vector_ledger import Space
 from engines.search.complete import Completion
@@ -64,6 +65,29 @@ def test_what_is_typed_is_found_without_return(keys: Type, filled: Session, pane
     assert filled.shown is not None
     assert len(filled.shown) == 10
     assert filled.sort == "relevance"
+
+
+def test_duplicates_lie_together_while_they_are_asked_for(qtbot: QtBot, filled: Session, panel: SearchPanel) -> None:
+    with filled.library.write() as connection:
+        connection.execute(
+            "UPDATE file SET content_id = (SELECT content_id FROM file WHERE id = 3) WHERE id IN (9, 20)"
+        )
+        refresh(connection, [3, 9, 20])
+    filled.search.run()
+    settle(qtbot, filled)
+    QTest.mouseClick(rows(panel, "is")["Duplicates, 3"], Qt.MouseButton.LeftButton)
+    settle(qtbot, filled)
+    assert filled.sort == "copies"
+    assert filled.shown is not None
+    assert filled.shown.starts.tolist() == [0, 3]
+    filled.set_sort("name")  # a person's choice stays
+    filled.search.run()
+    settle(qtbot, filled)
+    assert filled.sort == "name"
+    filled.set_sort("copies")
+    filled.search.clear()
+    settle(qtbot, filled)
+    assert filled.sort == "newest"
 
 
 def test_a_burst_of_keys_is_one_search(qtbot: QtBot, panel: SearchPanel, filled: Session) -> None:
