@@ -11,7 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop import theme
 
-FOLDER = Path(__file__).resolve().parents[1] / "resources" / "icons"
+_RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+FOLDER = _RESOURCES / "icons"
 
 _COLOURS = {
     QIcon.Mode.Normal: "secondary",
@@ -19,6 +20,11 @@ _COLOURS = {
     QIcon.Mode.Selected: "on_accent",
     QIcon.Mode.Disabled: "disabled",
 }
+
+
+def of_the_program() -> QIcon:
+    """What stands for the whole program in lists of windows."""
+    return QIcon(str(_RESOURCES / "icon" / "image-engine.svg"))
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:

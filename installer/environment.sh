@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034,SC2154  # root comes from the script that reads this, python goes back to it
-# Read by run and test, which set root: finds the private environment of this checkout, or has it made.
+# Read by run, test and uninstall, which set root: finds the private environment of this checkout, or has it made.
 #
 # The environment is ready when it holds the recipe that it was installed from, and the recipe is still the same: the
 # checkout's place, pyproject.toml and the constraints. That is asked with no Python started, in a few milliseconds.
@@ -11,7 +11,7 @@ unset PYTHONHOME  # it would lead the environment's Python away from the environ
 prepare() {
     environment=$root/.venv
     if ! is_ready "$environment" "$1"; then
-        [ -w "$root" ] || environment=$(cache_folder)/environment-$(printf %s "$root" | cksum | cut -d ' ' -f 1)
+        [ -w "$root" ] || environment=$(environment_elsewhere)
         is_ready "$environment" "$1" || make_environment "$1"
     fi
     python=$environment/bin/python
@@ -24,6 +24,10 @@ is_ready() {
 recipe() {  # the same bytes as in install.py
     printf '%s\n' "$root"
     cat -- "$root/pyproject.toml" "$root/installer/constraints.txt"
+}
+
+environment_elsewhere() {  # for a checkout that cannot be written to
+    printf '%s\n' "$(cache_folder)/environment-$(printf %s "$root" | cksum | cut -d ' ' -f 1)"
 }
 
 cache_folder() {  # of this program and user, for a checkout that cannot be written to

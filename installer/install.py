@@ -14,10 +14,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from installer import desktop_entry  # noqa: E402 -- found only now
+
 LOCK = "lock"
 
 # What the wheels expect of a Linux system, and Debian's names for it; tests/test_installer.py asks the wheels.
@@ -94,6 +98,9 @@ def install(folder: Path, extra: str) -> None:
         project = f".[{extra}]" if extra else "."
         constraints = str(Path("installer", "constraints.txt"))
         _run(lock, _python(folder), "-m", "pip", "install", "--editable", project, "--constraint", constraints)
+        if sys.platform == "linux":
+            with suppress(OSError):  # a home that cannot be written to has no menu either
+                desktop_entry.put(ROOT)
         _write_stamps(folder, extra, wanted)
 
 

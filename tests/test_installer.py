@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from installer import install
+from installer import desktop_entry, install
 
 ROOT = Path(__file__).resolve().parents[1]
 GLIBC = re.compile(r"linux-vdso|ld-linux|lib(c|dl|m|mvec|pthread|rt|util)\.so")
@@ -66,6 +66,7 @@ sys.exit(int(sys.argv[-1]) if sys.argv[-1].isdigit() else 0)
 
 def make_checkout(folder: Path) -> Path:
     shutil.copytree(ROOT / "installer", folder / "installer", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "resources" / "icon", folder / "resources" / "icon")
     for name, text in {"pyproject.toml": PYPROJECT, "backend.py": BACKEND, "main.py": MAIN}.items():
         (folder / name).write_text(text, "utf-8")
     return folder
@@ -84,9 +85,9 @@ def start(checkout: Path, *arguments: str | bytes, **environment: str) -> subpro
     )
 
 
-def run(checkout: Path, *arguments: str | bytes) -> tuple[str, str]:
+def run(checkout: Path, *arguments: str | bytes, **environment: str) -> tuple[str, str]:
     """What the program said, on stdout and on stderr."""
-    output, errors = start(checkout, *arguments).communicate()
+    output, errors = start(checkout, *arguments, **environment).communicate()
     return output, errors
 
 
@@ -94,7 +95,7 @@ def run(checkout: Path, *arguments: str | bytes) -> tuple[str, str]:
 def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, str]]:
     """A checkout after its first start, in a folder whose name has spaces; and what that start said."""
     checkout = make_checkout(tmp_path_factory.mktemp("my photos") / "a [new] checkout")
-    return checkout, run(checkout, "search", "--json")
+    return checkout, run(checkout, "search", "--json", XDG_DATA_HOME=str(tmp_path_factory.mktemp("data")))
 
 
 @pytest.fixture
@@ -236,6 +237,38 @@ def test_a_folder_that_somebody_else_made_is_left_alone(new_checkout: Path) -> N
     errors = run(new_checkout)[1]
     assert "was not made by this installer" in errors
     assert (new_checkout / ".venv" / "precious").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the menu's entries are Linux's")
+def test_the_program_is_in_the_menu_until_it_is_uninstalled(moved_checkout: Path, home: Path) -> None:
+    run(moved_checkout)
+    entry = home / ".local" / "share" / "applications" / "image-engine.desktop"
+    icon = home / ".local" / "share" / "icons" / "hicolor" / "scalable" / "apps" / "image-engine.svg"
+    assert f'Exec="{moved_checkout / "installer" / "run"}"' in entry.read_text("utf-8").splitlines()
+    assert icon.read_bytes() == (ROOT / "resources" / "icon" / "image-engine.svg").read_bytes()
+    (home / ".local" / "share" / "image-engine").mkdir()
+    removed = subprocess.run([moved_checkout / "installer" / "uninstall"], capture_output=True, text=True, check=True)
+    assert f"{home / '.local' / 'share' / 'image-engine'} stays" in removed.stdout
+    assert not entry.exists()
+    assert not icon.exists()
+    assert not (moved_checkout / ".venv").exists()
+
+
+@pytest.mark.parametrize("name", ["my photos", "100%", 'a "b"', "$HOME", "a\\b", "`x`"])
+def test_the_menu_starts_a_checkout_whatever_its_folder_is_called(name: str, home: Path, tmp_path: Path) -> None:
+    checkout = make_checkout(tmp_path / name)
+    desktop_entry.put(checkout)
+    entry = home / ".local" / "share" / "applications" / "image-engine.desktop"
+    (line,) = [line for line in entry.read_text("utf-8").splitlines() if line.startswith("Exec=")]
+    quoted = line.removeprefix("Exec=").replace("\\\\", "\\")  # what is left is quoted as a shell does it
+    unquoted = subprocess.run(["sh", "-c", f"printf %s {quoted}"], capture_output=True, text=True, check=True).stdout
+    assert unquoted.replace("%%", "%") == str(checkout / "installer" / "run")
+
+
+def test_the_entry_of_another_checkout_stays(home: Path, tmp_path: Path) -> None:
+    desktop_entry.put(ROOT)
+    assert not desktop_entry.remove(tmp_path)
+    assert desktop_entry.remove(ROOT)
 
 
 @pytest.fixture
