@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from shiboken6 import delete
 
 from desktop.crash import CrashReport
+from desktop.icons import of_the_program
 from desktop.instance import Instance, raise_first
 from desktop.jobs.lookout import Lookout
+from desktop.jobs.watcher import Watcher
 from desktop.notices import Action
 from desktop.scenes import SCENES, open_scene
 from desktop.session import Session
@@ -69,7 +71,8 @@ def make_application() -> QApplication:
         application = QApplication([NAME])
     application.setApplicationName(NAME)
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("image-engine")
+    application.setDesktopFileName("image-engine")  # as installer/desktop_entry.py calls it
+    application.setWindowIcon(of_the_program())
     return application
 
 
@@ -124,6 +127,7 @@ def _work(application: QApplication, session: Session, window: MainWindow) -> in
     session.settings_changed.connect(lookout.take_settings)
     session.analyser.start()
     session.requests.start()
+    Watcher(session).start()
     QTimer.singleShot(_WARM_UP_MS, session.search, session.search.warm_up)
     code = application.exec()
     instance.close()

@@ -31,8 +31,8 @@ pytestmark = [
 def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder's program."""
     place = tmp_path_factory.mktemp("frozen")
-    folders = ["--distpath", place / "dist", "--workpath", place / "build"]
-    line = [sys.executable, "-m", "PyInstaller", ROOT / "installer" / "image-engine.spec", "--log-level", "ERROR"]
+    folders = ["--distpath", str(place / "dist"), "--workpath", str(place / "build")]
+    line = [sys.executable, "-m", "PyInstaller", str(ROOT / "installer" / "image-engine.spec"), "--log-level", "ERROR"]
     subprocess.run([*line, *folders], cwd=place, timeout=BUILD_S, check=True)
     return place / "dist" / "image-engine" / "image-engine"
 

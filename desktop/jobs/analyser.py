@@ -161,6 +161,12 @@ class Analyser(QObject):
         subject = (chosen, certain)
         self._enqueue(_repeatable(title, subject, lambda runner: runner.look_again(chosen, certain=certain)))
 
+    def look_into(self, folders: Iterable[str]) -> None:
+        """Bring these folders of the library, which are said to have changed, up to date."""
+        chosen = tuple(folders)
+        title = self.tr("Looking for new files")
+        self._enqueue(_repeatable(title, chosen, lambda runner: runner.look_into(chosen)))
+
     def analyse_again(self, media_ids: Sequence[int] | None = None, names: Sequence[str] | None = None) -> None:
         """Run these phases (all when None) again for these items (all when None); results stay until replaced."""
         wanted = [phase.name for phase in phases()] if names is None else list(names)

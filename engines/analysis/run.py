@@ -142,6 +142,23 @@ class Runner:
 
         return self._run("import", prepare, certain=certain)
 
+    def look_into(self, folders: Collection[str]) -> Report:
+        """Scan these folders of the library, which are said to have changed, with all below them.
+
+        One that is gone: the nearest above it that is there. One that is no longer in the library is left out.
+        """
+        places = dict.fromkeys(filter(None, map(self._known_place, folders)))
+        return self._run("import", lambda report: self._scan(places, report, certain=False))
+
+    def _known_place(self, folder: str) -> tuple[Root, bytes, bool] | None:
+        root = self.library.root_of(folder)
+        if root is None or not root.whole:
+            return None
+        below = os.fsencode(folder)[len(root.path) :].lstrip(os.sep.encode())
+        while below and not os.path.isdir(os.path.join(root.path, below)):
+            below = os.path.dirname(below)
+        return root, below, True
+
     def _run(self, command: str, prepare: Callable[[Report], list[Root]], *, certain: bool = False) -> Report:
         started = time.perf_counter()
         self._newest = self.library.newest_id()

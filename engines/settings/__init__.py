@@ -150,6 +150,11 @@ class Folders:
         "Follow links",
         "Folders that are only linked to are read as well.",
     )
+    watch: bool = _option(
+        True,
+        "Notice changes",
+        "New and changed files appear by themselves once the system tells of them, which network drives do not.",
+    )
     rescan_on_focus: bool = _option(
         True,
         "Look again on return",

@@ -2492,12 +2492,20 @@
       <translation>NVIDIAs Handelserkennung, eine nach eigenen Wörtern, oder das beschreibende Modell; automatisch nimmt Wörter, wo es welche gibt, bei NVIDIA die Handelserkennung, sonst das Modell.</translation>
     </message>
     <message>
+      <source>New and changed files appear by themselves once the system tells of them, which network drives do not.</source>
+      <translation>Neue und geänderte Dateien erscheinen von selbst, sobald das System sie meldet; Netzlaufwerke melden nichts.</translation>
+    </message>
+    <message>
       <source>No more requests than this are sent in any minute; NVIDIA refuses more than about 40 of most accounts.</source>
       <translation>Mehr Anfragen werden in keiner Minute gesendet; NVIDIA lehnt bei den meisten Konten mehr als etwa 40 ab.</translation>
     </message>
     <message>
       <source>Nothing is sent to any service, whatever is allowed or asked for.</source>
       <translation>Nichts wird an einen Dienst gesendet, was auch erlaubt oder verlangt ist.</translation>
+    </message>
+    <message>
+      <source>Notice changes</source>
+      <translation>Änderungen bemerken</translation>
     </message>
     <message>
       <source>Notices stay for</source>
@@ -3189,6 +3197,13 @@
     <message>
       <source>{name} cannot be reached: its drive is away, or the file was deleted.</source>
       <translation>{name} ist nicht erreichbar: Das Laufwerk fehlt, oder die Datei wurde gelöscht.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Watcher</name>
+    <message>
+      <source>Changes in {folder} are not noticed by themselves, since the system watches as many folders as it may; they are found when folders are looked at again.</source>
+      <translation>Änderungen in {folder} werden nicht von selbst bemerkt, weil das System schon so viele Ordner beobachtet, wie es darf; gefunden werden sie beim nächsten Nachsehen.</translation>
     </message>
   </context>
   <context>

@@ -78,6 +78,11 @@ def shown_names(window: Window) -> list[str]:
     return [tile.name.partition(",")[0] for tile in window.tiles]
 
 
+def tile_of(window: Window, file_name: str) -> str:
+    """What the tile of a file says."""
+    return next((tile.name for tile in window.tiles if tile.name.startswith(file_name)), "")
+
+
 def ratings(program: Program, folder: Path) -> dict[str, int | None]:
     """What the library knows of the stars of each photo."""
     return {path.name: program.json("show", path)["facts"].get("rating") for path in folder.glob("*.jpg")}
@@ -222,6 +227,21 @@ def test_everything_is_done_without_a_mouse(open_window: Open, program: Program,
     rated = ratings(program, photos)
     assert rated[name] == 3
     assert 5 in rated.values()
+
+
+@pytest.mark.window
+def test_what_is_put_into_a_folder_or_taken_out_shows_by_itself(
+    open_window: Open, photos: Path, tmp_path: Path
+) -> None:
+    window = open_window()
+    add_folder(window, photos)
+    window.wait_for_tiles(6)
+    window.wait_for_rest()
+    new = make_photo(photos / "new" / "IMG_9.jpg", 9 * 28)
+    window.wait_for_tiles(7)
+    new.unlink()
+    window.wait_until(lambda: "no longer where it was" in tile_of(window, new.name), "it is missing")
+    window.close()
 
 
 @pytest.mark.window
