@@ -13,6 +13,7 @@ from engines.library.column_store import ColumnStore
 from engines.library.columns import Columns, Mask
 from engines.library.content_owners import ContentOwners
 from engines.library.database import Database
+from engines.library.file_names import FileNamesStore
 from engines.library.media import searched_words
 from engines.library.media_sets import Ids, MediaSets, Scan, Stretches
 from engines.library.names import Names
@@ -44,6 +45,7 @@ class SearchIndex:
         self.tags = Tags(database)
         self.products = Products(database)
         self._names = Names(database)
+        self._file_names = FileNamesStore(database, folder / "names.cache")
         self._members = TagMembersStore(database)
         self._object_members = TagMembersStore(database, objects=True)
         self._store = ColumnStore(database, folder / "columns.cache")
@@ -84,11 +86,13 @@ class SearchIndex:
 
     def with_name(self, pieces: tuple[str, ...], columns: Columns) -> Mask:
         """Which media have a file whose name consists of these pieces with anything between them."""
-        return self._sets.get(f"name {pieces}", columns, self._whole_scan(partial(self._names.by_name, pieces)))
+        find = partial(self._file_names.by_name, pieces, columns)
+        return self._sets.get(f"name {pieces}", columns, self._whole_scan(find))
 
     def with_path(self, pieces: tuple[str, ...], columns: Columns) -> Mask:
         """Which media have a file whose path holds these pieces with anything between them."""
-        return self._sets.get(f"path {pieces}", columns, self._whole_scan(partial(self._names.by_path, pieces)))
+        find = partial(self._file_names.by_path, pieces, columns)
+        return self._sets.get(f"path {pieces}", columns, self._whole_scan(find))
 
     def in_towns(self, rows: Ids, columns: Columns) -> Mask:
         """Which media were taken in these towns. rows: of the table in engines.towns."""
@@ -118,13 +122,15 @@ class SearchIndex:
     def settle(self, token: CancelToken | None = None, *, words: bool = True) -> None:
         """Write the caches for the next process, as far as much has changed since.
 
-        words: also find the common words and tags, which takes 8 s at 1,000,000 media; meant for the end of an
-        import. Without it a quarter of a second; meant for after an answer was given. Raises Cancelled.
+        words: also read all names and find the common words and tags, which takes 10 s at 1,000,000 media; meant for
+        the end of an import. Without it a quarter of a second; meant for after an answer was given. Raises Cancelled.
         """
         columns = self._store.current()
         self._store.save()
         self.vectors.settle()
         self._sightings.save(columns)
+        if words and columns.count > _FEW:
+            self._file_names.save(columns)
         if words and columns.count > _FEW and self._sets.is_stale(columns, _WORTH_KEEPING):
             self._sets.keep(columns, self._common(columns, token or CancelToken()))
 
