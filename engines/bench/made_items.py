@@ -1,4 +1,4 @@
-"""A made family's photos and videos, as rows: words, tags, dates, places and cameras spread as real ones are."""
+"""A made family's photos and videos, as rows: words, tags, dates, places, cameras, sightings as of real ones."""
 
 from __future__ import annotations
 
@@ -12,19 +12,25 @@ from numpy.typing import NDArray
 
 from engines.library.columns import COLOURS
 from engines.library.made_rows import MadeItem
-from engines.types import Fact, Facts, Kind
+from engines.types import FIRST_OBJECT, Fact, Facts, Kind, Sighting
+from engines.vocabulary import coco, imagenet, nodes
 
 # Of ten words of a caption six say something; how often each is used falls with its rank (Zipf's law). So the commonest
 # is in a quarter of all media and most are in a few, as in collections of real captions.
 _WORDS = 30_000
 _STOP_WORDS = ("a", "the", "of", "on", "in", "and", "with", "at", "to", "is")
 _PATTERN = "{s0} {0} {1} {s1} {s2} {2} {3} {s3} {4} {5}"
+_REAL_WORDS = 10  # each so many-th word is the name of a thing, so that some of what is seen is also told of
 _TAGS = 2_000
 _CAMERAS = 30
 _LENSES = 60
 _SPOTS = 300
 
 _CAPTIONED, _TITLED, _LOCATED, _PLACED, _RATED, _VIDEOS = 0.6, 0.05, 0.4, 0.15, 0.1, 0.05  # shares of all media
+# As in 134 real photos: 4.5 labels and 2.3 objects each, a third show people, the middle score of a label is 0.05.
+_LABELS, _OBJECTS, _PEOPLE = 3.5, 2.0, 0.3  # means of Poisson distributions, besides one label; a share
+_MOST_SEEN = 8  # of either sort
+_SCORES = (0.4, 2.5)  # of a beta distribution
 _FOLDER_MEDIA = 200
 _FIRST = datetime(2004, 1, 1, tzinfo=UTC)
 _SPAN_S = 22 * 365 * 86_400
@@ -74,8 +80,11 @@ class MadeLibrary:
         syllables = np.array([f"{consonant}{vowel}" for consonant in _CONSONANTS for vowel in _VOWELS])
         drawn = syllables[self._random.integers(0, len(syllables), (2 * _WORDS, 4))]
         lengths = self._random.choice((2, 3, 4), 2 * _WORDS, p=(0.1, 0.5, 0.4))
-        words = ("".join(row[:length]) for row, length in zip(drawn, lengths, strict=True))
-        return list(dict.fromkeys(words))[:_WORDS]
+        made = ("".join(row[:length]) for row, length in zip(drawn, lengths, strict=True))
+        words = list(dict.fromkeys(made))[:_WORDS]
+        real = [name for name in sorted(nodes()) if name.isalpha()]
+        words[_REAL_WORDS - 1 : _REAL_WORDS * len(real) : _REAL_WORDS] = self._random.permutation(real).tolist()
+        return words
 
     def _pairs(self, count: int) -> tuple[list[str], list[str]]:
         first, second = self._random.permutation(len(self.words))[: 2 * count].reshape(2, count)
@@ -107,6 +116,7 @@ class _Chunk:
         self._chances = random.random((count, 6)).tolist()  # of caption, title, position, place, rating, being a video
         self._measures = random.random((count, 8)).round(3).tolist()
         self._shifts = random.integers(-50, 50, count).tolist()  # of the time, in items: folders are not sorted by it
+        self._seen = _Seen(library, random, count)
         self._folders = {
             first: self._folder(first) for first in sorted({_first_in_folder(number) for number in numbers})
         }
@@ -131,6 +141,7 @@ class _Chunk:
                 "content": _facts("pixels", self._content(place)),
             },
             tags=tags,
+            sightings=self._seen.of(place),
         )
 
     def _folder(self, first: int) -> str:
@@ -197,6 +208,34 @@ class _Chunk:
                 for colour, share in zip(self._colours[place], (0.5, 0.2, 0.1), strict=True)
             ],
         }
+
+
+class _Seen:
+    """What networks saw in so many items: some classes often, most seldom."""
+
+    def __init__(self, library: MadeLibrary, random: np.random.Generator, count: int) -> None:
+        self._labels = self._draw(library, random, count, [label.index for label in imagenet() if not label.hidden])
+        objects = [FIRST_OBJECT + label.index for label in coco() if not label.hidden]
+        self._objects = self._draw(library, random, count, objects[1:])
+        self._person = objects[0]
+        self._scores = random.beta(*_SCORES, (count, 2 * _MOST_SEEN + 1)).clip(0.02, 1).tolist()
+        self._label_counts = (1 + random.poisson(_LABELS, count)).tolist()
+        self._object_counts = random.poisson(_OBJECTS, count).tolist()
+        self._has_people = (random.random(count) < _PEOPLE).tolist()
+
+    @staticmethod
+    def _draw(library: MadeLibrary, random: np.random.Generator, count: int, kinds: list[int]) -> list[list[int]]:
+        shuffled = np.random.default_rng(5).permutation(kinds)
+        drawn: list[list[int]] = shuffled[library.ranks(random, len(kinds), (count, _MOST_SEEN))].tolist()
+        return drawn
+
+    def of(self, place: int) -> tuple[Sighting, ...]:
+        kinds = [
+            *self._labels[place][: self._label_counts[place]],
+            *self._objects[place][: self._object_counts[place]],
+            *([self._person] if self._has_people[place] else ()),
+        ]
+        return tuple(Sighting(kind, self._scores[place][at]) for at, kind in enumerate(dict.fromkeys(kinds)))
 
 
 _VIDEO = {"duration_s": 12.5, "fps": 29.97, "codec": "h264", "audio_codec": "aac"}

@@ -19,15 +19,19 @@ from engines.library.library import Library
 from engines.library.reconcile import stem
 from engines.library.results import tag_id
 from engines.library.roots import Root, folder_id
+from engines.library.sightings import save_sightings
 from engines.library.text import index_media
-from engines.types import Facts, Kind, Phase, State
+from engines.types import Facts, Kind, Phase, Sighting, State
 
 _ROOT = "/made"  # no such folder is ever looked for
 
 
 @dataclass(frozen=True, slots=True)
 class MadeItem:
-    """A photo or video of one file. folder: relative. findings: facts by phase. tags: names, all different."""
+    """A photo or video of one file. folder: relative. findings: facts by phase. tags: names, all different.
+
+    sightings: what networks may have seen, each kind once.
+    """
 
     folder: str
     name: str
@@ -37,6 +41,7 @@ class MadeItem:
     mtime_s: int
     findings: Mapping[str, Facts]
     tags: tuple[str, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
 
 class MadeRows:
@@ -88,6 +93,7 @@ class _Batch:
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._media: list[dict[str, Any]] = []
         self._words: list[tuple[int, dict[str, str]]] = []
+        self._sightings: list[tuple[int, tuple[Sighting, ...]]] = []
 
     def take(self, row_id: int, item: MadeItem) -> None:
         rows, folder, name = self._rows, self._folder(item.folder), item.name.encode()
@@ -98,6 +104,8 @@ class _Batch:
         rows[_DONE] += [(row_id, phase.name, phase.version, self._now) for phase in self._phases]
         rows[_FINDING] += [(row_id, phase, dump_facts(facts)) for phase, facts in item.findings.items()]
         rows[_TAGGING] += [(row_id, self._tag(name)) for name in item.tags]
+        if item.sightings:
+            self._sightings.append((row_id, item.sightings))
         self._take_media(row_id, item, self._file(row_id, item, folder, mtime_ns))
 
     def _take_media(self, row_id: int, item: MadeItem, file: media.ItemFile) -> None:
@@ -135,3 +143,5 @@ class _Batch:
             self._connection.executemany(statement, self._rows[statement])
         for media_id, words in self._words:
             index_media(self._connection, media_id, words)
+        for content_id, sightings in self._sightings:
+            save_sightings(self._connection, content_id, sightings)
