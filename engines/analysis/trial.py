@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from engines.analysis.asking import manner_of
@@ -12,63 +12,68 @@ from engines.cloud.address import Service, is_nvidia
 from engines.cloud.client import Client
 from engines.cloud.key import Key, needed_key
 from engines.cloud.pace import Pace
-from engines.cloud.retail import RetailObjectDetector
+from engines.cloud.retail import RETAIL, RetailObjectDetector
 from engines.cloud.vision_language import VisionLanguageModel
 from engines.errors import CloudError
 from engines.settings import Cloud
+from engines.types import Message
 
 _GREY_SIDE = 32  # px
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A model with why it does not answer; '' if it does."""
+    """A model or function with why it does not answer; None if it does."""
 
-    model: str
-    fault: str
+    name: str
+    fault: Message | None
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """listed: the ids that the service offers. tried: in their order, until one answered. retail: why NVIDIA's detector
-    of products does not answer, '' if it does, None where there is none."""
+    """listed: the ids that the service offers. tried: in their order, until one answered. retail: NVIDIA's detector of
+    products; None where there is none."""
 
     listed: Sequence[str]
     tried: Sequence[Tried]
-    retail: str | None
+    retail: Tried | None
 
     @property
     def model(self) -> str | None:
         """The one that answered."""
-        return next((one.model for one in self.tried if not one.fault), None)
+        return next((one.name for one in self.tried if one.fault is None), None)
 
 
-def try_out(service: Service, key: Key | None, settings: Cloud, token: CancelToken | None = None) -> Trial:
-    """What the service says to a grey picture. Raises CloudError where it says nothing at all."""
+@contextmanager
+def trial_client(service: Service, key: Key | None, settings: Cloud, token: CancelToken) -> Iterator[Client]:
+    """Who asks for a trial: nothing is counted or remembered. Raises CloudError where nobody may be asked."""
     if settings.offline:
         raise CloudError("cloud_offline", "Nothing is sent while cloud.offline is on, not even a test.")
     if key is None and is_nvidia(service.host):
         key = needed_key(service)
+    secret = key.secret if key is not None else None
+    with closing(Client(service, secret, Pace(settings.requests_per_minute), _Forgetful(), token)) as client:
+        yield client
+
+
+def try_out(client: Client, settings: Cloud) -> Trial:
+    """What the service says to a grey picture. Raises CloudError where it says nothing at all."""
     import numpy as np  # with what makes JPEGs and clips, only here
 
     from engines.cloud.sending import clip_of, jpeg_of
 
     grey = np.full((_GREY_SIDE, _GREY_SIDE, 3), 128, np.uint8)
-    memory = _Forgetful()
-    secret = key.secret if key is not None else None
-    pace = Pace(settings.requests_per_minute)
-    with closing(Client(service, secret, pace, memory, token or CancelToken())) as client:
-        listed = client.models()
-        model = VisionLanguageModel(client, memory, manner_of(settings), settings.models)
-        tried = [Tried(name, fault) for name, fault in model.probe(jpeg_of(grey))]
-        if service.functions is None:
-            return Trial(listed, tried, None)
-        clip, size = clip_of([grey])
-        try:
-            RetailObjectDetector(client, memory).detect_products(clip, size)
-        except CloudError as error:
-            return Trial(listed, tried, str(error))
-        return Trial(listed, tried, "")
+    listed = client.models()
+    model = VisionLanguageModel(client, _Forgetful(), manner_of(settings), settings.models)
+    tried = [Tried(name, error.message if error else None) for name, error in model.probe(jpeg_of(grey))]
+    if client.service.functions is None:
+        return Trial(listed, tried, None)
+    clip, size = clip_of([grey])
+    try:
+        RetailObjectDetector(client, _Forgetful()).detect_products(clip, size)
+    except CloudError as error:
+        return Trial(listed, tried, Tried(RETAIL, error.message))
+    return Trial(listed, tried, Tried(RETAIL, None))
 
 
 class _Forgetful:

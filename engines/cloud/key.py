@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from engines.cloud.address import Service, is_nvidia
 from engines.errors import CloudError, Remedy
 from engines.secret import Secret, from_environment
+from engines.types import Message
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -66,6 +67,15 @@ def find_key(service: Service, folder: Path | None = None, backend: KeyringBacke
         return Key(written, ".env")
     if trouble is not None and trouble.message.code != "keyring_missing":
         raise trouble
+    return None
+
+
+def keyring_trouble(service: Service, backend: KeyringBackend | None = None) -> Message | None:
+    """Why no key can be kept in the system's keyring; None where one can."""
+    try:
+        _in_keyring(lambda ring: ring.get_password(_PLACE, service.name), backend)
+    except CloudError as error:
+        return error.message
     return None
 
 

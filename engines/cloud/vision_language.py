@@ -124,9 +124,9 @@ class VisionLanguageModel:
         """Names of retail products with their number, without places: what any model can do that sees."""
         return self._ask(jpeg, _PRODUCTS.format(guard=_GUARD), products_in, again=again)
 
-    def probe(self, jpeg: bytes) -> list[tuple[str, str]]:
-        """Each candidate's id with '' for the first that answers, or with why it does not."""
-        tried = []
+    def probe(self, jpeg: bytes) -> list[tuple[str, CloudError | None]]:
+        """Each candidate's id with why it does not answer, up to the first that does."""
+        tried: list[tuple[str, CloudError | None]] = []
         for model in self._candidates():
             body = self._body(model, jpeg, "Reply OK.", "image/jpeg") | {"max_tokens": _PROBE_TOKENS}
             try:
@@ -135,9 +135,9 @@ class VisionLanguageModel:
                 self._note(model, error)
                 if error.remedy is Remedy.STOP:
                     raise
-                tried.append((model.id, str(error)))
+                tried.append((model.id, error))
             else:
-                return [*tried, (model.id, "")]
+                return [*tried, (model.id, None)]
         return tried
 
     @property

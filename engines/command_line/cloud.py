@@ -11,7 +11,8 @@ from dataclasses import asdict
 from typing import Any
 
 from engines.analysis.asking import chosen_service
-from engines.analysis.trial import try_out
+from engines.analysis.trial import trial_client, try_out
+from engines.cancel import CancelToken
 from engines.cloud.address import Service
 from engines.cloud.key import Key, check_shape, delete_key, find_key, save_key
 from engines.command_line.output import print_json, say
@@ -46,12 +47,13 @@ def _check(command: argparse.Namespace) -> int:
 
 
 def _tried(settings: Cloud, service: Service, key: Key | None) -> dict[str, Any]:
-    trial = try_out(service, key, settings)
+    with trial_client(service, key, settings, CancelToken()) as client:
+        trial = try_out(client, settings)
     return {
         "listed": len(trial.listed),
-        "candidates": [{"model": one.model, "fault": one.fault or None} for one in trial.tried],
+        "candidates": [{"model": one.name, "fault": one.fault and one.fault.text} for one in trial.tried],
         "model": trial.model,
-        "retail": "answers" if trial.retail == "" else trial.retail,
+        "retail": trial.retail and (trial.retail.fault.text if trial.retail.fault else "answers"),
     }
 
 

@@ -246,7 +246,6 @@ class Cloud:
         "Own request",
         "What is asked instead of a plain description, such as: Describe the clothes in this picture.",
         zero="a plain description",
-        advanced=True,
     )
     temperature: int = _option(
         20,
@@ -255,7 +254,6 @@ class Cloud:
         unit="hundredths",
         minimum=0,
         maximum=200,
-        advanced=True,
     )
     tokens: int = _option(
         512,

@@ -1588,6 +1588,65 @@
     </message>
   </context>
   <context>
+    <name>KeyPart</name>
+    <message>
+      <source>API key</source>
+      <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+      <source>Another key</source>
+      <translation>Anderer Schlüssel</translation>
+    </message>
+    <message>
+      <source>Choose a service first.</source>
+      <translation>Erst einen Dienst wählen.</translation>
+    </message>
+    <message>
+      <source>Delete the key</source>
+      <translation>Schlüssel löschen</translation>
+    </message>
+    <message>
+      <source>Get a key…</source>
+      <translation>Schlüssel holen…</translation>
+    </message>
+    <message>
+      <source>Replace</source>
+      <translation>Ersetzen</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <source>The key for {name} comes from NVIDIA_API_KEY in the environment.</source>
+      <translation>Der Schlüssel für {name} kommt aus NVIDIA_API_KEY in der Umgebung.</translation>
+    </message>
+    <message>
+      <source>The key for {name} comes from the file .env in the current folder.</source>
+      <translation>Der Schlüssel für {name} kommt aus der Datei .env im aktuellen Ordner.</translation>
+    </message>
+    <message>
+      <source>The key for {name} is in the system's keyring.</source>
+      <translation>Der Schlüssel für {name} liegt im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+      <source>The key for {name} is kept until the program ends, and nowhere else.</source>
+      <translation>Der Schlüssel für {name} bleibt bis zum Beenden im Programm und sonst nirgends.</translation>
+    </message>
+    <message>
+      <source>There is no key for {name} yet.</source>
+      <translation>Für {name} gibt es noch keinen Schlüssel.</translation>
+    </message>
+    <message>
+      <source>There is no key for {name}; most servers at home need none.</source>
+      <translation>Für {name} gibt es keinen Schlüssel; die meisten Server zu Hause brauchen keinen.</translation>
+    </message>
+    <message>
+      <source>Use for this run only</source>
+      <translation>Nur bis zum Beenden benutzen</translation>
+    </message>
+  </context>
+  <context>
     <name>KeyRow</name>
     <message>
       <source>Back to the default keys</source>
@@ -1737,6 +1796,49 @@
     </message>
   </context>
   <context>
+    <name>PermissionsPart</name>
+    <message>
+      <source>A folder from which nothing may ever be sent</source>
+      <translation>Ein Ordner, aus dem nie etwas gesendet werden darf</translation>
+    </message>
+    <message>
+      <source>A folder whose pictures may be sent to {whom}</source>
+      <translation>Ein Ordner, dessen Bilder an {whom} gesendet werden dürfen</translation>
+    </message>
+    <message>
+      <source>Allow a folder…</source>
+      <translation>Ordner erlauben…</translation>
+    </message>
+    <message>
+      <source>Never send a folder…</source>
+      <translation>Ordner nie senden…</translation>
+    </message>
+    <message>
+      <source>Nothing leaves a folder that is not listed here. What is ticked is asked by itself, also for new files.</source>
+      <translation>Aus Ordnern, die hier nicht stehen, verlässt nichts den Rechner. Angekreuztes wird von selbst gefragt, auch bei neuen Dateien.</translation>
+    </message>
+    <message>
+      <source>Take it off the list</source>
+      <translation>Von der Liste nehmen</translation>
+    </message>
+    <message>
+      <source>Take {folder} off the list</source>
+      <translation>{folder} von der Liste nehmen</translation>
+    </message>
+    <message>
+      <source>What may be sent</source>
+      <translation>Was gesendet werden darf</translation>
+    </message>
+    <message>
+      <source>may be sent to {whom}</source>
+      <translation>darf an {whom} gesendet werden</translation>
+    </message>
+    <message>
+      <source>never</source>
+      <translation>nie</translation>
+    </message>
+  </context>
+  <context>
     <name>QueuePart</name>
     <message>
       <source>1 request failed</source>
@@ -1777,6 +1879,21 @@
     <message>
       <source>{count} requests failed</source>
       <translation>{count} Anfragen sind fehlgeschlagen</translation>
+    </message>
+  </context>
+  <context>
+    <name>RepliesPart</name>
+    <message>
+      <source>Delete kept replies</source>
+      <translation>Aufgehobene Antworten löschen</translation>
+    </message>
+    <message>
+      <source>Kept replies deleted: {count}</source>
+      <translation>Aufgehobene Antworten gelöscht: {count}</translation>
+    </message>
+    <message>
+      <source>Replies are kept, so that the same is not sent twice. What they told stays when they are deleted.</source>
+      <translation>Antworten werden aufgehoben, damit nichts zweimal gesendet wird. Was sie sagten, bleibt, wenn sie gelöscht werden.</translation>
     </message>
   </context>
   <context>
@@ -2679,8 +2796,16 @@
       <translation>Erweitert</translation>
     </message>
     <message>
+      <source>All on one sheet</source>
+      <translation>Alle auf einem Bogen</translation>
+    </message>
+    <message>
       <source>Analysis</source>
       <translation>Analyse</translation>
+    </message>
+    <message>
+      <source>Another server</source>
+      <translation>Anderer Server</translation>
     </message>
     <message>
       <source>Appearance</source>
@@ -2731,6 +2856,26 @@
       <translation>Wie das System</translation>
     </message>
     <message>
+      <source>My own words</source>
+      <translation>Eigene Wörter</translation>
+    </message>
+    <message>
+      <source>NVIDIA NIM of your own</source>
+      <translation>Eigenes NVIDIA NIM</translation>
+    </message>
+    <message>
+      <source>NVIDIA's cloud</source>
+      <translation>NVIDIAs Cloud</translation>
+    </message>
+    <message>
+      <source>NVIDIA's retail detector</source>
+      <translation>NVIDIAs Erkenner für Handelsprodukte</translation>
+    </message>
+    <message>
+      <source>One after the other</source>
+      <translation>Eines nach dem anderen</translation>
+    </message>
+    <message>
       <source>Pages of the settings</source>
       <translation>Seiten der Einstellungen</translation>
     </message>
@@ -2757,6 +2902,10 @@
     <message>
       <source>Takes effect at the next start.</source>
       <translation>Wirkt beim nächsten Start.</translation>
+    </message>
+    <message>
+      <source>The model that describes</source>
+      <translation>Das beschreibende Modell</translation>
     </message>
     <message>
       <source>none</source>
@@ -3174,6 +3323,37 @@
     <message>
       <source>{count} videos of live photos</source>
       <translation>{count} Videos von Live-Fotos</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrialPart</name>
+    <message>
+      <source>Ask this one first</source>
+      <translation>Dieses zuerst fragen</translation>
+    </message>
+    <message>
+      <source>Asking…</source>
+      <translation>Wird gefragt…</translation>
+    </message>
+    <message>
+      <source>It is shown a grey square; nothing of yours is sent.</source>
+      <translation>Ihm wird ein graues Quadrat gezeigt; nichts Eigenes wird gesendet.</translation>
+    </message>
+    <message>
+      <source>None of those that look at pictures answers.</source>
+      <translation>Keines von denen, die Bilder ansehen, antwortet.</translation>
+    </message>
+    <message>
+      <source>Test the service</source>
+      <translation>Dienst testen</translation>
+    </message>
+    <message>
+      <source>The service offers {count} models.</source>
+      <translation>Der Dienst bietet {count} Modelle an.</translation>
+    </message>
+    <message>
+      <source>{name} answers.</source>
+      <translation>{name} antwortet.</translation>
     </message>
   </context>
   <context>

@@ -76,7 +76,7 @@ def test_every_question_has_its_answer(client: Client, book: Book, jpeg: bytes, 
     assert model.list_products(jpeg).value == [{"name": "Coke can", "count": 2}, {"name": "Oat milk"}]
     server.order({"match": "/chat/", "status": 200, "body": _chat("0:01 A man enters.\n0:05 He leaves.")})
     assert model.describe_moments(jpeg, [1.0, 5.0]).value == [(1.0, "A man enters."), (5.0, "He leaves.")]
-    assert model.probe(jpeg) == [("test/vision", "")]
+    assert model.probe(jpeg) == [("test/vision", None)]
 
 
 def _chat(text: str) -> str:

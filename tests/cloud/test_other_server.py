@@ -64,7 +64,7 @@ def test_another_projects_server_is_understood(
     described = model.describe_image(jpeg).value
     assert (described.text, described.tags) == ("Boats in a harbour.", ("boat",))
     assert model.generate_searchable_tags(jpeg).value == ("harbour", "boats")
-    assert model.probe(jpeg) == [("any/vision", "")]
+    assert model.probe(jpeg) == [("any/vision", None)]
 
 
 def test_another_projects_refusal_is_understood(

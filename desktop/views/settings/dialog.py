@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.icons import icon
 from desktop.session import Session
+from desktop.views.cloud.settings_parts import parts_behind
 from desktop.views.folders.manager import FolderManager
 from desktop.views.lines import horizontal_line, vertical_line
 from desktop.views.settings.keys_page import KeysPage
@@ -52,7 +53,7 @@ _ICONS = {
     "analysis": "cpu",
     "search": "search",
     "appearance": "palette",
-    "cloud": "globe",
+    "cloud": "cloud",
     "privacy": "shield",
     KEYS: "keyboard",
     "advanced": "gauge",
@@ -80,6 +81,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         self.resize(_SIZE)
         self._rows: dict[str, OptionRow] = {}
+        self._parts = parts_behind(session)
         self._keys = KeysPage(session.shortcuts)
         self._keys.changed.connect(lambda changes: self._choose("shortcuts.keys", changes))
         self.search = QLineEdit()
@@ -175,6 +177,9 @@ class SettingsDialog(QDialog):
             self._rows[option.key] = row
             yield row
             yield horizontal_line()
+            for part in self._parts.get(option.key, ()):
+                yield part
+                yield horizontal_line()
 
     def open_page(self, page: str = "") -> None:
         """Show the dialog, at this page if one is named."""
@@ -192,6 +197,8 @@ class SettingsDialog(QDialog):
         hits = {KEYS: self._keys.filter(words)}
         for row in self._rows.values():
             row.setVisible(row.fits(words))
+        for part in (part for parts in self._parts.values() for part in parts):
+            part.setVisible(not words)
         for page in PAGES:
             if page != KEYS:
                 hits[page] = any(not self._rows[option.key].isHidden() for option in options_of(page))
