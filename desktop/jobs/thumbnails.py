@@ -1,4 +1,4 @@
-"""Brings the small pictures from the library to the screen: read and decoded off the UI thread, the nearest first."""
+"""Small pictures on their way to the screen, off the UI thread: from the library, or in a hurry from the files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from threading import Lock
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from desktop.jobs.lane import Lane, Wish
 from engines.errors import EngineError
 from engines.library.library import Library
 from engines.library.tiles import Tile
@@ -18,6 +19,7 @@ from engines.types import Thumbnail
 _KEPT_BYTES = 192 * 1024 * 1024  # a 4K window at 200 % shows some 60 MB
 _KEPT_TILES = 20_000  # texts of tiles; some 10 MB
 _THREADS = 2
+_IDLE_S = 20  # after the last picture from a file; its process takes 70 MB
 _BATCH = 8  # pictures: so many arrive together, some 15 ms of decoding
 
 
@@ -37,20 +39,26 @@ class _Loaded:
 
 
 class Thumbnails(QObject):
-    """Asked for pictures in the UI thread with want(); arrived tells which came. Keeps the ones last used."""
+    """What one view shows. Asked for pictures in the UI thread with want(); arrived tells which came.
+
+    Keeps the ones last used, up to `kept` bytes. What is not examined yet has no thumbnail: a small picture that the
+    file holds ready stands in for it.
+    """
 
     arrived = Signal(list)  # media ids whose tile or picture is here now
     _loaded = Signal(object)  # _Loaded
 
-    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, parent: QObject | None = None, *, kept: int = _KEPT_BYTES) -> None:
         super().__init__(parent)
         self._library = library
+        self._kept = kept
         self._pictures: OrderedDict[int, tuple[QPixmap, Form]] = OrderedDict()
         self._bytes = 0
         self._tiles: OrderedDict[int, Tile] = OrderedDict()
         self._without: dict[int, Form] = {}  # what has no thumbnail
+        self._hopeless: set[int] = set()  # whose file gave no picture, either
         self._stale: set[int] = set()
-        self._wanted: frozenset[int] = frozenset()
+        self._wanted: dict[int, None] = {}  # in the order they are wanted
         self._form = Form(1, False)
         self._queue: deque[int] = deque()
         self._turn = Lock()
@@ -59,6 +67,9 @@ class Thumbnails(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
         self._loaded.connect(self._take)
+        self._hurried = Lane(self, idle_s=_IDLE_S)
+        self._hurried.decoded.connect(self._take_hurried)
+        self._hurried.failed.connect(self._miss_hurried)
 
     # asked while painting
 
@@ -85,7 +96,7 @@ class Thumbnails(QObject):
         """Load these, in this order, and nothing that was wanted before. media_ids: the nearest to the view first."""
         if form != self._form:
             self._form, self._without = form, {}
-        self._wanted = frozenset(media_ids)
+        self._wanted = dict.fromkeys(media_ids)
         missing = [media_id for media_id in media_ids if not self._is_here(media_id, form)]
         with self._turn:
             self._queue = deque(missing)
@@ -93,6 +104,7 @@ class Thumbnails(QObject):
             self._working += max(0, starting)
         for _ in range(starting):
             self._pool.start(self._work)
+        self._hurry()
 
     def forget(self, media_ids: Iterable[int]) -> None:
         """These have changed: what is here stays until the new arrives, which it does once it is wanted again."""
@@ -100,15 +112,18 @@ class Thumbnails(QObject):
             self._stale.add(media_id)
             self._tiles.pop(media_id, None)
             self._without.pop(media_id, None)
+            self._hopeless.discard(media_id)
 
     @property
     def is_idle(self) -> bool:
         with self._turn:
-            return not (self._queue or self._working or self._undelivered)
+            is_loaded = not (self._queue or self._working or self._undelivered)
+        return is_loaded and not self._hoped_for()
 
     def close(self) -> None:
         with self._turn:
             self._queue.clear()
+        self._hurried.close()
         self._pool.waitForDone()
 
     def _is_here(self, media_id: int, form: Form) -> bool:
@@ -159,7 +174,31 @@ class Thumbnails(QObject):
             elif loaded.form == self._form:
                 self._without[media_id] = loaded.form
         if wanted:
+            self._hurry()
             self.arrived.emit(wanted)
+
+    def _hurry(self) -> None:
+        """Ask the files themselves for pictures of what waits to be examined."""
+        side = self._form.side
+        self._hurried.want([Wish(tile.media_id, tile.path, side, is_hurried=True) for tile in self._hoped_for()])
+
+    def _hoped_for(self) -> list[Tile]:
+        """Of what is wanted, what has no thumbnail yet and a file that may have a picture."""
+        hoped = self._without.keys() - self._hopeless
+        tiles = map(self._tiles.get, (media_id for media_id in self._wanted if media_id in hoped))
+        return [tile for tile in tiles if tile is not None and tile.digest is None]
+
+    @Slot(object, QImage, QSize)
+    def _take_hurried(self, wish: Wish, image: QImage, full: QSize) -> None:
+        if self._without.pop(wish.media_id, None) is not None:  # else it is examined by now, or of another size
+            fitting = fitted(image, Form(wish.side, self._form.is_cropped))
+            self._keep(wish.media_id, QPixmap.fromImage(fitting), self._form)
+            self.arrived.emit([wish.media_id])
+
+    @Slot(object, object)
+    def _miss_hurried(self, wish: Wish, error: Exception) -> None:
+        """The examination will say what is wrong; nobody asks the file again before."""
+        self._hopeless.add(wish.media_id)
 
     def _keep_tiles(self, tiles: dict[int, Tile]) -> None:
         self._tiles.update(tiles)
@@ -170,7 +209,7 @@ class Thumbnails(QObject):
         self._drop(media_id)
         self._pictures[media_id] = (picture, form)
         self._bytes += _size(picture)
-        while self._bytes > _KEPT_BYTES and len(self._pictures) > 1:
+        while self._bytes > self._kept and len(self._pictures) > 1:
             self._drop(next(iter(self._pictures)))
 
     def _drop(self, media_id: int) -> None:
@@ -184,19 +223,19 @@ def _size(picture: QPixmap) -> int:
 
 
 def decode(small: Thumbnail, form: Form) -> QImage | None:
-    """The picture no larger than the form, cut to it if that says so; None if the bytes are no picture."""
-    size = QSize(small.width, small.height)
-    fitting = Qt.AspectRatioMode.KeepAspectRatioByExpanding if form.is_cropped else Qt.AspectRatioMode.KeepAspectRatio
-    wanted = size.scaled(form.side, form.side, fitting).expandedTo(QSize(1, 1))  # a panorama may be a thread
+    """The picture in this form; None if the bytes are no picture."""
     buffer = QBuffer()
     buffer.setData(QByteArray(small.data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"webp"))
-    image = reader.read()
-    if image.isNull():
-        return None
-    # Never enlarged here: the screen does that as well, from less memory.
-    if wanted.width() < size.width() or wanted.height() < size.height():
+    image = QImageReader(buffer, QByteArray(b"webp")).read()
+    return None if image.isNull() else fitted(image, form)
+
+
+def fitted(image: QImage, form: Form) -> QImage:
+    """No larger than the form, cut to it if that says so. Never enlarged: the screen does that, from less memory."""
+    fitting = Qt.AspectRatioMode.KeepAspectRatioByExpanding if form.is_cropped else Qt.AspectRatioMode.KeepAspectRatio
+    wanted = image.size().scaled(form.side, form.side, fitting).expandedTo(QSize(1, 1))  # a panorama may be a thread
+    if wanted.width() < image.width() or wanted.height() < image.height():
         image = image.scaled(wanted, mode=Qt.TransformationMode.SmoothTransformation)
     if form.is_cropped:
         side = min(image.width(), image.height())

@@ -66,15 +66,19 @@ class Block:
             if length * _SIZES.get(kind, 0) > width:
                 value = struct.unpack_from(self.order + entry[-1], self.data, value)[0]
             fields.setdefault(tag, Field(kind, length, value))
-        return Directory(self, fields)
+        return Directory(self, fields, start + count * entry_size)
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The tags of one directory. One that is missing, broken or of another type gives None, NaN or nothing."""
+    """The tags of one directory. One that is missing, broken or of another type gives None, NaN or nothing.
+
+    end: where in the block the place of the following directory is written.
+    """
 
     block: Block
     fields: Mapping[int, Field]
+    end: int
 
     def raw(self, tag: int, limit: int = MAX_TEXT) -> bytes | None:
         """The bytes of a tag, limit of them at most."""
@@ -116,6 +120,12 @@ class Directory:
         """The first number of a tag as an integer, None if there is none."""
         number = self.number(tag)
         return int(number) if math.isfinite(number) else None
+
+    def following(self) -> Directory | None:
+        """The next directory, if there is one: after an EXIF block's first comes that of its thumbnail."""
+        place = self.block.read(self.end, 8 if self.block.big else 4)
+        start = int.from_bytes(place, "little" if self.block.order == "<" else "big") if place else 0
+        return self.block.directory(start) if start else None
 
     def sub(self, tag: int) -> Directory | None:
         """The directory that a tag points to."""

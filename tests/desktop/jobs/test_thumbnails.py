@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.jobs.thumbnails import Form, Thumbnails, decode
 from desktop.session import Session
+from engines.analysis.pipeline import ScanRules, scan
 from engines.library.made_rows import MadeItem, MadeRows
 from engines.types import Kind, Thumbnail
+from tests.make_media import make_photo
 
 FORM = Form(90, False)
 
@@ -118,3 +121,43 @@ def test_closing_ends_what_is_on_its_way(thumbnails: Thumbnails) -> None:
     thumbnails.close()
     assert not thumbnails._queue
     assert not thumbnails._working
+
+
+@pytest.fixture
+def waiting(session: Session, tmp_path: Path) -> Session:
+    """Two files that nothing has examined: a photo, and one that is none."""
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.jpg").write_bytes(make_photo((300, 200)))
+    (tmp_path / "photos" / "b.jpg").write_bytes(b"\xff\xd8\xff\xe0 no photo")
+    root = session.library.add_root(str(tmp_path / "photos"))
+    scan(session.library, root, ScanRules())
+    return session
+
+
+def test_what_waits_to_be_examined_shows_what_its_file_has_ready(waiting: Session, qtbot: QtBot) -> None:
+    thumbnails, ids = waiting.thumbnails, waiting.library.index.columns().newest.tolist()
+    thumbnails.want(ids, FORM)
+    qtbot.waitUntil(lambda: thumbnails.is_idle, timeout=20_000)
+    (photo,) = [media_id for media_id in ids if thumbnails.picture(media_id) is not None]
+    found = thumbnails.picture(photo)
+    assert found is not None
+    assert (found.width(), found.height()) == (90, 60)
+    thumbnails.want(ids, FORM)
+    assert thumbnails.is_idle  # neither is asked for again
+
+
+def test_a_thumbnail_takes_the_place_of_what_the_file_had_ready(waiting: Session, qtbot: QtBot) -> None:
+    thumbnails, ids = waiting.thumbnails, waiting.library.index.columns().newest.tolist()
+    thumbnails.want(ids, FORM)
+    qtbot.waitUntil(lambda: thumbnails.is_idle, timeout=20_000)
+    (photo,) = [media_id for media_id in ids if thumbnails.picture(media_id) is not None]
+    with waiting.library.write() as connection:
+        connection.execute("INSERT INTO content (id, digest, whole, size_bytes, state) VALUES (9, x'99', 1, 10, 'ok')")
+        connection.execute("UPDATE media SET content_id = 9 WHERE id = ?", (photo,))
+    waiting.library.thumbnails.put([(b"\x99", picture(100, 200, "blue"))])
+    thumbnails.forget(ids)
+    thumbnails.want(ids, FORM)
+    qtbot.waitUntil(lambda: thumbnails.is_idle, timeout=20_000)
+    found = thumbnails.picture(photo)
+    assert found is not None
+    assert (found.width(), found.height()) == (45, 90)
