@@ -20,6 +20,7 @@ from desktop.search import SearchController
 from desktop.selection import Selection
 from desktop.shortcuts import Shortcuts
 from engines.cancel import CancelToken
+from engines.inference import sets
 from engines.library.library import Library
 from engines.library.order import Order, arranged, nothing
 from engines.settings import Settings
@@ -95,6 +96,7 @@ class Session(QObject):
         if settings == self.settings:
             return
         self.settings = settings
+        sets.use(settings.analysis.networks)
         self.shortcuts.take(settings.shortcuts.keys)
         self.settings_changed.emit(settings)
         if self.settings_path is not None:

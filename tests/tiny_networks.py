@@ -60,6 +60,7 @@ def needed() -> tuple[Any, Any]:
 
 
 def _saved(model: Any, folder: Path, tokenizer: str | None = None) -> Path:
+    needed()[1].utils.logging.disable_progress_bar()
     model.eval().save_pretrained(folder)
     if tokenizer is not None:
         (folder / "tokenizer.json").write_text(tokenizer, "utf-8")

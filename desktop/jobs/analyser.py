@@ -210,7 +210,7 @@ class Analyser(QObject):
             return
         self._watch_power()
         self._interrupt()
-        if before.folders != settings.folders:
+        if (before.folders, before.analysis.networks) != (settings.folders, settings.analysis.networks):
             self.look_again()
 
     def close(self) -> None:

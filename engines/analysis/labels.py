@@ -8,41 +8,46 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.analysis.objects import seen_in
 from engines.analysis.shown import shown
 from engines.types import Fact, Findings, Outputs, Tag
 from engines.vocabulary import ancestors, coco, imagenet
 
 NETWORK = "efficientnet-lite2"
-_OBJECTS = "yolov3-tiny"
 
 Floats = NDArray[np.float32]
 
 
 def interpret(outputs: Outputs, size: tuple[int, int]) -> Findings:
-    return Findings({"raw_labels": Fact(_raw(outputs[NETWORK]["probabilities"]), NETWORK)}, _tags(likely(outputs)))
+    raw = raw_of(outputs[NETWORK]["probabilities"])
+    return Findings({"raw_labels": Fact(raw, NETWORK)}, tags_of(likely(outputs), NETWORK))
 
 
 def likely(outputs: Outputs) -> Floats:
     """(1000,), how likely each class is; 0 where it would embarrass beside people."""
-    probabilities = outputs[NETWORK]["probabilities"]
-    told = np.where(_beside_people(), 0, probabilities) if _sees_person(outputs) else probabilities
-    return np.asarray(told, np.float32)
+    return told(outputs[NETWORK]["probabilities"], outputs)
 
 
-def _tags(probabilities: Floats) -> tuple[Tag, ...]:
+def told(probabilities: Floats, outputs: Outputs) -> Floats:
+    """The same, with 0 for what would embarrass where the network for objects sees a person."""
+    kept = np.where(_beside_people(), 0, probabilities) if _sees_person(outputs) else probabilities
+    return np.asarray(kept, np.float32)
+
+
+def tags_of(probabilities: Floats, network: str) -> tuple[Tag, ...]:
     """The names and kinds that are likely enough, the likeliest first."""
     names, belongs = _names()
     kinds = _kinds()
     limits = shown().labels
     found = [
-        Tag(name, round(min(float(score), 1.0), 4), NETWORK)
+        Tag(name, round(min(float(score), 1.0), 4), network)
         for name, score in zip(names, probabilities @ belongs, strict=True)
         if score >= limits.own.get(name, limits.kind_score if name in kinds else limits.score)
     ]
     return tuple(sorted(found, key=lambda tag: -tag.score))
 
 
-def _raw(probabilities: Floats) -> list[dict[str, Any]]:
+def raw_of(probabilities: Floats) -> list[dict[str, Any]]:
     """The network's own best labels, hidden ones too: what all tags were made from."""
     limits = shown().labels
     best = np.argsort(-probabilities)[: limits.raw]
@@ -55,7 +60,7 @@ def _raw(probabilities: Floats) -> list[dict[str, Any]]:
 
 def _sees_person(outputs: Outputs) -> bool:
     person = next(label.index for label in coco() if label.name == "person")
-    return bool(outputs[_OBJECTS]["scores"][:, person].max() >= shown().beside_people.person_score)
+    return bool(seen_in(outputs)["scores"][:, person].max() >= shown().beside_people.person_score)
 
 
 @cache

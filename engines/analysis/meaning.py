@@ -27,16 +27,17 @@ _LEAST = 0.02  # of an object in the vector; below, there is something of everyt
 
 
 def interpret(outputs: Outputs, size: tuple[int, int]) -> Findings:
-    return findings_of(labels.likely(outputs), outputs[objects.NETWORK]["scores"])
+    return findings_of(labels.likely(outputs), objects.seen_in(outputs)["scores"])
 
 
 def findings_of(probabilities: Vector, scores: Vector) -> Findings:
     """What searches need of a picture. probabilities: (1000,) of the labels. scores: (boxes, 80) of the objects."""
     best = scores.max(axis=0, initial=0.0)
-    return Findings(vector=_vector_of(probabilities, best), sightings=_sightings_of(probabilities, best))
+    return Findings(vector=_vector_of(probabilities, best), sightings=sightings_of(probabilities, best))
 
 
-def _sightings_of(probabilities: Vector, best: Vector) -> tuple[Sighting, ...]:
+def sightings_of(probabilities: Vector, best: Vector) -> tuple[Sighting, ...]:
+    """probabilities: (1000,) of the labels. best: (80,), of each object the surest."""
     whole = [Sighting(label.index, float(probabilities[label.index])) for label in imagenet() if not label.hidden]
     single = [Sighting(FIRST_OBJECT + label.index, float(best[label.index])) for label in coco() if not label.hidden]
     return (*(one for one in whole if one.score >= _LABEL), *(one for one in single if one.score >= _OBJECT))

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from engines.analysis.phases import chosen, interpret_of
 from engines.analysis.squares import seen_by
 from engines.errors import InferenceError
+from engines.inference import sets
 from engines.inference.back_ends import StartRunner, back_end_of
-from engines.inference.catalogue import starter_cards
+from engines.inference.catalogue import Card, Fit, cards
+from engines.inference.placement import placement
 from engines.inference.runner import Runner
 from engines.settings import Settings
 from engines.types import Done, Findings, Inferred, Message, Outputs, Phase, ToInfer
@@ -28,14 +30,15 @@ _Picture = Mapping[str, NDArray[Any]]  # a network's outputs for one picture
 
 
 def networks_for(settings: Settings) -> Networks:
-    """The networks as the settings want them. Raises UsageError for a back end that cannot be had."""
+    """The networks as the settings want them. Raises UsageError for networks or a back end that cannot be had."""
+    sets.need(settings.analysis.networks)
     return Networks(back_end_of(settings).runner, settings.analysis.batch_size or DEFAULT_BATCH)
 
 
 class Networks:
     """All networks, each loaded when it is first needed. Made, used and freed by one thread.
 
-    failures: why networks cannot be had, by name; their phases wait for another run.
+    failures: why networks, or phases, cannot be had, by name; the phases wait for another run.
     """
 
     def __init__(self, start_runner: StartRunner, batch_size: int = DEFAULT_BATCH) -> None:
@@ -62,33 +65,33 @@ class Networks:
         for start in range(0, len(seen), self.batch_size):
             part = seen[start : start + self.batch_size]
             began = perf_counter()
-            answers = self._answers(name, [one.picture.squares[name] for one in part])
+            answers = self._answers(name, [one.picture for one in part])
             for one, answer in zip(part, answers, strict=True):
                 one.answers[name] = answer
                 one.seconds[name] = (perf_counter() - began) / len(part)
 
-    def _answers(self, name: str, squares: Sequence[NDArray[np.uint8]]) -> Sequence[_Picture | Message | None]:
+    def _answers(self, name: str, pictures: Sequence[ToInfer]) -> Sequence[_Picture | Message | None]:
         """For each picture the outputs, or why it has none; None for all if the network cannot be had."""
         if name in self.failures:
-            return [None] * len(squares)
+            return [None] * len(pictures)
         try:
             runner = self._loaded(name)
         except InferenceError as error:
-            return self._given_up(name, error, len(squares))
+            return self._given_up(name, error, len(pictures))
         try:
-            return _rows(runner, squares)
+            return _rows(runner, pictures)
         except InferenceError as error:
-            if len(squares) == 1:
+            if len(pictures) == 1:
                 return [error.message]
-        answers = [_alone(runner, square) for square in squares]  # so that only the culprit is marked
+        answers = [_alone(runner, picture) for picture in pictures]  # so that only the culprit is marked
         faults = [answer for answer in answers if isinstance(answer, InferenceError)]
-        if len(faults) == len(squares):  # it is no picture's fault
-            return self._given_up(name, faults[0], len(squares))
+        if len(faults) == len(pictures):  # it is no picture's fault
+            return self._given_up(name, faults[0], len(pictures))
         return [answer.message if isinstance(answer, InferenceError) else answer for answer in answers]
 
     def _loaded(self, name: str) -> Runner:
         if name not in self._runners:
-            runner = self._start_runner(starter_cards()[name])
+            runner = self._start_runner(cards()[name])
             runner.load()
             self._runners[name] = runner
         return self._runners[name]
@@ -112,7 +115,11 @@ class Networks:
                 return Done(phase.name, phase.version, 0.0, problem=answer, precision=precision)
             outputs[name] = answer
         began = perf_counter()
-        findings = _interpret(phase, outputs, (seen.picture.width, seen.picture.height))
+        try:
+            findings = _interpret(phase, outputs, (seen.picture.width, seen.picture.height))
+        except InferenceError as error:  # a network that the phase asks by itself, such as for the vectors of names
+            self._given_up(phase.name, error, 1)
+            return None
         return Done(phase.name, phase.version, perf_counter() - began, findings, precision=precision)
 
 
@@ -131,14 +138,23 @@ def _interpret(phase: Phase, outputs: Outputs, size: tuple[int, int]) -> Finding
     return interpret_of(phase)(outputs, size)
 
 
-def _rows(runner: Runner, squares: Sequence[NDArray[np.uint8]]) -> list[_Picture]:
+def _rows(runner: Runner, pictures: Sequence[ToInfer]) -> list[_Picture]:
     """The outputs of each picture. Raises InferenceError for all of them."""
-    outputs = runner.run({runner.card.inputs[0].name: np.stack(squares)})
-    return [{tensor: values[row] for tensor, values in outputs.items()} for row in range(len(squares))]
+    outputs = runner.run(inputs_of(runner.card, pictures))
+    return [{tensor: values[row] for tensor, values in outputs.items()} for row in range(len(pictures))]
 
 
-def _alone(runner: Runner, square: NDArray[np.uint8]) -> _Picture | InferenceError:
+def inputs_of(card: Card, pictures: Sequence[ToInfer]) -> dict[str, NDArray[Any]]:
+    """What the network is given: the squares and, where a picture lies in its square's corner, how far it reaches."""
+    inputs: dict[str, NDArray[Any]] = {card.inputs[0].name: np.stack([one.squares[card.name] for one in pictures])}
+    if card.picture is not None and card.picture.fit is Fit.CORNER:
+        places = [placement(one.width, one.height, card.picture.side, Fit.CORNER) for one in pictures]
+        inputs[card.inputs[1].name] = np.array([(place.height, place.width) for place in places], np.int64)
+    return inputs
+
+
+def _alone(runner: Runner, picture: ToInfer) -> _Picture | InferenceError:
     try:
-        return _rows(runner, [square])[0]
+        return _rows(runner, [picture])[0]
     except InferenceError as error:
         return error

@@ -9,33 +9,54 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.analysis.shown import shown
-from engines.inference.catalogue import starter_cards
+from engines.inference.catalogue import Card, Task, cards
 from engines.inference.placement import placement
 from engines.types import Box, Fact, Findings, Outputs, Tag
 from engines.vocabulary import ancestors, coco
-
-NETWORK = "yolov3-tiny"
 
 Floats = NDArray[np.float32]
 
 
 def interpret(outputs: Outputs, size: tuple[int, int]) -> Findings:
-    boxes = sorted(_boxes(outputs[NETWORK], size), key=lambda box: -box.score)
-    return Findings({"object_count": Fact(len(boxes), NETWORK)}, _tags(boxes), boxes=tuple(boxes))
+    network = _finder(outputs)
+    boxes = sorted(_boxes(cards()[network], outputs[network], size), key=lambda box: -box.score)
+    return Findings({"object_count": Fact(len(boxes), network)}, _tags(boxes, network), boxes=tuple(boxes))
 
 
-def _boxes(seen: Mapping[str, Floats], size: tuple[int, int]) -> Iterator[Box]:
+def seen_in(outputs: Outputs) -> Mapping[str, Floats]:
+    """What the one network among these that finds objects says."""
+    return outputs[_finder(outputs)]
+
+
+def _finder(outputs: Outputs) -> str:
+    return next(name for name in outputs if cards()[name].task is Task.OBJECTS)
+
+
+def _boxes(card: Card, seen: Mapping[str, Floats], size: tuple[int, int]) -> Iterator[Box]:
     """Each thing once, with its box as fractions of the picture. size: of that, width and height."""
-    picture = starter_cards()[NETWORK].picture
-    assert picture is not None
-    places = placement(*size, picture.side).to_picture(seen["boxes"])
+    assert card.picture is not None
+    places = placement(*size, card.picture.side, card.picture.fit).to_picture(seen["boxes"])
+    for index, row in _best(seen["scores"], card) if card.one_each else _distinct(seen["scores"], places):
+        left, top, width, height = (round(float(value), 4) for value in places[row])
+        yield Box(coco()[index].name, round(float(seen["scores"][row, index]), 4), left, top, width, height, card.name)
+
+
+def _best(scores: Floats, card: Card) -> Iterator[tuple[int, int]]:
+    """Label and row of each thing, of a network whose rows are things of their own."""
+    labels = scores.argmax(axis=1)
+    limit = shown().objects.score if card.score is None else card.score
+    for row in np.flatnonzero(scores.max(axis=1) >= limit).tolist():
+        yield int(labels[row]), row
+
+
+def _distinct(scores: Floats, places: Floats) -> Iterator[tuple[int, int]]:
+    """Label and row of each thing, of a network that may see one thing in many rows."""
     limits = shown().objects
     for label in coco():
-        scores = seen["scores"][:, label.index]
-        sure = np.flatnonzero(scores >= limits.score)
-        for row in sure[distinct(places[sure], scores[sure], limits.overlap)]:
-            left, top, width, height = (round(float(value), 4) for value in places[row])
-            yield Box(label.name, round(float(scores[row]), 4), left, top, width, height, NETWORK)
+        of_label = scores[:, label.index]
+        sure = np.flatnonzero(of_label >= limits.score)
+        for row in sure[distinct(places[sure], of_label[sure], limits.overlap)].tolist():
+            yield label.index, row
 
 
 def distinct(boxes: Floats, scores: Floats, overlap: float) -> list[int]:
@@ -60,10 +81,10 @@ def _shared(first: Floats, second: Floats) -> float:
     return common / union if union > 0 else 0.0
 
 
-def _tags(boxes: Sequence[Box]) -> tuple[Tag, ...]:
+def _tags(boxes: Sequence[Box], network: str) -> tuple[Tag, ...]:
     """One for each kind of thing and each kind above: two dogs and a cat are three animals."""
     scores: dict[str, list[float]] = defaultdict(list)
     for box in boxes:
         for name in (box.label, *ancestors(box.label)):
             scores[name].append(box.score)
-    return tuple(Tag(name, max(of_name), NETWORK, len(of_name)) for name, of_name in scores.items())
+    return tuple(Tag(name, max(of_name), network, len(of_name)) for name, of_name in scores.items())

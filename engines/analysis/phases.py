@@ -1,5 +1,5 @@
 """The ordered list of what we want to know about each file. Start reading here: a phase is one module and one line of
-_MODULES.
+_OF_FILES or, for the networks of a set, of _STARTER and _FULL.
 
 A CPU phase is a module with look(file): it asks the open file for what it needs (bytes, header, frame; each is
 made once, by whoever asks first) and returns Findings, or lets the MediaError rise that told it why there are none.
@@ -16,7 +16,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
-from engines.inference.catalogue import starter_cards
+from engines.inference.catalogue import cards
+from engines.inference.sets import in_use
 from engines.types import Device, Findings, Outputs, Phase
 from engines.versions import version_of
 
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
     from engines.media.open_file import OpenFile
 
 # By module, which only workers import: the decoders they pull in have no business in a process that searches.
-_MODULES = {
+_OF_FILES = {
     Phase("thumbnail", version=1, picture=True): "engines.analysis.thumbnail",
     Phase("metadata", version=1): "engines.analysis.metadata",
     Phase("content", version=1, picture=True): "engines.analysis.content",
+}
+_CLIP, _CLIP_TEXT, _DETR = "clip-vit-b32", "clip-vit-b32-text", "detr-resnet-50"
+_STARTER = {
     Phase("objects", version=1, device=Device.GPU, picture=True, networks=("yolov3-tiny",)): "engines.analysis.objects",
     Phase(
         "labels", version=1, device=Device.GPU, picture=True, networks=("efficientnet-lite2", "yolov3-tiny")
@@ -37,6 +41,20 @@ _MODULES = {
         "meaning", version=1, device=Device.GPU, picture=True, networks=("efficientnet-lite2", "yolov3-tiny")
     ): "engines.analysis.meaning",
 }
+
+
+# The same names with other networks: what they find takes the place of what the starter set found.
+_FULL = {
+    Phase("objects", version=1, device=Device.GPU, picture=True, networks=(_DETR,)): "engines.analysis.objects",
+    # Raise both versions when the words or their prompts change: resources/labels/scenes.tsv, scenes.toml.
+    Phase(
+        "labels", version=1, device=Device.GPU, picture=True, networks=(_CLIP, _CLIP_TEXT, _DETR)
+    ): "engines.analysis.scenes",
+    Phase(
+        "meaning", version=1, device=Device.GPU, picture=True, networks=(_CLIP, _CLIP_TEXT, _DETR)
+    ): "engines.analysis.clip_meaning",
+}
+_BY_SET = {"starter": {**_OF_FILES, **_STARTER}, "full": {**_OF_FILES, **_FULL}}
 
 
 class Look(Protocol):
@@ -56,8 +74,12 @@ class Interpret(Protocol):
 
 
 def phases() -> tuple[Phase, ...]:
-    """All phases, in the order they run, each with its effective version."""
-    return effective(_MODULES, {name: card.sha256 for name, card in starter_cards().items()})
+    """All phases, in the order they run, each with its effective version, for the networks that are in use."""
+    return effective(_modules(), {name: card.sha256 for name, card in cards().items()})
+
+
+def _modules() -> Mapping[Phase, str]:
+    return _BY_SET[in_use().name]
 
 
 def effective(phases: Iterable[Phase], weights: Mapping[str, str]) -> tuple[Phase, ...]:
@@ -103,4 +125,4 @@ def of_networks(phases: Iterable[Phase]) -> tuple[Phase, ...]:
 
 
 def _module(phase: Phase) -> ModuleType:
-    return import_module(next(module for one, module in _MODULES.items() if one.name == phase.name))
+    return import_module(next(module for one, module in _modules().items() if one.name == phase.name))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engines.analysis.phases import phases
 from engines.analysis.worker import start as start_worker
+from engines.inference.sets import in_use
 from engines.settings import Settings
 from engines.workers.pool import Limits, Start, WorkerPool
 
@@ -18,7 +19,7 @@ def start_pool(settings: Settings, log: Path | None = None) -> WorkerPool:
     names = tuple(phase.name for phase in phases())
     return WorkerPool(
         chosen.worker_count(),
-        start=Start(start_worker, (names,)),
+        start=Start(start_worker, (names, in_use().name)),
         limits=Limits(memory_bytes=chosen.memory_mb * _MB, seconds=chosen.job_seconds, nice=chosen.nice),
         log=log,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.inference.catalogue import Card, starter_cards
+from engines.inference.catalogue import Card, cards
 
 if TYPE_CHECKING:
     from engines.types import Frame, Phase, Pixels
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 def seen_by(phases: Iterable[Phase]) -> tuple[str, ...]:
     """The networks that have to see a picture for these phases; those for texts do not."""
     names = dict.fromkeys(name for phase in phases for name in phase.networks)
-    return tuple(name for name in names if starter_cards()[name].picture is not None)
+    return tuple(name for name in names if cards()[name].picture is not None)
 
 
 def bytes_of(networks: Iterable[str]) -> int:
     """How much memory the squares of these networks take."""
-    return sum(_side(starter_cards()[name]) ** 2 * 3 for name in networks)
+    return sum(_side(cards()[name]) ** 2 * 3 for name in networks)
 
 
 def write(frame: Frame, networks: Iterable[str], slot: NDArray[np.uint8]) -> None:
@@ -31,7 +31,7 @@ def write(frame: Frame, networks: Iterable[str], slot: NDArray[np.uint8]) -> Non
 
     start = 0
     for name in networks:
-        square = prepare(frame.pixels, starter_cards()[name]).reshape(-1)
+        square = prepare(frame.pixels, cards()[name]).reshape(-1)
         slot[start : start + square.size] = square
         start += square.size
 
@@ -41,7 +41,7 @@ def read(networks: Sequence[str], slot: NDArray[np.uint8]) -> Mapping[str, Pixel
     squares = {}
     start = 0
     for name in networks:
-        side = _side(starter_cards()[name])
+        side = _side(cards()[name])
         squares[name] = slot[start : start + side * side * 3].reshape(side, side, 3).copy()
         start += side * side * 3
     return squares

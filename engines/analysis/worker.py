@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from engines.types import Examined, Message, Wanted
 
 
-def start(phases: Sequence[str]) -> None:
-    """Load what these phases need, so that the first file does not pay for it."""
+def start(phases: Sequence[str], networks: str) -> None:
+    """Load what these phases need, so that the first file does not pay for it. networks: the set that is in use."""
     from engines.analysis.examine import prepare
+    from engines.inference import sets
 
+    sets.use(networks)
     prepare(phases)
 
 

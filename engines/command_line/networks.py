@@ -97,7 +97,19 @@ def _get(command: argparse.Namespace) -> dict[str, Any]:
         made.append({"name": card.name, "sha256": card.sha256, "agreement": str(agreement)})
         if not command.json:
             say(f"{card.name} is ready: it says what its original says ({agreement}).")
+    _make_words(recipe, command)
     return {"name": recipe.name, "source": found.origin.source, "commit": found.origin.commit, "networks": made}
+
+
+def _make_words(recipe: Recipe, command: argparse.Namespace) -> None:
+    """The vectors of the names that pictures are asked for: now, while somebody looks on, not in the first run."""
+    from engines.analysis.zero_shot import words
+    from engines.inference.sets import FULL, text_card
+
+    if FULL.text in {plan.name for plan in recipe.networks}:
+        if not command.json:
+            say("Making the vectors of what pictures are asked for; this takes some minutes, once.")
+        words(text_card(FULL))
 
 
 def _fetched(recipe: Recipe, command: argparse.Namespace) -> Checkpoint:

@@ -10,6 +10,7 @@ import platformdirs
 
 from engines.command_line.output import say
 from engines.errors import SettingError, UsageError
+from engines.inference import sets
 from engines.library.library import Library
 from engines.settings import Settings, notes
 
@@ -17,14 +18,19 @@ _APPLICATION = "image-engine"
 
 
 def settings_of(command: argparse.Namespace) -> Settings:
-    """The settings file, then what --set says; what in the file has no effect is told. Raises SettingError."""
+    """The settings file, then what --set says; what in the file has no effect is told. Raises SettingError.
+
+    From here on this process works with the networks that they name.
+    """
     if command.config and not Path(command.config).exists():
         raise SettingError("no_settings_file", f"There is no settings file {command.config}.", file=command.config)
     path = settings_path(command)
     settings = Settings.load(path)
     for note in notes(path):
         say(note.text, sys.stderr)
-    return settings.with_assignments(command.assignments or ())
+    settings = settings.with_assignments(command.assignments or ())
+    sets.use(settings.analysis.networks)
+    return settings
 
 
 def settings_path(command: argparse.Namespace) -> Path:

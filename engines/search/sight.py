@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 
 from engines.library.columns import Mask
 from engines.library.sightings import Posting, Sightings
-from engines.name_vectors import name_vectors
 from engines.search.concepts import Concept
-from engines.search.sense import Ids, Sense, Vector
+from engines.search.sense import Ids, Sense
 from engines.types import FIRST_OBJECT
 
 FLOOR = 0.5  # the score that LEAST becomes
@@ -30,7 +29,6 @@ _WHOLE = 1.2  # the strength of a picture that leaves no doubt
 _OF_TEXT = 0.8  # strength of a word that is told of and not seen
 _MEANING = 1.0  # what the cosine counts beside the strengths, which are 0 to 1
 _MEANING_OF_KNOWN = 0.5  # where networks know all that is asked for, what they saw says more
-_UNRELATED = 0.1  # cosine of two texts without relation, above what names have in common with all texts
 _NEAREST = 1000  # media whose vectors are looked for
 _REFINED = 2000  # media of which much was seen whose vectors are read
 
@@ -118,12 +116,6 @@ def _meaning(concepts: Sequence[Concept], text: str, seen: Floats, allowed: Mask
         found = found[np.argpartition(-seen[found], _REFINED)[:_REFINED]]
     nearest, cosines = sense.nearest(vector, allowed, _NEAREST)
     worth = _MEANING_OF_KNOWN if all(concept.kinds for concept in concepts) else _MEANING
-    meaning[found] = worth * _related(sense.cosines(vector, found), vector)
-    meaning[nearest] = worth * _related(cosines, vector)
+    meaning[found] = worth * sense.related(sense.cosines(vector, found), vector)
+    meaning[nearest] = worth * sense.related(cosines, vector)
     return meaning
-
-
-def _related(cosines: Vector, vector: Vector) -> Vector:
-    """From 0 for what has nothing in common but that it is a text."""
-    common = np.float32(name_vectors().mean @ vector)
-    return np.asarray(np.maximum((cosines - common - _UNRELATED) / (1 - _UNRELATED), 0), np.float32)

@@ -100,6 +100,13 @@ class Analysis:
         maximum=256,
         zero="chosen to fit the memory",
     )
+    networks: str = _option(
+        "starter",
+        "Networks",
+        "What looks at pictures: the small networks that came with the program, or the full ones once they were got; "
+        "after a change all pictures are looked at again, and until then what was found before is searched.",
+        choices=("starter", "full"),
+    )
     precision: str = _option(
         "automatic",
         "Precision of networks",

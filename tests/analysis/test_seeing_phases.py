@@ -12,6 +12,7 @@ from engines.analysis import labels, objects
 from engines.analysis.shown import shown
 from engines.types import Findings, Outputs
 from engines.vocabulary import coco, imagenet, nodes
+from tests.seeing import OBJECTS
 
 SIZE = (640, 480)
 
@@ -27,7 +28,7 @@ def answers(probabilities: Mapping[str, float] = MappingProxyType({}), seen: Seq
     for row, (name, score, box) in enumerate(seen):
         boxes[row] = box
         scores[row, next(label.index for label in coco() if label.name == name)] = score
-    return {labels.NETWORK: {"probabilities": likely}, objects.NETWORK: {"boxes": boxes, "scores": scores}}
+    return {labels.NETWORK: {"probabilities": likely}, OBJECTS: {"boxes": boxes, "scores": scores}}
 
 
 def scores(findings: Findings) -> dict[str, float]:

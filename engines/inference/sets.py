@@ -1,0 +1,102 @@
+"""Which networks look at pictures: the starter set that every install has, or the full one, once it was got.
+
+A set is chosen for the whole process by `use`, as the settings want it; worker processes are told at their start. The
+results of another set are another version, so that choosing one makes phases pending and loses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engines.errors import UsageError
+from engines.inference.catalogue import Card, cards
+from engines.versions import split, version_of
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSet:
+    """pictures: the networks that look at pictures. meaning: those that the vectors of pictures depend on. text: the
+    one in whose space these lie. recipes: what has to be got for it. unrelated, related: the cosine of a picture and a
+    text that have nothing to do with each other, and of two that say the same; None where texts alone tell.
+    """
+
+    name: str
+    pictures: tuple[str, ...]
+    meaning: tuple[str, ...]
+    text: str
+    recipes: tuple[str, ...] = ()
+    unrelated: float | None = None
+    related: float | None = None
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Its networks that are not there."""
+        known = cards()
+        return tuple(name for name in dict.fromkeys((*self.meaning, self.text)) if name not in known)
+
+    def owns(self, version: int) -> bool:
+        """Whether vectors with this effective version are of its networks as they are now."""
+        known = cards()
+        if self.lacking:
+            return False
+        return split(version)[1] == split(version_of(1, [known[name].sha256 for name in self.meaning]))[1]
+
+
+STARTER = NetworkSet(
+    "starter",
+    pictures=("efficientnet-lite2", "yolov3-tiny"),
+    meaning=("efficientnet-lite2", "yolov3-tiny"),
+    text="minilm-l6-v2",
+)
+FULL = NetworkSet(
+    "full",
+    pictures=("clip-vit-b32", "detr-resnet-50"),
+    meaning=("clip-vit-b32", "clip-vit-b32-text", "detr-resnet-50"),
+    text="clip-vit-b32-text",
+    recipes=("clip-vit-b32", "detr-resnet-50"),
+    # Pictures and texts lie apart in CLIP's space: what fits has a cosine of some 0.3, what does not one of some 0.2.
+    unrelated=0.2,
+    related=0.34,
+)
+SETS = {one.name: one for one in (STARTER, FULL)}
+
+_chosen = STARTER
+
+
+def use(name: str) -> None:
+    """Let this process work with the set of this name; one that is not whole yet is used as soon as it is."""
+    global _chosen
+    _chosen = SETS[name]
+
+
+def in_use() -> NetworkSet:
+    """The set that was chosen, or the starter set while that one lacks a network."""
+    return STARTER if _chosen.lacking else _chosen
+
+
+def need(name: str) -> None:
+    """Raises UsageError if the set of this name cannot be used, with both ways out."""
+    wanted = SETS[name]
+    if wanted.lacking:
+        commands = " and ".join(f"`networks get {recipe}`" for recipe in wanted.recipes)
+        text = (
+            f"analysis.networks={name} cannot be used yet: {' and '.join(wanted.lacking)} cannot be found. "
+            f"Get them with {commands}, or set it to {STARTER.name}."
+        )
+        raise UsageError("set_lacking", text, set=name, lacking=list(wanted.lacking))
+
+
+def set_of(version: int, dimensions: int) -> NetworkSet | None:
+    """Whose vectors have this effective version, so that texts can be compared with them; None: nobody's that is here.
+
+    The starter set's text network is the same whatever its other networks were, so its old vectors still answer.
+    """
+    for one in SETS.values():
+        if one.owns(version):
+            return one
+    return STARTER if text_card(STARTER).outputs[0].shape[-1] == dimensions else None
+
+
+def text_card(of: NetworkSet) -> Card:
+    """The card of its network for texts. Raises KeyError if it is not there."""
+    return cards()[of.text]
