@@ -1145,6 +1145,10 @@
       <translation>Der Ordner {folder} ist nicht erreichbar oder leer; was über seine Dateien bekannt ist, bleibt erhalten.</translation>
     </message>
     <message>
+      <source>set_lacking</source>
+      <translation>analysis.networks={set} ist noch nicht nutzbar: {lacking} fehlt. Holen Sie die Netze mit `networks get`, oder wählen Sie starter.</translation>
+    </message>
+    <message>
       <source>setting_assignment</source>
       <translation type="unfinished" />
     </message>
@@ -2609,6 +2613,10 @@
       <translation>NVIDIAs Handelserkennung, eine nach eigenen Wörtern, oder das beschreibende Modell; automatisch nimmt Wörter, wo es welche gibt, bei NVIDIA die Handelserkennung, sonst das Modell.</translation>
     </message>
     <message>
+      <source>Networks</source>
+      <translation>Netze</translation>
+    </message>
+    <message>
       <source>New and changed files appear by themselves once the system tells of them, which network drives do not.</source>
       <translation>Neue und geänderte Dateien erscheinen von selbst, sobald das System sie meldet; Netzlaufwerke melden nichts.</translation>
     </message>
@@ -2711,6 +2719,10 @@
     <message>
       <source>What is asked instead of a plain description, such as: Describe the clothes in this picture.</source>
       <translation>Was statt einer einfachen Beschreibung gefragt wird, etwa: Beschreibe die Kleidung auf diesem Bild.</translation>
+    </message>
+    <message>
+      <source>What looks at pictures: the small networks that came with the program, or the full ones once they were got; after a change all pictures are looked at again, and until then what was found before is searched.</source>
+      <translation>Was Bilder ansieht: die kleinen Netze, die dem Programm beiliegen, oder die großen, sobald sie geholt sind; nach einer Änderung werden alle Bilder neu angesehen, und bis dahin wird durchsucht, was vorher gefunden wurde.</translation>
     </message>
     <message>
       <source>What runs the networks: automatic takes the fastest that works on this computer.</source>
