@@ -25,6 +25,7 @@ from desktop.session import Session
 from desktop.theme import Choice, Theme
 from desktop.translation import use_language
 from desktop.views.furnish import furnish
+from desktop.views.hint import hint_at_missing_card
 from desktop.views.main_window import MainWindow
 from desktop.window_state import keep, restore
 from engines import __version__
@@ -128,6 +129,7 @@ def _work(application: QApplication, session: Session, window: MainWindow) -> in
     session.analyser.start()
     session.requests.start()
     Watcher(session).start()
+    hint_at_missing_card(window, session)
     QTimer.singleShot(_WARM_UP_MS, session.search, session.search.warm_up)
     code = application.exec()
     instance.close()

@@ -16,32 +16,33 @@ _FILE = "window.ini"  # may be deleted at any time
 
 def restore(window: MainWindow, session: Session) -> None:
     """Put back what is there and still means something; the rest stays as it is."""
-    kept, page = _kept(session.library.folder), _page(window)
-    geometry = kept.value("geometry")
+    state, page = kept(session.library.folder), _page(window)
+    geometry = state.value("geometry")
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)
-    window.sidebar_action.setChecked(kept.value("sidebar", True, bool) is not False)
-    window.info_action.setChecked(kept.value("info", False, bool) is True)
-    page.grid.set_tile_size(int(str(kept.value("tile_size", page.grid.tile_size, int))))
-    page.crop_action.setChecked(kept.value("square_tiles", False, bool) is True)
-    sort = str(kept.value("sort", session.sort, str))
+    window.sidebar_action.setChecked(state.value("sidebar", True, bool) is not False)
+    window.info_action.setChecked(state.value("info", False, bool) is True)
+    page.grid.set_tile_size(int(str(state.value("tile_size", page.grid.tile_size, int))))
+    page.crop_action.setChecked(state.value("square_tiles", False, bool) is True)
+    sort = str(state.value("sort", session.sort, str))
     if sort in SORTS and sort != "relevance":
         session.set_sort(sort)
 
 
 def keep(window: MainWindow, session: Session) -> None:
     """Write it down. A folder that cannot be written to keeps what it has; nothing depends on this."""
-    kept, page = _kept(session.library.folder), _page(window)
-    kept.setValue("geometry", window.saveGeometry())
-    kept.setValue("sidebar", window.sidebar_action.isChecked())
-    kept.setValue("info", window.info_action.isChecked())
-    kept.setValue("tile_size", page.grid.tile_size)
-    kept.setValue("square_tiles", page.crop_action.isChecked())
-    kept.setValue("sort", session.sort)
-    kept.sync()
+    state, page = kept(session.library.folder), _page(window)
+    state.setValue("geometry", window.saveGeometry())
+    state.setValue("sidebar", window.sidebar_action.isChecked())
+    state.setValue("info", window.info_action.isChecked())
+    state.setValue("tile_size", page.grid.tile_size)
+    state.setValue("square_tiles", page.crop_action.isChecked())
+    state.setValue("sort", session.sort)
+    state.sync()
 
 
-def _kept(folder: Path) -> QSettings:
+def kept(folder: Path) -> QSettings:
+    """What is remembered beside the library in this folder; losing it does no harm."""
     return QSettings(str(folder / _FILE), QSettings.Format.IniFormat)
 
 

@@ -101,3 +101,16 @@ def about(media_id: int, tile: Tile | None, columns: Columns) -> list[str]:
         problem = tile.problem.text if tile is not None and tile.problem is not None else sentence(state)
         parts.append(problem)
     return parts
+
+
+def phase_title(name: str) -> str:
+    """A step of the analysis as people call it."""
+    titles = {
+        "thumbnail": _tr("Thumbnail"),
+        "metadata": _tr("Details of the file"),
+        "content": _tr("Sharpness, colours, quality"),
+        "objects": _tr("Objects"),
+        "labels": _tr("Scenes and things"),
+        "meaning": _tr("Meaning"),
+    }
+    return titles.get(name, name)

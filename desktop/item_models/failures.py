@@ -1,14 +1,15 @@
-"""What failed, each with its cause: files that give no picture, or requests to a service that were given up."""
+"""What failed, each with its cause: files that give no picture, requests that were given up, or what a run said."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.translation import told
+from desktop.words import phase_title
 from engines.library.cloud.queue import Failed
 from engines.library.overview import Failure
 from engines.types import Message
@@ -17,35 +18,48 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class FailureModel(QAbstractListModel):
-    """A row is a file: its name above the sentence that says why; the tooltip is the whole path."""
+    """A row is a file: its name above the sentence that says why; the tooltip is the whole path.
+
+    Above the files stands what was said about no single one.
+    """
 
     def __init__(self, parent: QObject | None = None, tell: Callable[[Message], str] = told) -> None:
         super().__init__(parent)
         self._tell = tell
-        self._failures: Sequence[Failure | Failed] = ()
+        self._rows: Sequence[Message | Failure | Failed] = ()
 
-    def show(self, failures: Sequence[Failure] | Sequence[Failed]) -> None:
+    def show(self, failures: Sequence[Failure] | Sequence[Failed], said: Sequence[Message] = ()) -> None:
         self.beginResetModel()
-        self._failures = failures
+        self._rows = [*said, *failures]
         self.endResetModel()
 
-    @property
-    def media_ids(self) -> list[int]:
-        return [failure.media_id for failure in self._failures if isinstance(failure, Failure)]
+    def media_ids(self, rows: Iterable[int]) -> list[int]:
+        """Of the files in these rows, each once."""
+        files = (self._rows[row] for row in rows)
+        return list(dict.fromkeys(file.media_id for file in files if isinstance(file, Failure)))
+
+    def is_said(self, row: int) -> bool:
+        """Whether it is about no single file."""
+        return isinstance(self._rows[row], Message)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's own default
-        return 0 if parent.isValid() else len(self._failures)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        failure = self._failures[index.row()]
+        row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{_printable(os.path.basename(failure.path))}\n{self._tell(failure.problem)}"
+                return self._tell(row) if isinstance(row, Message) else f"{_title(row)}\n{self._tell(row.problem)}"
             case Qt.ItemDataRole.ToolTipRole:
-                return _printable(failure.path)
+                return self._tell(row) if isinstance(row, Message) else _printable(row.path)
         return None
+
+
+def _title(row: Failure | Failed) -> str:
+    name = _printable(os.path.basename(row.path))
+    return f"{name} · {phase_title(row.phase)}" if isinstance(row, Failure) and row.phase else name
 
 
 def _printable(path: str) -> str:

@@ -16,11 +16,11 @@ from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, Slot
 from engines.analysis.desk import Desk
 from engines.analysis.drive import StartExecutor
 from engines.analysis.pace import Pace
-from engines.analysis.phases import phases
+from engines.analysis.phases import switched_on
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.run import Progress, Report, Runner
 from engines.cancel import Cancelled, CancelToken
-from engines.errors import LibraryError, WorkerError
+from engines.errors import LibraryError, UsageError, WorkerError
 from engines.library.library import Library
 from engines.settings import Settings
 from engines.workers.pool import WorkerPool
@@ -169,7 +169,11 @@ class Analyser(QObject):
 
     def analyse_again(self, media_ids: Sequence[int] | None = None, names: Sequence[str] | None = None) -> None:
         """Run these phases (all when None) again for these items (all when None); results stay until replaced."""
-        wanted = [phase.name for phase in phases()] if names is None else list(names)
+        due = [phase.name for phase in switched_on(self._settings.analysis.phases_off)]
+        wanted = due if names is None else [name for name in names if name in due]
+        if not wanted:
+            self.failed.emit(UsageError("phase_off", "This step of the analysis is switched off in the settings."))
+            return
         title = self.tr("Analysing again")
         # Asked twice it would throw away what was done before the interruption.
         subject = (tuple(wanted), None if media_ids is None else tuple(media_ids))
@@ -210,7 +214,7 @@ class Analyser(QObject):
             return
         self._watch_power()
         self._interrupt()
-        if (before.folders, before.analysis.networks) != (settings.folders, settings.analysis.networks):
+        if _wanted(before) != _wanted(settings):
             self.look_again()
 
     def close(self) -> None:
@@ -242,7 +246,8 @@ class Analyser(QObject):
         rules = ScanRules(self._settings.folders.exclude, self._settings.folders.follow_links)
         executor = self._make_executor(self._settings, self._library)
         desk = partial(self._make_desk, self._settings) if self._make_desk is not None else None
-        self._next.emit(job.run, Runner(self._library, rules, executor, self._token, start_desk=desk))
+        off = self._settings.analysis.phases_off
+        self._next.emit(job.run, Runner(self._library, rules, executor, self._token, start_desk=desk, phases_off=off))
 
     def _interrupt(self) -> None:
         """End what runs; it comes back to the head of the queue and goes on when nothing speaks against it."""
@@ -364,6 +369,11 @@ class _Driver(QObject):
             self.added.emit(added)
         if changed:
             self.changed.emit(changed)
+
+
+def _wanted(settings: Settings) -> tuple[object, ...]:
+    """What makes other files, or other steps of old ones, pending when it changes."""
+    return settings.folders, settings.analysis.networks, settings.analysis.phases_off
 
 
 def _repeatable(title: str, subject: object, run: Callable[[Runner], Report]) -> Job:

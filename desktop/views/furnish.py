@@ -148,6 +148,7 @@ def _activity(window: MainWindow, session: Session) -> None:
     action.triggered.connect(panel.toggle)
     window.addAction(action)
     indicator = Indicator(action)
+    panel.problems.counted.connect(indicator.show_problems)
     session.analyser.progress.connect(indicator.show_activity)
     session.analyser.state_changed.connect(indicator.show_activity)
     window.status.add_middle(indicator)

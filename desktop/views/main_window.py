@@ -38,6 +38,8 @@ class MainWindow(QMainWindow):
         self._sidebar: QWidget | None = None
         self._info: QWidget | None = None
         self._overlay: QWidget | None = None
+        self._hint = QStackedWidget()
+        self._hint.hide()
         self.middle = QWidget()
         self._centre = QStackedWidget()
         self._splitter = self._make_splitter()
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(self.middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        parts = (self.toolbar, horizontal_line(), self._splitter, horizontal_line(), self.status)
+        parts = (self.toolbar, horizontal_line(), self._hint, self._splitter, horizontal_line(), self.status)
         for part in parts:
             layout.addWidget(part, part is self._splitter)
         self.setCentralWidget(self.middle)
@@ -86,6 +88,16 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(widget)
         self.toolbar.add_right(tool_button(self.info_action))
         self._share_width()
+
+    def set_hint(self, widget: QWidget | None) -> None:
+        """A line between the toolbar and the rest that takes the place of one before, or of none."""
+        while (former := self._hint.widget(0)) is not None:
+            self._hint.removeWidget(former)
+            former.deleteLater()
+        if widget is not None:
+            self._hint.addWidget(widget)
+            self._hint.setFixedHeight(widget.height())
+        self._hint.setVisible(widget is not None)
 
     def _share_width(self) -> None:
         wanted = {id(self._sidebar): theme.SIDEBAR_WIDTH, id(self._info): theme.INFO_WIDTH}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.icons import icon
 from desktop.item_commands import ItemCommands
+from desktop.words import phase_title
 from engines.analysis.phases import phases
 
 _ICONS = {
@@ -112,19 +113,6 @@ def _add_labels(menu: QMenu, commands: ItemCommands) -> None:
         _add(submenu, title, partial(commands.label, label))
     submenu.addSeparator()
     _add(submenu, _tr("No label"), partial(commands.label, None))
-
-
-def phase_title(name: str) -> str:
-    """A phase as people call it."""
-    titles = {
-        "thumbnail": _tr("Thumbnail"),
-        "metadata": _tr("Details of the file"),
-        "content": _tr("Sharpness, colours, quality"),
-        "scenes": _tr("Scenes"),
-        "objects": _tr("Objects"),
-        "meaning": _tr("Meaning"),
-    }
-    return titles.get(name, name)
 
 
 def _tr(text: str) -> str:

@@ -10,7 +10,7 @@ one picture is all it gets. Preparing pictures, batches, threads, saving, versio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
@@ -55,6 +55,7 @@ _FULL = {
     ): "engines.analysis.clip_meaning",
 }
 _BY_SET = {"starter": {**_OF_FILES, **_STARTER}, "full": {**_OF_FILES, **_FULL}}
+ALWAYS_ON = frozenset({"thumbnail", "metadata"})  # without them there is nothing to show, and no order
 
 
 class Look(Protocol):
@@ -95,6 +96,21 @@ def effective(phases: Iterable[Phase], weights: Mapping[str, str]) -> tuple[Phas
         networks[phase.name] = set(phase.networks).union(*(networks[name] for name in phase.needs))
         sums = [weights[name] for name in networks[phase.name]]
         found.append(replace(phase, version=version_of(counters[phase.name], sums)))
+    return tuple(found)
+
+
+def switched_on(off: Collection[str]) -> tuple[Phase, ...]:
+    """All phases but those that a person switched off and those that build on one of them.
+
+    off: names; those of phases that every other thing stands on, and of none at all, mean nothing.
+    """
+    found: list[Phase] = []
+    missing: set[str] = set()
+    for phase in phases():
+        if phase.name not in ALWAYS_ON and (phase.name in off or missing.intersection(phase.needs)):
+            missing.add(phase.name)
+        else:
+            found.append(phase)
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from engines.analysis import memory
 from engines.analysis.desk import Desk, NoDesk, StartDesk
 from engines.analysis.drive import Executor, StartExecutor, drive
-from engines.analysis.phases import of_workers, phases
+from engines.analysis.phases import of_workers, switched_on
 from engines.analysis.pipeline import Scanned, ScanRules, is_away, scan, scan_files, scan_known
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import UsageError
@@ -94,6 +94,7 @@ class Runner:
 
     tell: how far it is. wrote: ids of items that are new, and of items that changed, whenever rows were written.
     start_desk: as late, and whatever it starts ends with the block; None: phases of networks are left for another time.
+    phases_off: names of phases that are left out until a person wants them.
     """
 
     library: Library
@@ -104,6 +105,7 @@ class Runner:
     wrote: Callable[[list[int], list[int]], None] = lambda added, changed: None
     _newest: int = 0  # ids only grow: what lies above was added by this run
     start_desk: StartDesk | None = None
+    phases_off: Collection[str] = ()
 
     def import_paths(self, paths: Sequence[str], *, certain: bool = False) -> Report:
         """Scan these files and folders and examine what is new. certain: files that are not there are really gone.
@@ -269,7 +271,8 @@ class Runner:
             report.speeds = clock.speeds(max(1, len(executor.pids)))
 
     def _due(self) -> tuple[Phase, ...]:
-        return phases() if self.start_desk is not None else of_workers(phases())
+        wanted = switched_on(self.phases_off)
+        return wanted if self.start_desk is not None else of_workers(wanted)
 
     def _wanted_ids(self, due: Sequence[Phase]) -> Sequence[int]:
         """Without those in roots that are away, also if nobody has noticed yet: they would all be unreadable."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from engines.analysis.desk import ThreadDesk
 from engines.analysis.networks import networks_for
-from engines.analysis.phases import phases
+from engines.analysis.phases import phases, switched_on
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.pool import start_pool
 from engines.analysis.run import Failure, Progress, Report, Runner
@@ -41,8 +41,8 @@ def import_paths(command: argparse.Namespace) -> int:
 
 def analyse(command: argparse.Namespace) -> int:
     settings: Settings = command.settings
-    names = command.phase or [phase.name for phase in phases()]
-    _check_phases(names)
+    names = command.phase or [phase.name for phase in switched_on(settings.analysis.phases_off)]
+    _check_phases(names, settings.analysis.phases_off)
     with open_library(command, writable=True) as library, _runner(library, settings) as runner:
         media_ids = matching(library, command.query) if command.query else None
         report = runner.analyse(names, media_ids)
@@ -78,6 +78,7 @@ def _runner(library: Library, settings: Settings) -> Iterator[Runner]:
             token,
             _teller(line),
             start_desk=partial(start_desk, settings),
+            phases_off=settings.analysis.phases_off,
         )
     finally:
         line.clear()
@@ -114,11 +115,16 @@ def _check_apart(paths: Sequence[str], own: Path) -> None:
             raise UsageError("path_in_library", f"{text}--library.", path=path)
 
 
-def _check_phases(names: Sequence[str]) -> None:
+def _check_phases(names: Sequence[str], off: Sequence[str]) -> None:
     known = [phase.name for phase in phases()]
     for name in names:
         if name not in known:
             raise UsageError("no_such_phase", f"There is no phase '{name}'; there are {', '.join(known)}.", name=name)
+    wanted = [phase.name for phase in switched_on(off)]
+    for name in names:
+        if name not in wanted:
+            text = f"The phase '{name}' is switched off: take it, and what it builds on, out of analysis.phases_off."
+            raise UsageError("phase_off", text, name=name)
 
 
 def _answer(report: Report, command: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from engines.analysis.phases import phases
+from engines.analysis.phases import phases, switched_on
 from engines.command_line.output import duration, files, print_json, say
 from engines.command_line.session import open_library
 from engines.errors import UsageError
@@ -79,7 +79,7 @@ def _value(value: Any) -> str:
 
 def status(command: argparse.Namespace) -> int:
     with open_library(command, writable=False) as library:
-        answer = _status(library) | {"back_end": _back_end(command.settings)}
+        answer = _status(library, command.settings) | {"back_end": _back_end(command.settings)}
     if command.json:
         print_json(answer)
     else:
@@ -87,7 +87,8 @@ def status(command: argparse.Namespace) -> int:
     return 0
 
 
-def _status(library: Library) -> dict[str, Any]:
+def _status(library: Library, settings: Settings) -> dict[str, Any]:
+    wanted = {phase.name for phase in switched_on(settings.analysis.phases_off)}
     with library.database.read() as connection:
         states = overview.states(connection)
         counts = overview.phase_counts(connection, phases())
@@ -105,6 +106,7 @@ def _status(library: Library) -> dict[str, Any]:
                 "done": one.done,
                 "pending": one.pending,
                 "failed": one.failed,
+                "switched_off": one.name not in wanted,
             }
             for one in counts
         ],
@@ -147,7 +149,8 @@ def _print_status(answer: dict[str, Any]) -> None:
     for root in answer["roots"]:
         say(f"  folder       {root['path']}{'  offline: ' + root['offline'] if root['offline'] else ''}")
     for one in answer["phases"]:
-        say(f"  {one['name']:<12} {one['done']:>10,} done {one['pending']:>10,} pending {one['failed']:>10,} failed")
+        counts = f"{one['done']:>10,} done {one['pending']:>10,} pending {one['failed']:>10,} failed"
+        say(f"  {one['name']:<12} {counts}{'  switched off' if one['switched_off'] else ''}")
     back_end = answer["back_end"]
     say(f"  networks     {back_end['name'] or 'not run'}{', ' + back_end['precision'] if back_end['name'] else ''}")
     for one in back_end["skipped"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import apsw
@@ -26,6 +26,13 @@ SELECT media.id, root_path, folder_path, name, shown, media.state, coalesce(plac
 FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id
 WHERE media.state IN ('partial', 'corrupt', 'unsupported', 'refused', 'unreadable') ORDER BY 2, 3, 4
 """
+# Of files that are whole: of others, it is the file that is at fault.
+_PHASE_FAILURES = """
+SELECT media.id, root_path, folder_path, name, shown, min(done.problem)
+FROM done JOIN media USING (content_id) JOIN place USING (file_id)
+WHERE done.problem IS NOT NULL AND media.state = 'ok' AND done.phase = ? AND done.version = ?
+GROUP BY media.id ORDER BY 2, 3, 4
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,16 @@ class PhaseCount:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An item that gives no picture, or only a part of one. path: of its main file, os.fsdecode'd."""
+    """An item that gives no picture, or only a part of one; or, with a phase, of which that phase learnt nothing.
+
+    path: of its main file, os.fsdecode'd.
+    """
 
     media_id: int
     path: str
     state: State
     problem: Message
+    phase: str = ""
 
 
 def states(connection: apsw.Connection) -> dict[str, int]:
@@ -71,3 +82,15 @@ def failures(connection: apsw.Connection) -> list[Failure]:
         message = load_message(problem, about=shown) or Message(state, "")
         found.append(Failure(media_id, os.fsdecode(os.path.join(root, folder, name)), State(state), message))
     return found
+
+
+def phase_failures(connection: apsw.Connection, phases: Sequence[Phase]) -> list[Failure]:
+    """Every whole item of which one of these phases learnt nothing, by phase and path."""
+    return [failure for phase in phases for failure in _failures_of(connection, phase)]
+
+
+def _failures_of(connection: apsw.Connection, phase: Phase) -> Iterator[Failure]:
+    rows = all_rows(connection, _PHASE_FAILURES, (phase.name, phase.version))
+    for media_id, root, folder, name, shown, problem in rows:
+        message = load_message(problem, about=shown) or Message("failed", "")
+        yield Failure(media_id, os.fsdecode(os.path.join(root, folder, name)), State.OK, message, phase.name)

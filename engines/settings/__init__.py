@@ -57,6 +57,13 @@ class Analysis:
         "Analysis waits while the computer runs on its battery, and goes on by itself when it is plugged in.",
     )
 
+    phases_off: tuple[str, ...] = _option(
+        (),
+        "Steps of the analysis",
+        "A step that is switched off, such as objects, is left out; what it found before stays, and once it is on "
+        "again it is made up for.",
+        zero="every step is on",
+    )
     workers: int = _option(
         0,
         "Worker processes",

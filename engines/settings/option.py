@@ -18,9 +18,9 @@ class Option:
     """One setting as a dialog or a help text shows it.
 
     key: 'section.name'. effect: one sentence. minimum, maximum: of a number, both allowed. choices: of a text, which is
-    free without any. zero: what 0, or an empty text, means where it stands for none. A list (default is a tuple) takes
-    any texts. advanced: better left alone by whoever does not know what it does. at_start: a change
-    takes effect at the next start only.
+    free without any. zero: what 0, an empty text or an empty list means where it stands for none. A list (default is a
+    tuple) takes any texts. advanced: better left alone by whoever does not know what it does. at_start: a change takes
+    effect at the next start only.
     """
 
     key: str

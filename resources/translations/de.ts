@@ -101,24 +101,12 @@
   <context>
     <name>ActivityPanel</name>
     <message>
-      <source>1 file could not be read or is damaged</source>
-      <translation>1 Datei ist nicht lesbar oder beschädigt</translation>
-    </message>
-    <message>
       <source>Activity</source>
       <translation>Aktivität</translation>
     </message>
     <message>
-      <source>All files could be read</source>
-      <translation>Alle Dateien waren lesbar</translation>
-    </message>
-    <message>
       <source>Close</source>
       <translation>Schließen</translation>
-    </message>
-    <message>
-      <source>Files that could not be read, with the reason</source>
-      <translation>Dateien, die nicht lesbar waren, mit dem Grund</translation>
     </message>
     <message>
       <source>Go on</source>
@@ -137,12 +125,12 @@
       <translation>Im Akkubetrieb anhalten</translation>
     </message>
     <message>
-      <source>Retry</source>
-      <translation>Nochmals versuchen</translation>
-    </message>
-    <message>
       <source>Stop</source>
       <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Switched off in the settings: {names}</source>
+      <translation>In den Einstellungen abgeschaltet: {names}</translation>
     </message>
     <message>
       <source>Then: {titles}</source>
@@ -155,10 +143,6 @@
     <message>
       <source>What is done is kept; the rest is done at the next look.</source>
       <translation>Das Erledigte bleibt; der Rest folgt beim nächsten Durchsehen.</translation>
-    </message>
-    <message>
-      <source>{count} files could not be read or are damaged</source>
-      <translation>{count} Dateien sind nicht lesbar oder beschädigt</translation>
     </message>
   </context>
   <context>
@@ -985,6 +969,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>failed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>folder_unreadable</source>
       <translation>Der Ordner {folder} ist nicht lesbar; was über seine Dateien bekannt ist, bleibt erhalten.</translation>
     </message>
@@ -1130,6 +1118,10 @@
     </message>
     <message>
       <source>path_in_library</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>phase_off</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1384,14 +1376,33 @@
     </message>
   </context>
   <context>
+    <name>Hint</name>
+    <message>
+      <source>Do not show this again</source>
+      <translation>Nicht mehr zeigen</translation>
+    </message>
+    <message>
+      <source>No NVIDIA graphics card was found, so the processor looks at the photos. Everything works; it takes longer.</source>
+      <translation>Es wurde keine Grafikkarte von NVIDIA gefunden, daher sieht der Prozessor die Fotos an. Alles funktioniert; es dauert länger.</translation>
+    </message>
+  </context>
+  <context>
     <name>Indicator</name>
     <message>
-      <source>Activity: up to date</source>
-      <translation>Aktivität: auf dem neuesten Stand</translation>
+      <source>Activity: {text}</source>
+      <translation>Aktivität: {text}</translation>
     </message>
     <message>
       <source>Up to date</source>
       <translation>Auf dem neuesten Stand</translation>
+    </message>
+    <message>
+      <source>Up to date · 1 problem</source>
+      <translation>Auf dem neuesten Stand · 1 Problem</translation>
+    </message>
+    <message>
+      <source>Up to date · {count} problems</source>
+      <translation>Auf dem neuesten Stand · {count} Probleme</translation>
     </message>
   </context>
   <context>
@@ -1713,10 +1724,6 @@
       <translation>Farbmarke</translation>
     </message>
     <message>
-      <source>Details of the file</source>
-      <translation>Angaben der Datei</translation>
-    </message>
-    <message>
       <source>Export facts…</source>
       <translation>Angaben exportieren…</translation>
     </message>
@@ -1725,20 +1732,12 @@
       <translation>Grün</translation>
     </message>
     <message>
-      <source>Meaning</source>
-      <translation>Bedeutung</translation>
-    </message>
-    <message>
       <source>Moves the files themselves to the system's trash, after a question.</source>
       <translation>Legt die Dateien selbst in den Papierkorb des Systems, nach einer Rückfrage.</translation>
     </message>
     <message>
       <source>No label</source>
       <translation>Keine Marke</translation>
-    </message>
-    <message>
-      <source>Objects</source>
-      <translation>Objekte</translation>
     </message>
     <message>
       <source>Open</source>
@@ -1761,24 +1760,12 @@
       <translation>Rot</translation>
     </message>
     <message>
-      <source>Scenes</source>
-      <translation>Szenen</translation>
-    </message>
-    <message>
-      <source>Sharpness, colours, quality</source>
-      <translation>Schärfe, Farben, Qualität</translation>
-    </message>
-    <message>
       <source>Shows them no more; is:hidden finds them.</source>
       <translation>Zeigt sie nicht mehr an; is:hidden findet sie.</translation>
     </message>
     <message>
       <source>Takes them out of the library. Their files stay where they are.</source>
       <translation>Nimmt sie aus der Bibliothek. Ihre Dateien bleiben, wo sie sind.</translation>
-    </message>
-    <message>
-      <source>Thumbnail</source>
-      <translation>Vorschaubild</translation>
     </message>
     <message>
       <source>Yellow</source>
@@ -1840,6 +1827,33 @@
     <message>
       <source>never</source>
       <translation>nie</translation>
+    </message>
+  </context>
+  <context>
+    <name>Problems</name>
+    <message>
+      <source>1 problem</source>
+      <translation>1 Problem</translation>
+    </message>
+    <message>
+      <source>All files could be read</source>
+      <translation>Alle Dateien konnten gelesen werden</translation>
+    </message>
+    <message>
+      <source>Retry all</source>
+      <translation>Alle erneut versuchen</translation>
+    </message>
+    <message>
+      <source>Retry selected</source>
+      <translation>Ausgewählte erneut versuchen</translation>
+    </message>
+    <message>
+      <source>What went wrong, with the reason</source>
+      <translation>Was nicht gelang, mit dem Grund</translation>
+    </message>
+    <message>
+      <source>{count} problems</source>
+      <translation>{count} Probleme</translation>
     </message>
   </context>
   <context>
@@ -2445,6 +2459,10 @@
       <translation>Eine Datei, die länger braucht, wird aufgegeben und gemeldet; die anderen gehen weiter.</translation>
     </message>
     <message>
+      <source>A step that is switched off, such as objects, is left out; what it found before stays, and once it is on again it is made up for.</source>
+      <translation>Ein abgeschalteter Schritt, etwa Objekte, wird ausgelassen; was er früher fand, bleibt, und wird er wieder eingeschaltet, wird er nachgeholt.</translation>
+    </message>
+    <message>
       <source>Address of the service</source>
       <translation>Adresse des Dienstes</translation>
     </message>
@@ -2693,6 +2711,10 @@
       <translation>Offline bleiben</translation>
     </message>
     <message>
+      <source>Steps of the analysis</source>
+      <translation>Schritte der Analyse</translation>
+    </message>
+    <message>
       <source>Temperature</source>
       <translation>Temperatur</translation>
     </message>
@@ -2751,6 +2773,10 @@
     <message>
       <source>chosen to fit the memory</source>
       <translation>passend zum Speicher</translation>
+    </message>
+    <message>
+      <source>every step is on</source>
+      <translation>alle Schritte sind an</translation>
     </message>
     <message>
       <source>frames</source>
@@ -3409,12 +3435,32 @@
       <translation>Kopie in {folder}</translation>
     </message>
     <message>
+      <source>Details of the file</source>
+      <translation>Angaben der Datei</translation>
+    </message>
+    <message>
+      <source>Meaning</source>
+      <translation>Bedeutung</translation>
+    </message>
+    <message>
       <source>No date</source>
       <translation>Kein Datum</translation>
     </message>
     <message>
+      <source>Objects</source>
+      <translation>Objekte</translation>
+    </message>
+    <message>
       <source>Rated {stars} of 5</source>
       <translation>Mit {stars} von 5 bewertet</translation>
+    </message>
+    <message>
+      <source>Scenes and things</source>
+      <translation>Szenen und Dinge</translation>
+    </message>
+    <message>
+      <source>Sharpness, colours, quality</source>
+      <translation>Schärfe, Farben, Qualität</translation>
     </message>
     <message>
       <source>The drive or folder cannot be reached now.</source>
@@ -3443,6 +3489,10 @@
     <message>
       <source>This kind of file is not supported.</source>
       <translation>Diese Dateiart wird nicht unterstützt.</translation>
+    </message>
+    <message>
+      <source>Thumbnail</source>
+      <translation>Vorschaubild</translation>
     </message>
     <message>
       <source>Video, {length}</source>

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from engines.analysis.phases import effective
+import pytest
+
+from engines.analysis import phases as phases_module
+from engines.analysis.phases import effective, switched_on
 from engines.types import Phase
 from engines.versions import split
 
@@ -36,3 +39,10 @@ def test_the_networks_of_needed_phases_count_as_well() -> None:
     after = versions(*phases, weights=WEIGHTS | {"seeing": "cccccccc" + 56 * "0"})
     assert before["crowds"] != after["crowds"]
     assert split(before["objects"]) == (1, "aaaaaaaa")
+
+
+def test_what_is_off_and_what_builds_on_it_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    needy = Phase("places", 1, needs=("objects",))
+    monkeypatch.setattr(phases_module, "phases", lambda: (Phase("metadata", 1), Phase("objects", 1), needy))
+    assert [phase.name for phase in switched_on(["objects"])] == ["metadata"]
+    assert [phase.name for phase in switched_on(["metadata", "unheard of"])] == ["metadata", "objects", "places"]

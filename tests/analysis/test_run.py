@@ -380,3 +380,48 @@ def test_that_analysis_is_to_wait_is_kept_in_the_library(tmp_path: Path) -> None
         with Library(tmp_path) as library:
             assert library.paused is expected
             library.paused = not expected
+
+
+def done(shelf: Shelf, phase: str) -> int:
+    with shelf.library.database.read() as connection:
+        return int(connection.execute("SELECT count(*) FROM done WHERE phase = ? AND version > 0", (phase,)).get)
+
+
+def test_a_phase_that_is_off_waits_until_it_is_wanted(shelf: Shelf) -> None:
+    for number in range(3):
+        shelf.put(f"{number}.jpg")
+    without = runner(shelf)
+    without.phases_off = ("content",)
+    without.import_paths([str(shelf.photos)])
+    assert (done(shelf, "metadata"), done(shelf, "content")) == (3, 0)
+    shelf.executor.examined.clear()
+    assert without.look_again().examined == 0
+    assert runner(shelf).look_again().examined == 3
+    assert done(shelf, "content") == 3
+
+
+def test_a_folder_that_changed_is_looked_into_and_no_other(shelf: Shelf) -> None:
+    shelf.put("one/a.jpg"), shelf.put("other/b.jpg")
+    take_in(shelf)
+    shelf.put("one/new.jpg")
+    shelf.put("other/new.jpg")
+    report = runner(shelf).look_into([str(shelf.photos / "one")])
+    assert (report.added, report.unchanged, report.missing) == (1, 1, 0)
+
+
+def test_of_a_folder_that_is_gone_the_nearest_one_above_is_looked_into(shelf: Shelf) -> None:
+    gone = shelf.put("2019/trip/a.jpg")
+    shelf.put("2019/b.jpg")
+    take_in(shelf)
+    gone.unlink()
+    gone.parent.rmdir()
+    assert runner(shelf).look_into([str(gone.parent)]).missing == 1
+
+
+def test_a_folder_that_was_taken_out_of_the_library_is_not_looked_into(shelf: Shelf) -> None:
+    shelf.put("a.jpg")
+    take_in(shelf)
+    shelf.library.remove_root(shelf.library.roots()[0])
+    shelf.put("b.jpg")
+    assert runner(shelf).look_into([str(shelf.photos)]).added == 0
+    assert not shelf.library.roots()

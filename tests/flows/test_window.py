@@ -283,12 +283,12 @@ def test_an_import_that_was_broken_off_goes_on_by_itself(
         make_photo(folder / f"{number:03}.jpg", number, size=(1600, 1200), grain=1)  # a tenth of a second each
     window = open_window()
     add_folder(window, folder)
-    window.wait_for("Examining ([2-9]|[1-6][0-9]) of 80.*", BUTTON)
+    window.wait_for("Activity: Examining ([2-9]|[1-6][0-9]) of 80.*", BUTTON)
     getattr(window, how)()
     phases = {phase["name"]: phase for phase in program.json("status")["phases"]}
     assert 0 < phases["content"]["done"] < 80
     window = open_window()
-    window.wait_for("Examining .*", BUTTON)
+    window.wait_for("Activity: Examining .*", BUTTON)
     window.wait_for_rest()
     window.close()
     assert {phase["pending"] for phase in program.json("status")["phases"]} == {0}

@@ -72,7 +72,7 @@ class Window:
 
     def wait_for_rest(self, patience_s: float = _PATIENCE_S) -> None:
         """Until there is nothing left to do."""
-        at_rest = lambda: self.find("Activity: up to date", BUTTON) is not None  # noqa: E731
+        at_rest = lambda: self.find("Activity: Up to date.*", BUTTON) is not None  # noqa: E731
         self.wait_until(at_rest, "all is done", patience_s)
 
     def _shown(self) -> str:

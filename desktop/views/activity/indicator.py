@@ -10,6 +10,7 @@ from desktop import theme
 from desktop.icons import icon
 from desktop.jobs.analyser import Activity, Stage
 from desktop.views.activity.wording import in_short
+from desktop.words import number
 
 
 class Indicator(QWidget):
@@ -31,13 +32,28 @@ class Indicator(QWidget):
         layout.setSpacing(theme.SPACE_S)
         layout.addWidget(self._bar)
         layout.addWidget(self._button)
-        self.show_activity(Activity())
+        self._problems = 0
+        self._activity = Activity()
+        self.show_activity(self._activity)
+
+    @Slot(int)
+    def show_problems(self, count: int) -> None:
+        """Say how many there are, as long as nothing else is to be said."""
+        self._problems = count
+        self.show_activity(self._activity)
+
+    def _at_rest(self) -> str:
+        if not self._problems:
+            return self.tr("Up to date")
+        one, many = self.tr("Up to date · 1 problem"), self.tr("Up to date · {count} problems")
+        return one if self._problems == 1 else many.format(count=number(self._problems))
 
     @Slot(object)
     def show_activity(self, activity: Activity) -> None:
-        text = in_short(activity)
-        self._button.setText(text or self.tr("Up to date"))
-        self._button.setAccessibleName(text or self.tr("Activity: up to date"))
+        self._activity = activity
+        text = in_short(activity) or self._at_rest()
+        self._button.setText(text)
+        self._button.setAccessibleName(self.tr("Activity: {text}").format(text=text))
         names = {Stage.IDLE: "circle-check", Stage.FAULT: "triangle-alert"}
         fallback = "pause" if activity.is_waiting else "activity"
         self._button.setIcon(icon(names.get(activity.stage, fallback)))

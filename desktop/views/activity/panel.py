@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -11,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QProgressBar,
     QPushButton,
     QToolButton,
@@ -21,20 +18,19 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.icons import icon
-from desktop.item_models.failures import FailureModel
 from desktop.jobs.analyser import Activity
 from desktop.jobs.monitor import Monitor
 from desktop.session import Session
 from desktop.views.activity.load_strip import LoadStrip
-from desktop.views.activity.wording import in_detail, number
+from desktop.views.activity.problems import Problems
+from desktop.views.activity.wording import in_detail
 from desktop.views.cloud.queue_part import QueuePart
 from desktop.views.lines import horizontal_line
-from engines.library import overview
-from engines.library.library import Library
+from desktop.words import phase_title
+from engines.analysis.phases import phases, switched_on
 from engines.settings import Settings
 
 _WIDTH = 400  # px
-_LIST_HEIGHT = 168  # px, four files
 
 
 class ActivityPanel(QFrame):
@@ -55,7 +51,6 @@ class ActivityPanel(QFrame):
         around.installEventFilter(self)
         session.analyser.progress.connect(self.show_activity)
         session.analyser.state_changed.connect(self.show_activity)
-        session.analyser.finished.connect(self._look_for_failures)
         session.settings_changed.connect(self._show_settings)
         session.closing.connect(self._stop_measuring)
         self.show_activity(session.analyser.activity)
@@ -69,7 +64,13 @@ class ActivityPanel(QFrame):
         self._add_job(layout)
         layout.addSpacing(theme.SPACE_XS)
         layout.addWidget(horizontal_line())
-        self._add_failures(layout)
+        self.problems = Problems(self._session)
+        self.problems.counted.connect(self._place)
+        layout.addWidget(self.problems)
+        self._off = QLabel()
+        self._off.setProperty("role", "secondary")
+        self._off.setWordWrap(True)
+        layout.addWidget(self._off)
         self._requests = QueuePart(self._session)
         self._requests.resized.connect(self._place)
         layout.addWidget(self._requests)
@@ -125,25 +126,6 @@ class ActivityPanel(QFrame):
         button.clicked.connect(lambda checked: run())  # type: ignore[operator] # clicked brings an argument
         return button
 
-    def _add_failures(self, layout: QVBoxLayout) -> None:
-        self._failures = FailureModel(self)
-        self._failed = QLabel()
-        self._retry = QPushButton(self.tr("Retry"))
-        self._retry.clicked.connect(self._try_again)
-        row = QHBoxLayout()
-        row.addWidget(self._failed, 1)
-        row.addWidget(self._retry)
-        self._list = QListView()
-        self._list.setModel(self._failures)
-        self._list.setFixedHeight(_LIST_HEIGHT)
-        self._list.setWordWrap(True)
-        self._list.setSelectionMode(QListView.SelectionMode.NoSelection)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setSpacing(2)
-        self._list.setAccessibleName(self.tr("Files that could not be read, with the reason"))
-        layout.addLayout(row)
-        layout.addWidget(self._list)
-
     # what is shown
 
     @Slot(object)
@@ -165,29 +147,12 @@ class ActivityPanel(QFrame):
 
     @Slot(object)
     def _show_settings(self, settings: Settings) -> None:
+        on = switched_on(settings.analysis.phases_off)
+        off = [phase_title(phase.name) for phase in phases() if phase not in on]
+        self._off.setText(self.tr("Switched off in the settings: {names}").format(names=", ".join(off)))
+        self._off.setVisible(bool(off))
         self._half.setChecked(settings.analysis.effort == "half")
         self._battery.setChecked(settings.analysis.pause_on_battery)
-
-    @Slot()
-    def _look_for_failures(self) -> None:
-        if self.isVisible():
-            self._session.background.run(
-                partial(_failures, self._session.library),
-                owner=self,
-                then=self._show_failures,
-                failed=self._session.notices.error,
-            )
-
-    def _show_failures(self, failures: list[overview.Failure]) -> None:
-        self._failures.show(failures)
-        count = len(failures)
-        one = self.tr("1 file could not be read or is damaged")
-        many = self.tr("{count} files could not be read or are damaged")
-        none = self.tr("All files could be read")
-        self._failed.setText(none if not count else one if count == 1 else many.format(count=number(count)))
-        self._retry.setVisible(count > 0)
-        self._list.setVisible(count > 0)
-        self._place()
 
     # what is chosen
 
@@ -197,10 +162,6 @@ class ActivityPanel(QFrame):
             analyser.resume()
         else:
             analyser.pause()
-
-    @Slot()
-    def _try_again(self) -> None:
-        self._session.analyser.analyse_again(self._failures.media_ids)
 
     @Slot(bool)
     def _choose_effort(self, half: bool) -> None:
@@ -218,7 +179,7 @@ class ActivityPanel(QFrame):
         self._monitor = Monitor()
         self._monitor.measured.connect(self._strip.take)
         self._monitor.start()
-        self._look_for_failures()
+        self.problems.look()
         self._requests.panel_shown()
         self._place()
         self.raise_()
@@ -248,8 +209,3 @@ class ActivityPanel(QFrame):
         self.adjustSize()
         right = self._around.width() - self.width() - theme.SPACE_M
         self.move(right, self._around.height() - self.height() - self._lift - theme.SPACE_M)
-
-
-def _failures(library: Library) -> list[overview.Failure]:
-    with library.database.read() as connection:
-        return overview.failures(connection)

@@ -29,10 +29,9 @@ from desktop.session import Session
 from desktop.views.empty_state import EmptyState
 from desktop.views.info.parts import Caption, Colours, Elided, Preview, Stars, TagChip, WorldMap
 from desktop.views.info.wording import lines, many, origin, phase_state
-from desktop.views.menu import phase_title
 from desktop.views.search.flow import FlowLayout
 from desktop.views.tag_dialog import TagLine, split_tags
-from desktop.words import moment, number
+from desktop.words import moment, number, phase_title
 from engines.analysis.phases import phases
 from engines.library.describe import Record, describe
 from engines.library.library import Library

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from desktop.views.settings import wording
+from desktop.words import phase_title
+from engines.analysis.phases import ALWAYS_ON, phases
 from engines.settings.option import Option, Value
 
 _LIST_HEIGHT = 112  # px, five lines
+_COLUMNS = 2  # of boxes
 
 
 class Editor(QWidget):
@@ -126,6 +138,35 @@ class _List(Editor):
         return False
 
 
+class _Steps(Editor):
+    """A box for each step of the analysis that can be left out, ticked where it is on. The value names those off."""
+
+    def __init__(self, option: Option) -> None:
+        boxes = QWidget()
+        super().__init__(boxes)
+        layout = QGridLayout(boxes)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._boxes = {
+            phase.name: QCheckBox(phase_title(phase.name)) for phase in phases() if phase.name not in ALWAYS_ON
+        }
+        for place, box in enumerate(self._boxes.values()):
+            layout.addWidget(box, place // _COLUMNS, place % _COLUMNS)
+            box.clicked.connect(self._tell)
+        boxes.setFocusProxy(next(iter(self._boxes.values())))
+        self._value: tuple[str, ...] = ()
+
+    def show_value(self, value: Value) -> None:
+        self._value = value if isinstance(value, tuple) else ()
+        for name, box in self._boxes.items():
+            box.setChecked(name not in self._value)
+
+    @Slot()
+    def _tell(self) -> None:
+        """Names of steps that this version does not know stay."""
+        unknown = [name for name in self._value if name not in self._boxes]
+        self.edited.emit((*unknown, *(name for name, box in self._boxes.items() if not box.isChecked())))
+
+
 class _NoWheel(QObject):
     """Keeps the wheel, which scrolls the page, from changing what happens to lie under it."""
 
@@ -141,6 +182,8 @@ _WHEEL = _NoWheel()
 
 def editor_of(option: Option) -> Editor:
     """The control that fits what the option takes."""
+    if option.key == "analysis.phases_off":
+        return _Steps(option)
     if isinstance(option.default, str) and not option.choices:
         return _Line(option)
     kinds: dict[type, Callable[[Option], Editor]] = {bool: _Switch, int: _Number, str: _Choice, tuple: _List}

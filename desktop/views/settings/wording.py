@@ -45,12 +45,12 @@ def shown(option: Option, value: Value) -> str:
         case str():
             return zero(option) if not value and option.zero else choice(value)
         case tuple():
-            return ", ".join(value) or translate("SettingsDialog", "none")
+            return ", ".join(value) or zero(option) or translate("SettingsDialog", "none")
 
 
 def zero(option: Option) -> str:
-    """What the number 0, or an empty text, stands for."""
-    return translate("Settings", option.zero)
+    """What the number 0, an empty text or an empty list stands for; '' where for nothing else."""
+    return translate("Settings", option.zero) if option.zero else ""
 
 
 def choice(value: str) -> str:

@@ -249,3 +249,33 @@ def test_two_waiting_looks_are_one(shelf: Shelf, make: Make, qtbot: QtBot) -> No
     analyser.look_again()
     analyser.look_again([1])
     assert len(analyser.activity.waiting) == 2
+
+
+def test_a_step_that_is_switched_on_is_made_up_for_at_once(shelf: Shelf, make: Make, qtbot: QtBot) -> None:
+    put(shelf, 2)
+    off = Settings().with_value("analysis.phases_off", ["content"])
+    analyser = make(settings=off)
+    analyser.start()
+    with qtbot.waitSignals([analyser.finished, analyser.finished]):
+        analyser.add_paths([str(shelf.photos)])
+    with qtbot.waitSignal(analyser.failed) as failed:
+        analyser.analyse_again(names=["content"])
+    assert failed.args is not None
+    assert "switched off" in str(failed.args[0])
+    with qtbot.waitSignal(analyser.finished) as finished:
+        analyser.take_settings(Settings())
+    assert finished.args is not None
+    assert finished.args[0].examined == 2
+
+
+def test_folders_that_changed_are_looked_into(shelf: Shelf, make: Make, qtbot: QtBot) -> None:
+    put(shelf, 1)
+    analyser = make()
+    analyser.start()
+    with qtbot.waitSignals([analyser.finished, analyser.finished]):
+        analyser.add_paths([str(shelf.photos)])
+    shelf.put("new.jpg")
+    with qtbot.waitSignal(analyser.finished) as finished:
+        analyser.look_into([str(shelf.photos)])
+    assert finished.args is not None
+    assert finished.args[0].added == 1

@@ -148,3 +148,12 @@ def test_a_page_can_be_asked_for(dialog: SettingsDialog) -> None:
     for place, page in enumerate(PAGES):
         dialog.open_page(page)
         assert dialog._pages.currentIndex() == place
+
+
+def test_a_step_of_the_analysis_is_switched_off_and_on(dialog: SettingsDialog, session: Session) -> None:
+    session.set_settings(session.settings.with_value("analysis.phases_off", ["of another version"]))
+    (objects,) = [one for one in row(dialog, "analysis.phases_off").findChildren(QCheckBox) if one.text() == "Objects"]
+    objects.click()
+    assert session.settings.analysis.phases_off == ("of another version", "objects")
+    objects.click()
+    assert len(session.settings.analysis.phases_off) == 1
