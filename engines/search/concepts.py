@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engines.name_vectors import name_vectors
+from engines.search.hints import hints
 from engines.search.patterns import fold
 from engines.search.spelling import english_words
 from engines.search.words import forms
@@ -29,8 +30,8 @@ class Concept:
     """What one word, or a few that are one name, ask for.
 
     start, end: which of the query's words. kinds: numbers of the classes that are meant (see types.Sighting).
-    near: further ones, each with what it counts, above 0 and at most 1. names: of the things meant; empty where only
-    neighbours are known.
+    near, hints: further ones that are like it, or often where it is; each with what it counts, above 0 and at most 1.
+    names: of the things meant; empty where only neighbours are known.
     """
 
     start: int
@@ -39,17 +40,24 @@ class Concept:
     names: tuple[str, ...]
     kinds: tuple[int, ...]
     near: Mapping[int, float]
+    hints: Mapping[int, float] = field(default_factory=dict)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a thing that networks know, or a place by what is often there."""
+        return bool(self.kinds or self.hints)
 
     @property
     def is_known(self) -> bool:
         """Whether any network could have seen it."""
-        return bool(self.kinds or self.near)
+        return bool(self.kinds or self.near or self.hints)
 
 
 def concepts(words: Sequence[str], counts: Callable[[int], bool], encode: Encode | None) -> list[Concept]:
     """What the words ask for, from left to right: the longest names first, else single words.
 
-    counts: whether the word at a place says anything. encode: the text network, None to go without neighbours.
+    counts: whether the word at a place says anything. encode: the text network of engines.name_vectors, always the
+    same function, for what it found is remembered; None to go without neighbours.
     """
     is_english = sum(counts(place) and fold(word) in english_words() for place, word in enumerate(words)) > 1
     found: list[Concept] = []
@@ -97,7 +105,12 @@ def _english(concept: Concept) -> str:
 def _concept(start: int, end: int, written: str, names: tuple[str, ...], encode: Encode | None) -> Concept:
     kinds = tuple(dict.fromkeys(kind for name in names for kind in classes_of(name)))
     near = _near(written, names, encode) if encode is not None else {}
-    return Concept(start, end, written, names, kinds, {kind: near[kind] for kind in near if kind not in set(kinds)})
+    told = hints(written)
+    return Concept(start, end, written, names, kinds, _without(kinds, near), _without(kinds, told))
+
+
+def _without(kinds: Sequence[int], worth: Mapping[int, float]) -> Mapping[int, float]:
+    return {kind: worth[kind] for kind in worth.keys() - set(kinds)}
 
 
 @lru_cache(1000)  # who types on asks for the same words again

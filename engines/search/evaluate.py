@@ -13,11 +13,13 @@ import numpy as np
 from engines.cancel import CancelToken
 from engines.library.columns import Mask
 from engines.library.text import Term, all_of, any_of
+from engines.search.colours import colour_named
 from engines.search.concepts import Concept, concepts, in_english
 from engines.search.filter import Ground, field_mask, text_term, within
 from engines.search.nodes import And, Field, Not, Or, Pattern, Phrase, Query, Words
 from engines.search.readings import corrected, counts, read
-from engines.search.sight import FLOOR, Floats, Look, look
+from engines.search.sight import FLOOR, Asked, Look, look
+from engines.search.strength import Floats
 from engines.search.words import Reading
 
 Leaf = Words | Phrase | Field
@@ -137,7 +139,7 @@ class Evaluation:
         found = [self._reading(reading) for reading in readings]
         if self._is_wanted:
             self.readings += zip(readings, found, strict=True)
-        told = _either(found) if self._weaker and self._is_wanted else _both(found)
+        told = _either(found) if self._is_weak else _both(found)
         if told is None or not len(self._ground.sightings):
             return told
         return self._with_seen(words, told, list(zip(readings, found, strict=True)))
@@ -146,7 +148,7 @@ class Evaluation:
         """What texts tell, and what pictures show; of that under a minus sign only what is out of question."""
         allowed = self._allowed
         for reading, part in readings:
-            if reading.is_exact:
+            if reading.is_exact and not self._is_weak:
                 allowed = allowed & part.mask
         plain = [(reading, part) for reading, part in readings if not reading.is_exact]
         if not plain or not allowed.any():
@@ -155,16 +157,25 @@ class Evaluation:
         exact = {place for reading, _ in readings if reading.is_exact for place in range(reading.start, reading.end)}
         sense = self._ground.sense if self._is_wanted else None
         meant = concepts(
-            spelled, lambda place: place not in exact and counts(spelled[place]), sense.encode if sense else None
+            spelled, lambda place: place not in exact and counts(spelled[place]), sense.of_names.encode if sense else None
         )
-        texts = [_told(concept, plain) for concept in meant]
+        asked = [Asked(concept, _told(concept, plain), self._coloured(spelled, concept)) for concept in meant]
         text = in_english(spelled, meant)
-        seen = look(meant, texts, text, self._ground.sightings, allowed, sense)
+        seen = look(asked, text, self._ground.sightings, allowed, sense)
         if not self._is_wanted:
             return Found(told.mask | (seen.scores >= _BEYOND_DOUBT))
         self.looks.append((words, seen))
-        least = _WEAKEST if self._weaker else FLOOR
+        least = _WEAKEST if self._is_weak else FLOOR
         return Found(told.mask | (seen.scores >= least), told.wording, seen.scores)
+
+    def _coloured(self, words: Sequence[str], concept: Concept) -> Mask | None:
+        """The media that have the colour a concept of one word is; None if it is none."""
+        colour = colour_named(words, concept.start) if concept.end == concept.start + 1 else ""
+        return self._ground.columns.colour(colour) if colour else None
+
+    @property
+    def _is_weak(self) -> bool:
+        return self._weaker and self._is_wanted
 
     def _reading(self, reading: Reading) -> Found:
         texts = self._texts(reading.terms)

@@ -155,14 +155,17 @@ def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Co
 
 def _seen_reasons(look: Look, media_id: int, seen: Mapping[int, float]) -> Iterator[Reason]:
     """The best label and the best object of each concept, then what the picture as a whole has to do with the query."""
-    for concept in look.concepts:
-        worth = {**concept.near, **dict.fromkeys(concept.kinds, 1.0)}
+    for asked in look.asked:
+        concept = asked.concept
+        worth = {**concept.near, **concept.hints, **dict.fromkeys(concept.kinds, 1.0)}
         fitting = {kind: seen[kind] for kind in worth.keys() & seen.keys()}
         for is_object in (True, False):
             kinds = [kind for kind in fitting if (kind >= FIRST_OBJECT) is is_object]
             if kinds:
                 best = max(kinds, key=lambda kind: fitting[kind] * worth[kind])
                 yield from _sighting(concept, best, fitting[best], fitting[best] * worth[best])
+        if asked.coloured is not None and asked.coloured[media_id]:
+            yield Reason("field", f"colour: {concept.written}", 1.0)
     meaning = float(look.meaning[media_id]) if media_id < len(look.meaning) else 0.0
     if meaning >= _TELLING:
         yield Reason("meaning", f"meaning: like '{look.text}'", min(meaning, 1.0))

@@ -9,14 +9,21 @@ from functools import lru_cache
 
 from engines.search.nodes import Pattern
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
 
 @lru_cache(100_000)  # the same folders, cameras and tags are compared by every search
 def fold(text: str) -> str:
-    """The text as it is compared: small letters without marks, '_' as space, '\\' as '/'."""
+    """The text as it is compared: small letters without marks, 'ß' as 'ss', '_' as space, '\\' as '/'."""
     text = text.replace("_", " ").replace("\\", "/")
     if not text.isascii():
         text = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return " ".join(text.lower().split())
+    return " ".join(text.casefold().split())
+
+
+def foldings(word: str) -> tuple[str, str]:
+    """A German word as it is compared, however its umlauts are written: 'kuche' and 'kueche'."""
+    return fold(word), fold(word.translate(_UMLAUTS))
 
 
 def within(pattern: Pattern, texts: Mapping[int, str]) -> list[int]:

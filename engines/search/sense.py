@@ -66,8 +66,13 @@ class Sense:
         return cls(encoder or shared_encoder(networks), index, columns, space, networks)
 
     def encode(self, text: str) -> Vector:
-        """What a text means."""
+        """What a text means, to be compared with pictures."""
         return self.encoder.encode(text)
+
+    @property
+    def of_names(self) -> TextEncoder:
+        """The one whose vectors are compared with those of engines.name_vectors, whatever looked at the pictures."""
+        return self.encoder if self.networks.text == STARTER.text else shared_encoder()
 
     def nearest(self, vector: Vector, allowed: Mask, limit: int) -> tuple[Ids, Vector]:
         """The media in the mask whose pictures are nearest to it: ids, and cosines."""

@@ -1,10 +1,12 @@
 """How well pictures show what words ask for: one score from what networks saw and from what that means as a whole.
 
-Each concept of the query is given a strength: the sum of the labels that are one of it, joined with the best of the
-objects (1 - (1 - labels)(1 - objects)), with neighbours for less; a text that holds the word counts as much as a good
-sighting. The strengths are averaged, the rarer concept with more weight, and the cosine of the whole query to the
-picture's vector is added. The numbers were tried on 225 captions and 138 names and kinds of things; the results of the
-two halves of the captions rise and fall together, and none of the numbers has to be met closely.
+Each concept of the query is given a strength (see strength.py); a text that holds the word counts as much as a good
+sighting, and a picture has the colour that a word names. The strengths are averaged, the rarer concept with more
+weight. To that are added the cosine of the whole query and the picture's vector and, for a query of several concepts,
+the best of what was seen that is near to the query as a whole. How surely the query was understood scales the sum.
+
+The numbers were chosen with `python -m tests.retrieval`, on every second concept; the figures of the two halves of each
+kind of query rise and fall together, and none of the numbers has to be met closely.
 """
 
 from __future__ import annotations
@@ -14,64 +16,91 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engines.library.columns import Mask
-from engines.library.sightings import Posting, Sightings
+from engines.library.sightings import Sightings
 from engines.search.concepts import Concept
-from engines.search.sense import Ids, Sense
-from engines.types import FIRST_OBJECT
+from engines.search.sense import Sense, Vector
+from engines.search.strength import Floats, strength_of, strength_of_text
 
-FLOOR = 0.5  # the score that LEAST becomes
+FLOOR = 0.5  # the score that _LEAST becomes
 
-_LEAST = 0.32  # strength; with it 24 of 26 names that photos show are found, and 9 of 70 things that none shows
+_LEAST = 0.32  # strength of a hit; of the concepts it was chosen with 3 of 50 that no photo shows have one
 _WHOLE = 1.2  # the strength of a picture that leaves no doubt
 _OF_TEXT = 0.8  # strength of a word that is told of and not seen
+_OF_COLOUR = 0.4  # strength of a colour that a picture has, somewhere
 _MEANING = 1.0  # what the cosine counts beside the strengths, which are 0 to 1
 _MEANING_OF_KNOWN = 0.5  # where networks know all that is asked for, what they saw says more
+_UNSURE = 0.3  # is taken off where only neighbours of what is asked for are known: a chair is no wheelchair
 _NEAREST = 1000  # media whose vectors are looked for
 _REFINED = 2000  # media of which much was seen whose vectors are read
 
-Floats = NDArray[np.float32]
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One concept of the query. told: the media whose texts hold it, None for none. coloured: those that have the
+    colour that it is, None if it is no colour.
+    """
+
+    concept: Concept
+    told: Mask | None = None
+    coloured: Mask | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it can be found as itself, not only by what is like it."""
+        return self.told is not None or self.coloured is not None or self.concept.is_named
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be found for it."""
+        return self.is_sure or self.concept.is_known
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How well pictures show it. text: what was asked for. scores: by media id, 0 to 1, FLOOR and more for hits.
-    meaning: by media id, the part of it that the picture as a whole has.
+    meaning: by media id, the part that the query as a whole has in it, not its single concepts.
     """
 
-    concepts: tuple[Concept, ...]
+    asked: tuple[Asked, ...]
     text: str
     scores: Floats
     meaning: Floats
 
 
-def look(
-    concepts: Sequence[Concept],
-    texts: Sequence[Mask | None],
-    text: str,
-    sightings: Sightings,
-    allowed: Mask,
-    sense: Sense | None,
-) -> Look:
-    """texts: of each concept the media that tell of it. text: the whole query. allowed: media that can be hits."""
-    total, whole = np.zeros(len(allowed), np.float32), 0.0
-    for concept, told in zip(concepts, texts, strict=True):
-        strength = _strength(concept, sightings, len(allowed))
-        if told is not None:
-            np.maximum(strength, _OF_TEXT, out=strength, where=told)
-        elif not concept.is_known:
-            continue
-        worth = math.log1p(len(allowed) / (1 + float(strength.sum())))
-        strength *= worth
-        total += strength
-        whole += worth
+def look(asked: Sequence[Asked], text: str, sightings: Sightings, allowed: Mask, sense: Sense | None) -> Look:
+    """text: the whole query. allowed: media that can be hits."""
+    seen, certainty = _seen(asked, sightings, allowed)
+    if sense is None:
+        return Look(tuple(asked), text, shown(certainty * seen), np.zeros_like(seen))
+    meaning = _meaning(asked, sense.encode(text), seen, allowed, sense)
+    if len(asked) > 1:
+        meaning += strength_of_text(sense.of_names.encode(text), sightings, len(allowed)) * allowed
+    return Look(tuple(asked), text, shown(certainty * (seen + meaning)), certainty * meaning)
+
+
+def _seen(asked: Sequence[Asked], sightings: Sightings, allowed: Mask) -> tuple[Floats, np.float32]:
+    """The mean of the concepts' strengths, by media id; and how surely all of it was understood."""
+    total, whole, sure = np.zeros(len(allowed), np.float32), 0.0, 0.0
+    for one in asked:
+        if one.is_known:
+            strength = _strength(one, sightings, len(allowed))
+            worth = math.log1p(len(allowed) / (1 + float(strength.sum())))
+            strength *= worth
+            total += strength
+            whole += worth
+            sure += worth if one.is_sure else 0.0
     total /= whole or 1.0
-    total *= allowed
-    meaning = _meaning(concepts, text, total, allowed, sense)
-    total += meaning
-    return Look(tuple(concepts), text, shown(total), meaning)
+    return total * allowed, np.float32(1 - _UNSURE * (1 - sure / (whole or 1.0)))
+
+
+def _strength(one: Asked, sightings: Sightings, count: int) -> Floats:
+    strength = strength_of(one.concept, sightings, count)
+    for mask, least in ((one.told, _OF_TEXT), (one.coloured, _OF_COLOUR)):
+        if mask is not None:
+            np.maximum(strength, least, out=strength, where=mask)
+    return strength
 
 
 def shown(strength: Floats) -> Floats:
@@ -80,42 +109,13 @@ def shown(strength: Floats) -> Floats:
     return np.where(strength < _LEAST, strength * np.float32(FLOOR / _LEAST), above).astype(np.float32)
 
 
-def _strength(concept: Concept, sightings: Sightings, count: int) -> Floats:
-    labels = [sightings.of(kind) for kind in concept.kinds if kind < FIRST_OBJECT]
-    strength = np.zeros(count, np.float32)
-    for posting in labels:
-        ids, scores = _known(posting, count)
-        strength[ids] += scores
-    if len(labels) > 1:
-        np.minimum(strength, 1, out=strength)
-    others = [(kind, 1.0) for kind in concept.kinds if kind >= FIRST_OBJECT] + list(concept.near.items())
-    if not others:
-        return strength
-    rest = np.ones(count, np.float32)  # what the objects and neighbours leave open
-    for kind, worth in others:
-        ids, scores = _known(sightings.of(kind), count)
-        rest[ids] = np.minimum(rest[ids], 1 - np.float32(worth) * scores)
-    return np.asarray(1 - (1 - strength) * rest)
-
-
-def _known(posting: Posting, count: int) -> tuple[Ids, Floats]:
-    """What was added since the columns were read is left out."""
-    if not len(posting.ids) or posting.ids.max() < count:
-        return posting.ids, posting.scores
-    there = posting.ids < count
-    return posting.ids[there], posting.scores[there]
-
-
-def _meaning(concepts: Sequence[Concept], text: str, seen: Floats, allowed: Mask, sense: Sense | None) -> Floats:
+def _meaning(asked: Sequence[Asked], vector: Vector, seen: Floats, allowed: Mask, sense: Sense) -> Floats:
     meaning = np.zeros(len(allowed), np.float32)
-    if sense is None:
-        return meaning
-    vector = sense.encode(text)
     found = np.flatnonzero(seen)
     if len(found) > _REFINED:
         found = found[np.argpartition(-seen[found], _REFINED)[:_REFINED]]
     nearest, cosines = sense.nearest(vector, allowed, _NEAREST)
-    worth = _MEANING_OF_KNOWN if all(concept.kinds for concept in concepts) else _MEANING
+    worth = _MEANING_OF_KNOWN if all(one.concept.kinds for one in asked) else _MEANING
     meaning[found] = worth * sense.related(sense.cosines(vector, found), vector)
     meaning[nearest] = worth * sense.related(cosines, vector)
     return meaning

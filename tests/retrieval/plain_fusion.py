@@ -26,7 +26,7 @@ class PlainFusion:
         self._ids = columns.newest
         names = [label.raw.partition(",")[0] for label in (*imagenet(), *coco())]
         kinds = [label.index for label in imagenet()] + [FIRST_OBJECT + label.index for label in coco()]
-        self._names = self._sense.encoder.encode_all(names)
+        self._names = self._sense.of_names.encode_all(names)
         sightings = library.index.sightings(columns)
         self._seen = np.zeros((len(kinds), columns.count), np.float32)
         for row, kind in enumerate(kinds):
@@ -40,7 +40,7 @@ class PlainFusion:
 
     def _scores(self, words: str) -> NDArray[np.float32]:
         vector = self._sense.encode(words)
-        related = np.maximum(self._names @ vector - _UNRELATED, 0)
+        related = np.maximum(self._names @ self._sense.of_names.encode(words) - _UNRELATED, 0)
         seen = (self._seen * related[:, np.newaxis]).max(axis=0)
         seen[self._ids] += _MEANING * np.maximum(self._sense.cosines(vector, self._ids), 0)
         return np.asarray(seen, np.float32)

@@ -106,6 +106,27 @@ def test_a_field_filters_and_what_pictures_show_ranks(seen: Shelf) -> None:
     assert hits(seen, "bridge 2009") == []
 
 
+def test_a_colour_in_plain_words_brings_pictures_that_have_it_to_the_front(seen: Shelf) -> None:
+    assert hits(seen, "red dog")[0] == hits(seen, "roter Hund")[0] == "dog"
+    assert hits(seen, "green dog")[0] == "beagle"
+    assert set(hits(seen, "red")) == {"dog"}
+    results = find(seen.library, "red dog")
+    reasons = dict(zip(names(results), explain(seen.library, results), strict=True))
+    assert "colour: red" in [one.detail for one in reasons["dog"]]
+    assert "colour: red" not in [one.detail for one in reasons["beagle"]]
+
+
+def test_a_place_is_found_by_what_is_often_there(seen: Shelf) -> None:
+    results = find(seen.library, "restaurant", weaker=True)
+    reasons = dict(zip(names(results), explain(seen.library, results), strict=True))
+    assert "object: dining table, akin to restaurant" in [one.detail for one in reasons["people"]]
+
+
+def test_weaker_matches_need_not_hold_a_number(seen: Shelf) -> None:
+    assert hits(seen, "bridge 2009") == []
+    assert hits(seen, "bridge 4711", weaker=True)[0] == "bridge"
+
+
 def test_a_minus_sign_leaves_out_what_is_surely_seen(seen: Shelf) -> None:
     assert "people" in hits(seen, "person -dog")
     assert "beach" not in hits(seen, "person -dog")
