@@ -157,7 +157,9 @@ class Evaluation:
         exact = {place for reading, _ in readings if reading.is_exact for place in range(reading.start, reading.end)}
         sense = self._ground.sense if self._is_wanted else None
         meant = concepts(
-            spelled, lambda place: place not in exact and counts(spelled[place]), sense.of_names.encode if sense else None
+            spelled,
+            lambda place: place not in exact and counts(spelled[place]),
+            sense.of_names.encode if sense else None,
         )
         asked = [Asked(concept, _told(concept, plain), self._coloured(spelled, concept)) for concept in meant]
         text = in_english(spelled, meant)
