@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +65,25 @@ class Editing(QObject):
     # commands
 
     def rate(self, stars: int | None) -> None:
-        """0 to 5 stars, REJECTED, or None for what the file says."""
-        self._type({"rating": stars}, "rate")
+        """0 to 5 stars, REJECTED, or None for what the file says. What is rejected or taken back is picked no more."""
+        unpicked = {"picked": None} if stars is None or stars == REJECTED else {}
+        self._type({"rating": stars, **unpicked}, "rate")
+
+    @Slot()
+    def pick(self) -> None:
+        """All of them are picked; what was rejected is so no more. If all are picked already, none is."""
+        targets = self.targets
+        self._session.background.run(
+            partial(_standing, self._session, targets),
+            owner=self,
+            then=partial(self._pick, targets),
+            failed=self._session.notices.error,
+        )
+
+    def _pick(self, targets: list[int], standing: _Standing) -> None:
+        if standing.rejected:
+            self._type({"rating": None}, "rate", standing.rejected)
+        self._type({"picked": None if standing.all_picked else True}, "pick", targets)
 
     def favour(self, *, favourite: bool) -> None:
         self._type({"favourite": favourite or None}, "favour")
@@ -75,15 +93,23 @@ class Editing(QObject):
         """All of them become favourites, unless all are: then none is."""
         targets = self.targets
         self._session.background.run(
-            partial(_all_favourites, self._session, targets),
+            partial(_standing, self._session, targets),
             owner=self,
-            then=lambda are: self._type({"favourite": None if are else True}, "favour", targets),
+            then=lambda are: self._type({"favourite": None if are.all_favourites else True}, "favour", targets),
             failed=self._session.notices.error,
         )
 
     def label(self, colour: str | None) -> None:
-        """colour: such as 'Red', as other programs write it; None takes it away."""
-        self._type({"colour_label": colour or ""}, "label")
+        """colour: such as 'Red', as other programs write it; None takes it away, and so does the one that all have."""
+        targets = self.targets
+        self._session.background.run(
+            partial(_standing, self._session, targets),
+            owner=self,
+            then=lambda are: self._type(
+                {"colour_label": "" if colour is None or are.labels == {colour} else colour}, "label", targets
+            ),
+            failed=self._session.notices.error,
+        )
 
     def entitle(self, title: str, targets: list[int] | None = None) -> None:
         self._type({"title": title.strip()}, "entitle", targets)
@@ -251,6 +277,12 @@ def _words(edit: Edit) -> tuple[str, str]:
             return _tr("Made 1 item a favourite"), _tr("Made {count} items favourites")
         case "favour":
             return _tr("1 item is no favourite any more"), _tr("{count} items are no favourites any more")
+        case "pick" if patch["picked"]:
+            return _tr("Picked 1 item; is:picked finds it"), _tr("Picked {count} items; is:picked finds them")
+        case "pick":
+            return _tr("1 item is picked no more"), _tr("{count} items are picked no more")
+        case "label" if not patch["colour_label"]:
+            return _tr("Took the label of 1 item away"), _tr("Took the labels of {count} items away")
         case "label":
             return _tr("Labelled 1 item"), _tr("Labelled {count} items")
         case "entitle":
@@ -309,6 +341,22 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Editing", text)
 
 
-def _all_favourites(session: Session, media_ids: list[int]) -> bool:
-    flags = session.library.index.columns().flag("is_favourite")
-    return bool(media_ids) and bool(flags[media_ids].all())
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How some items stand now. labels: each once, as they are spelled; '' of an item without one."""
+
+    all_favourites: bool
+    all_picked: bool
+    rejected: list[int]
+    labels: set[str]
+
+
+def _standing(session: Session, media_ids: list[int]) -> _Standing:
+    columns = session.library.index.columns()
+    labels = columns.terms["label"]
+    return _Standing(
+        bool(columns.flag("is_favourite")[media_ids].all()),
+        bool(columns.flag("is_picked")[media_ids].all()),
+        [media_id for media_id in media_ids if columns["rating"][media_id] == REJECTED],
+        {labels.get(int(term), "") for term in columns["label"][media_ids]},
+    )

@@ -16,6 +16,7 @@ from desktop.editing import REJECTED
 from desktop.elsewhere import show_in_folder
 from desktop.views.tag_dialog import ask_for_tags
 from desktop.views.trash_dialog import TrashDialog, Wanted
+from desktop.views.viewer.compare import MOST
 from desktop.words import number
 from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
 from engines.analysis.phases import phases
@@ -28,6 +29,8 @@ from engines.library.tags import proposed
 if TYPE_CHECKING:
     from desktop.session import Session
 
+LABELS = ("red", "yellow", "green", "blue", "purple")  # capitalised, as other programs write them into files
+
 
 class ItemCommands(QObject):
     """All of them are for session.editing.targets. `window` is what dialogs stand over."""
@@ -39,11 +42,14 @@ class ItemCommands(QObject):
         self._copied = ""  # the paths of the files that were put into the clipboard last
         slots: dict[str, Callable[[], object]] = {
             **{f"rate_{stars}": partial(session.editing.rate, stars) for stars in range(6)},
+            "pick": session.editing.pick,
             "reject": partial(session.editing.rate, REJECTED),
             "unrate": partial(session.editing.rate, None),
+            **{f"label_{colour}": partial(session.editing.label, colour.capitalize()) for colour in LABELS},
             "favourite": session.editing.toggle_favourite,
             "tag": self.tag,
             "find_similar": self.find_similar,
+            "compare": self.compare,
             "describe": partial(session.asking_requested.emit, DESCRIPTION.name),
             "detect_products": partial(session.asking_requested.emit, PRODUCTS.name),
             "suggest_tags": partial(session.asking_requested.emit, SUGGESTED_TAGS.name),
@@ -103,8 +109,8 @@ class ItemCommands(QObject):
         dialog.agreed.connect(lambda: self._session.editing.move_to_trash(wanted.media_ids))
         dialog.open()
 
-    def label(self, colour: str | None, checked: bool = False) -> None:
-        self._session.editing.label(colour)
+    def take_label(self) -> None:
+        self._session.editing.label(None)
 
     @Slot()
     def open(self) -> None:
@@ -124,6 +130,13 @@ class ItemCommands(QObject):
     def find_similar(self) -> None:
         """Search by the picture of the current one of them."""
         self._with_first(lambda item: self._session.similar_requested.emit(item.id))
+
+    def compare(self) -> None:
+        """Beside each other; of more than a few the first."""
+        self._session.compare_requested.emit(self.targets[:MOST])
+        if len(self.targets) > MOST:
+            text = self.tr("The first {most} of {count} are compared.")
+            self._session.notices.show(text.format(most=MOST, count=number(len(self.targets))))
 
     def show_in_folder(self) -> None:
         self._with_first(lambda item: show_in_folder(item.path))

@@ -44,6 +44,7 @@ class Session(QObject):
     import_requested = Signal(list)  # absolute paths of folders and files, to be added to the library
     add_folder_requested = Signal()  # ask the person which
     viewer_requested = Signal(int)  # media id
+    compare_requested = Signal(list)  # media ids, 1 to 4; one alone is compared with its neighbour
     info_requested = Signal(bool)  # show or hide the info panel
     settings_requested = Signal(str)  # the page to open, or ''
     similar_requested = Signal(int)  # media id

@@ -61,14 +61,18 @@ def _table() -> Iterator[Shortcut]:
 
     for stars in range(6):
         yield _row(f"rate_{stars}", _RATINGS[stars], (str(stars),), I)
+    yield _row("pick", QT_TRANSLATE_NOOP("Shortcuts", "Pick"), ("P",), I)
     yield _row("reject", QT_TRANSLATE_NOOP("Shortcuts", "Reject"), ("X",), I)
-    yield _row("unrate", QT_TRANSLATE_NOOP("Shortcuts", "Take the rating back"), ("U",), I)
+    yield _row("unrate", QT_TRANSLATE_NOOP("Shortcuts", "Take rating and pick back"), ("U",), I)
     yield _row("favourite", QT_TRANSLATE_NOOP("Shortcuts", "Favourite"), ("F",), I)
+    for label, (text, key) in _LABELS.items():
+        yield _row(f"label_{label}", text, (key,) if key else (), I)
     yield _row("tag", QT_TRANSLATE_NOOP("Shortcuts", "Tag…"), ("T", "Ctrl+T"), I)
     yield _row("find_similar", QT_TRANSLATE_NOOP("Shortcuts", "Find similar"), ("Ctrl+Shift+F",), I)
     yield _row("describe", QT_TRANSLATE_NOOP("Shortcuts", "Describe with VLM…"), ("Ctrl+Shift+D",), I)
     yield _row("detect_products", QT_TRANSLATE_NOOP("Shortcuts", "Detect products…"), (), I)
     yield _row("suggest_tags", QT_TRANSLATE_NOOP("Shortcuts", "Suggest tags…"), (), I)
+    yield _row("compare", QT_TRANSLATE_NOOP("Shortcuts", "Compare"), ("C",), I)
     yield _row("show_in_folder", QT_TRANSLATE_NOOP("Shortcuts", "Show in folder"), ("Ctrl+Shift+M",), I)
     yield _row("copy_file", QT_TRANSLATE_NOOP("Shortcuts", "Copy file"), ("Ctrl+C",), I)
     yield _row("copy_path", QT_TRANSLATE_NOOP("Shortcuts", "Copy path"), ("Ctrl+Shift+C",), I)
@@ -94,6 +98,8 @@ def _table() -> Iterator[Shortcut]:
     yield _row("close_viewer", QT_TRANSLATE_NOOP("Shortcuts", "Back to the grid"), ("Esc", "G"), V)
     yield _row("next", QT_TRANSLATE_NOOP("Shortcuts", "Next"), ("Right", "PgDown"), V)
     yield _row("previous", QT_TRANSLATE_NOOP("Shortcuts", "Previous"), ("Left", "PgUp"), V)
+    yield _row("next_beside", QT_TRANSLATE_NOOP("Shortcuts", "Compare with the next"), ("Down",), V)
+    yield _row("previous_beside", QT_TRANSLATE_NOOP("Shortcuts", "Compare with the one before"), ("Up",), V)
     yield _row("play", QT_TRANSLATE_NOOP("Shortcuts", "Play or pause, else next"), ("Space",), V)
     yield _row("actual_size", QT_TRANSLATE_NOOP("Shortcuts", "Fit or 100 %"), ("Z", "Ctrl+1"), V)
     yield _row("fit", QT_TRANSLATE_NOOP("Shortcuts", "Fit to window"), ("Ctrl+0",), V)
@@ -118,6 +124,14 @@ _RATINGS = (
     QT_TRANSLATE_NOOP("Shortcuts", "Rate 4 stars"),
     QT_TRANSLATE_NOOP("Shortcuts", "Rate 5 stars"),
 )
+
+_LABELS = {
+    "red": (QT_TRANSLATE_NOOP("Shortcuts", "Red label"), "6"),
+    "yellow": (QT_TRANSLATE_NOOP("Shortcuts", "Yellow label"), "7"),
+    "green": (QT_TRANSLATE_NOOP("Shortcuts", "Green label"), "8"),
+    "blue": (QT_TRANSLATE_NOOP("Shortcuts", "Blue label"), "9"),
+    "purple": (QT_TRANSLATE_NOOP("Shortcuts", "Purple label"), ""),
+}
 
 # F is a favourite in the viewer too, where other programs fill the screen with it: one key, one meaning.
 TABLE: dict[str, Shortcut] = {shortcut.id: shortcut for shortcut in _table()}

@@ -162,6 +162,8 @@ def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> Non
     viewer.hide()
     session.viewer_requested.connect(viewer.open)
     session.viewer_requested.connect(lambda _: window.show_over(viewer))
+    session.compare_requested.connect(viewer.compare)
+    viewer.opened.connect(lambda: window.show_over(viewer))
     viewer.closed.connect(window.close_over)
     viewer.menu_wanted.connect(session.menu_requested)
     viewer.external_wanted.connect(commands.open_path)

@@ -9,13 +9,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.icons import icon
-from desktop.item_commands import ItemCommands
+from desktop.item_commands import LABELS, ItemCommands
 from desktop.words import phase_title
 from engines.analysis.phases import phases
 
 _ICONS = {
     "show_in_folder": "folder-open",
     "find_similar": "images",
+    "compare": "columns-2",
     "describe": "cloud",
     "detect_products": "cloud",
     "suggest_tags": "cloud",
@@ -27,7 +28,6 @@ _ICONS = {
     "trash": "trash-2",
     "properties": "info",
 }
-_LABELS = ("Red", "Yellow", "Green", "Blue", "Purple")  # as other programs write them into files
 
 
 def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
@@ -40,7 +40,7 @@ def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
     _add(menu, _tr("Open in another program"), commands.open_elsewhere, "external-link")
     menu.addAction(commands.actions["show_in_folder"])
     menu.addSeparator()
-    for name in ("find_similar", "describe", "detect_products", "suggest_tags"):
+    for name in ("find_similar", "compare", "describe", "detect_products", "suggest_tags"):
         menu.addAction(commands.actions[name])
     _add_analysis(menu, commands)
     menu.addSeparator()
@@ -102,17 +102,17 @@ def _add_rating(menu: QMenu, commands: ItemCommands) -> None:
     for stars in range(5, -1, -1):
         submenu.addAction(commands.actions[f"rate_{stars}"])
     submenu.addSeparator()
+    submenu.addAction(commands.actions["pick"])
     submenu.addAction(commands.actions["reject"])
     submenu.addAction(commands.actions["unrate"])
 
 
 def _add_labels(menu: QMenu, commands: ItemCommands) -> None:
     submenu = menu.addMenu(icon("palette"), _tr("Colour label"))
-    titles = (_tr("Red"), _tr("Yellow"), _tr("Green"), _tr("Blue"), _tr("Purple"))
-    for label, title in zip(_LABELS, titles, strict=True):
-        _add(submenu, title, partial(commands.label, label))
+    for label in LABELS:
+        submenu.addAction(commands.actions[f"label_{label}"])
     submenu.addSeparator()
-    _add(submenu, _tr("No label"), partial(commands.label, None))
+    _add(submenu, _tr("No label"), commands.take_label)
 
 
 def _tr(text: str) -> str:

@@ -25,6 +25,7 @@ FLAGS = (
     "is_raw", "is_live", "is_motion", "is_panorama", "is_animated", "is_screenshot", "is_favourite", "is_hidden",
     "is_removed",
     "has_description",
+    "is_picked",
 )  # fmt: skip
 
 # What the columns `state` and `kind` hold are places in these.

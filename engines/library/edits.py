@@ -1,8 +1,9 @@
 """What a person changes about items, each command with what was there before, so that it can be undone and redone.
 
-All of it lies in `media.typed`, a JSON object: facts by their names in engines.facts, `favourite`, `hidden`, `removed`,
-and `tags`, each with whether it is right. A command is a merge patch (RFC 7396) of it; the log is kept 30 days.
-One with an empty patch is a note: what it did lies outside the library, so undoing it only says how it is taken back.
+All of it lies in `media.typed`, a JSON object: facts by their names in engines.facts, `favourite`, `picked`,
+`hidden`, `removed`, and `tags`, each with whether it is right. A command is a merge patch (RFC 7396) of it; the log
+is kept 30 days. One with an empty patch is a note: what it did lies outside the library, so undoing it only says how
+it is taken back.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from engines.library.results import tag_id
 TRASH = "trash"  # the command of the note that files went to the system's trash
 
 KEPT_S = 30 * 86_400
-_WORDLESS = frozenset({"rating", "colour_label", "favourite", "hidden", "removed"})  # no word finds an item by these
+# No word finds an item by these.
+_WORDLESS = frozenset({"rating", "colour_label", "favourite", "picked", "hidden", "removed"})
 
 Patch = Mapping[str, Any]
 

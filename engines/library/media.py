@@ -318,6 +318,7 @@ def _flag_bits(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str], typ
         "is_hidden": typed.get("hidden"),
         "is_removed": typed.get("removed"),
         "has_description": _value(facts, "description"),
+        "is_picked": typed.get("picked"),
     }
     return sum(1 << bit for bit, name in enumerate(FLAGS) if holds[name])
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engines.types import Pixels
 
 TILE = 512  # px of a tile's side, at every scale
+_ROOM = 400_000_000  # bytes of whole pictures that stay decoded: four of 24 megapixels that are compared, or one of 100
+
+# By path and time of the file: the picture, and halved ever again. The one asked for last is the last.
+_held: dict[tuple[str, int], list[Pixels]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +56,19 @@ def _mtime_ns(path: str) -> int:
         return 0
 
 
-@lru_cache(8)
 def _halved(path: str, mtime_ns: int, halvings: int) -> Pixels:
     """mtime_ns: of the file, so that another picture at this path is not taken for it."""
     from engines.media.geometry import full_size, shrink
     from engines.media.open_file import open_file
 
-    if not halvings:
-        _halved.cache_clear()  # one picture at a time: it may take 300 MB
-        return open_file(path).picture(full_size).pixels
-    above = _halved(path, mtime_ns, halvings - 1)
-    return shrink(above, (max(1, above.shape[1] // 2), max(1, above.shape[0] // 2)))
+    steps = _held.pop((path, mtime_ns), None) or [open_file(path).picture(full_size).pixels]
+    _held[path, mtime_ns] = steps
+    while len(steps) <= halvings:
+        above = steps[-1]
+        steps.append(shrink(above, (max(1, above.shape[1] // 2), max(1, above.shape[0] // 2))))
+    while len(_held) > 1 and sum(step.nbytes for kept in _held.values() for step in kept) > _ROOM:
+        del _held[next(iter(_held))]
+    return steps[halvings]
 
 
 def _view(pixels: Pixels, width: int, height: int) -> View:

@@ -50,7 +50,7 @@ class Facet:
 
 _CHOICES = {
     "type": ("photo", "video", "raw"),
-    "is": ("favourite", "live", "motion", "panorama", "animated", "screenshot", "duplicate"),
+    "is": ("favourite", "picked", "live", "motion", "panorama", "animated", "screenshot", "duplicate"),
     "has": ("description", "products"),
     "state": ("partial", "corrupt", "refused", "unreadable", "offline"),
     "colour": COLOURS,

@@ -42,8 +42,8 @@ HAS_ALIASES = {
     "transparency": "alpha", "face": "faces", "object": "objects", "product": "products", "rated": "rating",
 }  # fmt: skip
 IS = (
-    "photo", "video", "raw", "live", "motion", "panorama", "animated", "screenshot", "favourite", "hidden", "removed",
-    "duplicate", "rejected", *(str(state) for state in State if state != State.OK),
+    "photo", "video", "raw", "live", "motion", "panorama", "animated", "screenshot", "favourite", "picked", "hidden",
+    "removed", "duplicate", "rejected", *(str(state) for state in State if state != State.OK),
 )  # fmt: skip
 IS_ALIASES = {
     "favorite": "favourite", "duplicated": "duplicate", "damaged": "corrupt", "broken": "corrupt", "pending": "waiting",

@@ -666,6 +666,10 @@
       <translation>1 Element ist kein Favorit mehr</translation>
     </message>
     <message>
+      <source>1 item is picked no more</source>
+      <translation>1 Element ist nicht mehr vorgemerkt</translation>
+    </message>
+    <message>
       <source>1 item is shown again</source>
       <translation>1 Element wird wieder gezeigt</translation>
     </message>
@@ -734,6 +738,14 @@
       <translation>Papierkorb öffnen</translation>
     </message>
     <message>
+      <source>Picked 1 item; is:picked finds it</source>
+      <translation>1 Element vorgemerkt; is:picked findet es</translation>
+    </message>
+    <message>
+      <source>Picked {count} items; is:picked finds them</source>
+      <translation>{count} Elemente vorgemerkt; is:picked findet sie</translation>
+    </message>
+    <message>
       <source>Rated 1 item ★{stars}</source>
       <translation>1 Element mit ★{stars} bewertet</translation>
     </message>
@@ -770,6 +782,14 @@
       <translation>{count} Elemente mit „{names}“ verschlagwortet</translation>
     </message>
     <message>
+      <source>Took the label of 1 item away</source>
+      <translation>Farbmarke von 1 Element entfernt</translation>
+    </message>
+    <message>
+      <source>Took the labels of {count} items away</source>
+      <translation>Farbmarken von {count} Elementen entfernt</translation>
+    </message>
+    <message>
       <source>Took the rating of 1 item away</source>
       <translation>Bewertung von 1 Element entfernt</translation>
     </message>
@@ -796,6 +816,10 @@
     <message>
       <source>{count} items are no favourites any more</source>
       <translation>{count} Elemente sind keine Favoriten mehr</translation>
+    </message>
+    <message>
+      <source>{count} items are picked no more</source>
+      <translation>{count} Elemente sind nicht mehr vorgemerkt</translation>
     </message>
     <message>
       <source>{count} items are shown again</source>
@@ -1590,6 +1614,10 @@
       <translation>Keine dieser Dateien ist jetzt erreichbar.</translation>
     </message>
     <message>
+      <source>The first {most} of {count} are compared.</source>
+      <translation>Die ersten {most} von {count} werden verglichen.</translation>
+    </message>
+    <message>
       <source>Wrote the facts of 1 item to {path}</source>
       <translation>Angaben zu 1 Element nach {path} geschrieben</translation>
     </message>
@@ -1716,20 +1744,12 @@
       <translation>Neu analysieren</translation>
     </message>
     <message>
-      <source>Blue</source>
-      <translation>Blau</translation>
-    </message>
-    <message>
       <source>Colour label</source>
       <translation>Farbmarke</translation>
     </message>
     <message>
       <source>Export facts…</source>
       <translation>Angaben exportieren…</translation>
-    </message>
-    <message>
-      <source>Green</source>
-      <translation>Grün</translation>
     </message>
     <message>
       <source>Moves the files themselves to the system's trash, after a question.</source>
@@ -1748,16 +1768,8 @@
       <translation>In anderem Programm öffnen</translation>
     </message>
     <message>
-      <source>Purple</source>
-      <translation>Violett</translation>
-    </message>
-    <message>
       <source>Rate</source>
       <translation>Bewerten</translation>
-    </message>
-    <message>
-      <source>Red</source>
-      <translation>Rot</translation>
     </message>
     <message>
       <source>Shows them no more; is:hidden finds them.</source>
@@ -1766,10 +1778,6 @@
     <message>
       <source>Takes them out of the library. Their files stay where they are.</source>
       <translation>Nimmt sie aus der Bibliothek. Ihre Dateien bleiben, wo sie sind.</translation>
-    </message>
-    <message>
-      <source>Yellow</source>
-      <translation>Gelb</translation>
     </message>
   </context>
   <context>
@@ -2222,6 +2230,10 @@
     <message>
       <source>Photos</source>
       <translation>Fotos</translation>
+    </message>
+    <message>
+      <source>Picked</source>
+      <translation>Vorgemerkt</translation>
     </message>
     <message>
       <source>Pink</source>
@@ -2977,8 +2989,24 @@
       <translation>Zurück zum Raster</translation>
     </message>
     <message>
+      <source>Blue label</source>
+      <translation>Blaue Marke</translation>
+    </message>
+    <message>
       <source>Clear search</source>
       <translation>Suche leeren</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation>Vergleichen</translation>
+    </message>
+    <message>
+      <source>Compare with the next</source>
+      <translation>Mit dem nächsten vergleichen</translation>
+    </message>
+    <message>
+      <source>Compare with the one before</source>
+      <translation>Mit dem vorigen vergleichen</translation>
     </message>
     <message>
       <source>Copy file</source>
@@ -3023,6 +3051,10 @@
     <message>
       <source>Full screen</source>
       <translation>Vollbild</translation>
+    </message>
+    <message>
+      <source>Green label</source>
+      <translation>Grüne Marke</translation>
     </message>
     <message>
       <source>Grid</source>
@@ -3077,6 +3109,10 @@
       <translation>Fotos und Videos</translation>
     </message>
     <message>
+      <source>Pick</source>
+      <translation>Vormerken</translation>
+    </message>
+    <message>
       <source>Play or pause, else next</source>
       <translation>Abspielen oder anhalten, sonst weiter</translation>
     </message>
@@ -3101,6 +3137,10 @@
       <translation>Eigenschaften</translation>
     </message>
     <message>
+      <source>Purple label</source>
+      <translation>Violette Marke</translation>
+    </message>
+    <message>
       <source>Quit</source>
       <translation>Beenden</translation>
     </message>
@@ -3123,6 +3163,10 @@
     <message>
       <source>Rate 5 stars</source>
       <translation>5 Sterne</translation>
+    </message>
+    <message>
+      <source>Red label</source>
+      <translation>Rote Marke</translation>
     </message>
     <message>
       <source>Redo</source>
@@ -3197,8 +3241,8 @@
       <translation>Schlagwort…</translation>
     </message>
     <message>
-      <source>Take the rating back</source>
-      <translation>Bewertung zurücknehmen</translation>
+      <source>Take rating and pick back</source>
+      <translation>Bewertung und Vormerkung zurücknehmen</translation>
     </message>
     <message>
       <source>Turn left (view only)</source>
@@ -3215,6 +3259,10 @@
     <message>
       <source>Viewer</source>
       <translation>Betrachter</translation>
+    </message>
+    <message>
+      <source>Yellow label</source>
+      <translation>Gelbe Marke</translation>
     </message>
     <message>
       <source>Zoom in</source>
@@ -3407,6 +3455,10 @@
     <message>
       <source>The slide show has ended.</source>
       <translation>Die Diaschau ist zu Ende.</translation>
+    </message>
+    <message>
+      <source>There is nothing to compare it with.</source>
+      <translation>Es gibt nichts, womit es verglichen werden könnte.</translation>
     </message>
     <message>
       <source>This item is no longer in the library.</source>
@@ -3631,6 +3683,13 @@
     <message>
       <source>“{name}” was wrong · take back</source>
       <translation>„{name}“ stimmte nicht · zurücknehmen</translation>
+    </message>
+  </context>
+  <context>
+    <name>_Pane</name>
+    <message>
+      <source>{stars} of 5 stars</source>
+      <translation>{stars} von 5 Sternen</translation>
     </message>
   </context>
   <context>

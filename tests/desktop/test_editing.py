@@ -123,6 +123,40 @@ def test_favourites_are_toggled_together(session: Session, items: list[int], res
     assert _found(session, "is:favourite") == set()
 
 
+def test_a_pick_ends_a_rejection_and_the_other_way_round(
+    session: Session, items: list[int], rest: Callable[[], None]
+) -> None:
+    session.editing.concentrate(items[0])
+    session.editing.rate(REJECTED)
+    rest()
+    session.editing.concentrate(None)
+    session.editing.pick()
+    rest()
+    assert _found(session, "is:picked") == set(items)
+    assert _found(session, "is:rejected") == set()
+    session.editing.rate(REJECTED)
+    rest()
+    assert _found(session, "is:picked") == set()
+    session.editing.undo()
+    rest()
+    session.editing.pick()
+    rest()
+    assert _found(session, "is:picked") == set()
+
+
+def test_a_label_that_all_have_is_taken_away(session: Session, items: list[int], rest: Callable[[], None]) -> None:
+    session.editing.concentrate(items[0])
+    session.editing.label("Red")
+    rest()
+    session.editing.concentrate(None)
+    session.editing.label("Red")
+    rest()
+    assert _found(session, "label:red") == set(items)
+    session.editing.label("Red")
+    rest()
+    assert _found(session, "has:label") == set()
+
+
 def test_what_cannot_be_written_is_told_and_is_not_on_the_stack(
     session: Session, items: list[int], notices: list[Notice], rest: Callable[[], None]
 ) -> None:

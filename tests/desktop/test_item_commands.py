@@ -59,6 +59,8 @@ def rest(session: Session, qtbot: QtBot) -> Callable[[], None]:
     [
         ("rate_4", "rating:4"),
         ("reject", "is:rejected"),
+        ("pick", "is:picked"),
+        ("label_green", "label:green"),
         ("favourite", "is:favourite"),
         ("hide", "is:hidden"),
         ("remove", "is:removed"),
@@ -155,7 +157,7 @@ def test_the_menu_has_its_order(commands: ItemCommands, items: list[int], qtbot:
     parent = QWidget()
     qtbot.addWidget(parent)
     assert _titles(item_menu(commands, parent)) == [
-        *("Open", "Open in another program", "Show in folder", "|", "Find similar"),
+        *("Open", "Open in another program", "Show in folder", "|", "Find similar", "Compare"),
         *("Describe with VLM…", "Detect products…", "Suggest tags…", "Analyse again", "|"),
         *("Rate", "Colour label", "Favourite", "Tag…", "|", "Copy file", "Copy path", "Export facts…", "|"),
         *("Hide", "Remove from library", "Move to trash…", "|", "Properties"),

@@ -21,9 +21,10 @@ _MOST_BADGES = 3
 _STAR = 14
 _SMALLEST_WITH_STARS = 120  # px; a smaller tile has no room for five stars and a heart
 
-_RAW, _LIVE, _MOTION, _FAVOURITE = (
-    1 << FLAGS.index(name) for name in ("is_raw", "is_live", "is_motion", "is_favourite")
+_RAW, _LIVE, _MOTION, _FAVOURITE, _PICKED = (
+    1 << FLAGS.index(name) for name in ("is_raw", "is_live", "is_motion", "is_favourite", "is_picked")
 )
+_REJECTED = -1  # stars
 _VIDEO = KINDS.index(Kind.VIDEO)
 
 _CAUSES = {
@@ -240,9 +241,13 @@ def badges(media_id: int, columns: Columns, state: State) -> list[Badge]:
     flags = int(columns["flags"][media_id])
     if flags & _FAVOURITE:
         found.append(Badge("heart", is_filled=True))
+    if flags & _PICKED:
+        found.append(Badge("thumbs-up", is_filled=True))
     rating = int(columns["rating"][media_id])
     if rating != MISSING["rating"] and rating > 0:
         found.append(Badge("star", str(rating), is_filled=True))
+    elif rating == _REJECTED:
+        found.append(Badge("thumbs-down"))
     if flags & _RAW:
         found.append(Badge(text="RAW"))
     if flags & (_LIVE | _MOTION):

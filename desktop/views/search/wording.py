@@ -73,6 +73,7 @@ _VALUES = {
     "type:video": QT_TRANSLATE_NOOP("Search", "Videos"),
     "type:raw": QT_TRANSLATE_NOOP("Search", "Raw photos"),
     "is:favourite": QT_TRANSLATE_NOOP("Search", "Favourites"),
+    "is:picked": QT_TRANSLATE_NOOP("Search", "Picked"),
     "is:live": QT_TRANSLATE_NOOP("Search", "Live photos"),
     "is:motion": QT_TRANSLATE_NOOP("Search", "Motion photos"),
     "is:panorama": QT_TRANSLATE_NOOP("Search", "Panoramas"),

@@ -76,6 +76,14 @@ class Camera:
     def turned(self, quarter_turns: int) -> Camera:
         return replace(self, quarter_turns=(self.quarter_turns + quarter_turns) % 4, zoom=None, centre=None)
 
+    def in_step_with(self, other: Camera) -> Camera:
+        """As close as the other one, at the same part of this picture."""
+        if other.zoom is None or other.centre is None or other.picture.isEmpty() or other.zoom <= self.fitting_zoom:
+            return replace(self, zoom=None, centre=None)
+        x, y = other.centre.x() / other.picture.width(), other.centre.y() / other.picture.height()
+        there = QPointF(x * self.picture.width(), y * self.picture.height())
+        return replace(self, zoom=other.zoom, centre=there)._held()
+
     @property
     def _middle(self) -> QPointF:
         return QPointF(self.picture.width() / 2, self.picture.height() / 2)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -20,33 +20,36 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.jobs.decoder import Decoder, Wish
+from desktop.jobs.decoder import Wish
 from desktop.views.viewer.camera import Camera
 from engines.library.showing import Box, Item
 from engines.media.view import TILE
 
 _WHEEL_STEP = 1.25  # a notch
-_TILES_KEPT = 240  # of 1 MB each
 _SHARP_ENOUGH = 0.98  # of the pixels that could be seen
 
 
 class PictureView(QWidget):
-    """Shows an item's picture. The wheel zooms at the pointer, dragging pans, a double click goes to 100 % and back."""
+    """Shows an item's picture. The wheel zooms at the pointer, dragging pans, a double click goes to 100 % and back.
+
+    What is decoded for it is given to take(). tiles_kept: of 1 MB each.
+    """
 
     camera_changed = Signal()
+    steered = Signal()  # a person zoomed or panned
+    tiles_wanted = Signal(list)  # Wishes, instead of all before
 
-    def __init__(self, decoder: Decoder, parent: QWidget | None = None) -> None:
+    def __init__(self, tiles_kept: int = 240, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tiles_kept = tiles_kept
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
-        self._decoder = decoder
         self._item: Item | None = None
         self._base = QImage()  # all of the picture, as sharp as it came so far
         self._tiles: dict[Wish, QImage] = {}
         self._drag: QPointF | None = None
         self._boxes: Sequence[Box] = ()
         self.camera = Camera(QSizeF(), QSizeF())
-        decoder.decoded.connect(self._take)
 
     # what is shown
 
@@ -83,17 +86,20 @@ class PictureView(QWidget):
         """Whether every device pixel shows as much as the picture has to give."""
         return self._covers(self._base) or all(wish in self._tiles for wish in self._wanted_tiles())
 
-    def _take(self, wish: Wish, image: QImage, whole: QSize) -> None:
+    @Slot(object, QImage, QSize)
+    def take(self, wish: Wish, image: QImage, whole: QSize) -> None:
+        """A picture that was decoded; one that is for another item is passed over."""
         if self._item is None or wish.media_id != self._item.id:
             return
         if wish.side:
             self._base = image
         else:
-            while len(self._tiles) >= _TILES_KEPT:
+            while len(self._tiles) >= self._tiles_kept:
                 self._tiles.pop(next(iter(self._tiles)))
             self._tiles[wish] = image
         if whole != self.camera.picture.toSize():
-            self.camera = Camera(QSizeF(whole), self._view_size(), quarter_turns=self.camera.quarter_turns)
+            before = self.camera
+            self.camera = Camera(QSizeF(whole), before.view, quarter_turns=before.quarter_turns).in_step_with(before)
             self._changed()
         self.update()
 
@@ -104,12 +110,18 @@ class PictureView(QWidget):
         middle = QPointF(self.width() / 2, self.height() / 2)
         self.camera = self.camera.zoomed(zoom, (at or middle) * self.devicePixelRatioF())
         self._changed()
+        self.steered.emit()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         self.zoom_to(self.camera.scale * factor, at)
 
     def toggle_actual_size(self, at: QPointF | None = None) -> None:
         self.zoom_to(1.0 if self.camera.zoom is None else None, at)
+
+    def follow(self, camera: Camera) -> None:
+        """Show the same part, as close as this one."""
+        self.camera = self.camera.in_step_with(camera)
+        self._changed()
 
     def turn(self, quarter_turns: int) -> None:
         self.camera = self.camera.turned(quarter_turns)
@@ -120,7 +132,7 @@ class PictureView(QWidget):
 
     def _changed(self) -> None:
         if self._item is not None and self._item.has_file and not self._item.is_video and not self._covers(self._base):
-            self._decoder.want_tiles([wish for wish in self._wanted_tiles() if wish not in self._tiles])
+            self.tiles_wanted.emit([wish for wish in self._wanted_tiles() if wish not in self._tiles])
         self.update()
         self.camera_changed.emit()
 
@@ -218,6 +230,7 @@ class PictureView(QWidget):
             self.camera = self.camera.moved((event.position() - self._drag) * self.devicePixelRatioF())
             self._drag = event.position()
             self._changed()
+            self.steered.emit()
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -6,14 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QImage, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.icons import icon
 from desktop.jobs.decoder import Decoder, Wish
 from desktop.jobs.small_pictures import SmallPictures
 from desktop.session import Session
-from desktop.views.toolbar import tool_button
+from desktop.translation import told
+from desktop.views.viewer.bar import ViewerBar
+from desktop.views.viewer.compare import LEAST, Compare
 from desktop.views.viewer.film import FilmPage
 from desktop.views.viewer.filmstrip import Filmstrip
 from desktop.views.viewer.picture import PictureView
@@ -23,22 +24,15 @@ from engines.library.showing import Box, Item
 _KEPT = 5  # fitting pictures: the one that is shown, two neighbours, two to go back to
 _LARGEST_FIT = 4096  # px
 _SLIDE_MS = 4000
-_BAR_MS = 2000  # how long the bar stays after the pointer has moved
-_ICONS = {
-    "close_viewer": "layout-grid",
-    "previous": "chevron-left",
-    "next": "chevron-right",
-    "rotate_left": "rotate-ccw",
-    "rotate_right": "rotate-cw",
-    "actual_size": "zoom-in",
-    "boxes": "scan-search",
-    "slide_show": "circle-play",
-}
 
 
 class Viewer(QWidget):
-    """Opened with open(); `closed` asks for the view below. Commands on items are for the one that is shown."""
+    """Opened with open() or compare(); `closed` asks for the view below.
 
+    Commands are for the item that is shown, or of those that are compared for the current one.
+    """
+
+    opened = Signal()  # for a comparison: it is to be shown
     closed = Signal()
     menu_wanted = Signal(QPoint)  # on the screen
     external_wanted = Signal(str)  # path
@@ -57,44 +51,27 @@ class Viewer(QWidget):
         self._shows_boxes = False
         self.decoder = Decoder(self)
         self._pictures = SmallPictures(session, self)
-        self.picture = PictureView(self.decoder)
+        self.picture = PictureView()
+        self.comparison = Compare(session, self._at_hand)
+        self._goes_back_to_grid = False  # when the comparison ends
         self.film = FilmPage()
         self._message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self.strip = Filmstrip(self._pictures)
-        self._bar = QWidget(self)
-        self._name, self._zoom = QLabel(), QLabel()
-        self._bar_timer = QTimer(self, singleShot=True, interval=_BAR_MS)
+        self._bar = ViewerBar(session.shortcuts, self)
         self._slides = QTimer(self, interval=_SLIDE_MS)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        for page in (self.picture, self.film, self._message):
+        for page in (self.picture, self.comparison, self.film, self._message):
             self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.strip)
-        self._fill_bar()
-
-    def _fill_bar(self) -> None:
-        self._bar.setProperty("viewer", True)
-        self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QHBoxLayout(self._bar)
-        layout.setContentsMargins(theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
-        layout.setSpacing(theme.SPACE_XS)
-        for name, icon_name in _ICONS.items():
-            action = self._session.shortcuts.action(name)
-            action.setIcon(icon(icon_name, "viewer_text"))
-            layout.addWidget(tool_button(action))
-            if name == "close_viewer":
-                layout.addWidget(self._name, 1)
-        self._name.setFont(theme.font(semibold=True))
-        self._zoom.setFont(theme.font(theme.SECONDARY_PX))
-        layout.addWidget(self._zoom)
 
     def _connect(self) -> None:
         slots = {
@@ -102,12 +79,14 @@ class Viewer(QWidget):
             "next": partial(self.step, 1),
             "previous": partial(self.step, -1),
             "play": self.play,
-            "actual_size": lambda: self.picture.toggle_actual_size(self._pointer()),
-            "fit": lambda: self.picture.zoom_to(None),
-            "zoom_in": lambda: self.picture.zoom_by(1.25),
-            "zoom_out": lambda: self.picture.zoom_by(0.8),
-            "rotate_left": lambda: self.picture.turn(-1),
-            "rotate_right": lambda: self.picture.turn(1),
+            "next_beside": partial(self.comparison.replace, 1),
+            "previous_beside": partial(self.comparison.replace, -1),
+            "actual_size": lambda: self._view.toggle_actual_size(self._pointer()),
+            "fit": lambda: self._view.zoom_to(None),
+            "zoom_in": lambda: self._view.zoom_by(1.25),
+            "zoom_out": lambda: self._view.zoom_by(0.8),
+            "rotate_left": lambda: self._view.turn(-1),
+            "rotate_right": lambda: self._view.turn(1),
             "boxes": self._toggle_boxes,
             "filmstrip": lambda: self.strip.setVisible(self.strip.isHidden()),
             "slide_show": self._toggle_slides,
@@ -116,13 +95,18 @@ class Viewer(QWidget):
             action = self._session.shortcuts.action(name)
             action.triggered.connect(slot)
             self.addAction(action)
-        self.strip.chosen.connect(self.show_media)
+        self.strip.chosen.connect(self._choose)
+        for view in (self.picture, self.comparison.panes):
+            view.tiles_wanted.connect(self.decoder.want_tiles)
+            view.camera_changed.connect(self._show_zoom)
+            self.decoder.decoded.connect(view.take)
+        self.comparison.current_changed.connect(self._concentrate)
+        self.comparison.shown.connect(self._sharpen)
+        self.comparison.too_few.connect(self.close_viewer)
         self.decoder.decoded.connect(self._keep)
         self.decoder.failed.connect(self._fail)
-        self.picture.camera_changed.connect(self._show_zoom)
         self._pictures.ready.connect(self._use_thumbnail)
         self.film.open_externally.connect(self.external_wanted)
-        self._bar_timer.timeout.connect(self._bar.hide)
         self._slides.timeout.connect(partial(self.step, 1, around=True))
         self._session.shown_changed.connect(self._follow)
         self._session.files_changed.connect(self._refresh)
@@ -131,26 +115,70 @@ class Viewer(QWidget):
 
     @Slot(int)
     def open(self, media_id: int) -> None:
-        self._show_bar()
+        self._bar.show_for_a_while()
+        self.comparison.end()
         self.show_media(media_id)
+
+    @Slot(list)
+    def compare(self, media_ids: list[int]) -> None:
+        """These beside each other; one alone with its neighbour, or where some are compared already, one more of them.
+
+        Esc leads back to where it was asked for.
+        """
+        if self.is_comparing and len(media_ids) < LEAST:
+            self.comparison.widen()
+            return
+        if not self.comparison.begin(media_ids, self._media_id):
+            self._session.notices.show(self.tr("There is nothing to compare it with."))
+            return
+        if not self.is_comparing:
+            self._goes_back_to_grid = not self.isVisible()
+        self._slides.stop()
+        self.film.stop()
+        self.picture.clear()
+        self._bar.show_for_a_while()
+        self._bar.tell("")
+        self._stack.setCurrentWidget(self.comparison)
+        self._pictures.want(self.comparison.ids)
+        self.opened.emit()
+
+    @property
+    def is_comparing(self) -> bool:
+        return self._stack.currentWidget() is self.comparison
 
     @Slot(int)
     def show_media(self, media_id: int) -> None:
         """Show this one at once with what is at hand, then sharply."""
+        self._concentrate(media_id)
+        self._pictures.want([media_id])
+        self._look_up(media_id)
+
+    @Slot(int)
+    def _concentrate(self, media_id: int) -> None:
+        """Let commands be for this one."""
         self._media_id = media_id
         order = self._session.shown
         self._row = (order.row_of(media_id) if order is not None else None) or 0
         self._session.editing.concentrate(media_id)
-        if self._session.selection.current != media_id:
+        if self._session.selection.current != media_id and not self.is_comparing:
             self._session.selection.select_one(media_id)
         self.strip.show_row(order, self._row)
-        self._pictures.want([media_id])
-        self._look_up(media_id)
+
+    @Slot(int)
+    def _choose(self, media_id: int) -> None:
+        """From the filmstrip."""
+        if self.is_comparing:
+            self.comparison.put(media_id)
+        else:
+            self.show_media(media_id)
 
     @Slot()
     def step(self, rows: int, *, around: bool = False) -> None:
         """Go so many rows on. around: from the last to the first."""
         order = self._session.shown
+        if self.is_comparing:
+            self.comparison.panes.step(rows)
+            return
         if order is None or not len(order):
             return
         row = (self._row + rows) % len(order) if around else min(max(self._row + rows, 0), len(order) - 1)
@@ -160,14 +188,21 @@ class Viewer(QWidget):
     @Slot()
     def play(self) -> None:
         """Space: a video plays or pauses, a photo makes room for the next."""
-        if self._item is not None and self._item.is_video:
+        if self._item is not None and self._item.is_video and not self.is_comparing:
             self.film.toggle()
         else:
             self.step(1)
 
     @Slot()
     def close_viewer(self) -> None:
-        self.closed.emit()
+        """Back by one: from the comparison to where it was asked for, else to the grid."""
+        was_comparing = self.is_comparing
+        self.comparison.end()
+        if was_comparing and not self._goes_back_to_grid and self._media_id is not None:
+            self._stack.setCurrentWidget(self.picture)
+            self.show_media(self._media_id)
+        else:
+            self.closed.emit()
 
     @property
     def message(self) -> str:
@@ -177,10 +212,21 @@ class Viewer(QWidget):
     def is_at_rest(self) -> bool:
         return self.decoder.is_idle
 
+    @property
+    def _view(self) -> PictureView:
+        return self._views[self.comparison.panes.place if len(self._views) > 1 else 0]
+
+    @property
+    def _views(self) -> list[PictureView]:
+        return (self.comparison.panes.views if self.is_comparing else None) or [self.picture]
+
+    def _at_hand(self, media_id: int) -> QImage:
+        return self._fits.get(media_id) or self._pictures.get(media_id)
+
     def shut_down(self) -> None:
         """End the workers; the viewer is of no use afterwards."""
         self._slides.stop()
-        self._bar_timer.stop()
+        self._bar.stop()
         self.film.stop()
         self.decoder.close()
 
@@ -190,6 +236,7 @@ class Viewer(QWidget):
         self.film.stop()
         self.decoder.want_fits([])
         self.decoder.want_tiles([])
+        self.comparison.end()
         self._session.editing.concentrate(None)
         super().hideEvent(event)
 
@@ -201,6 +248,9 @@ class Viewer(QWidget):
             return
         if not len(order):
             self.close_viewer()
+            return
+        if self.is_comparing:
+            self.comparison.follow()
             return
         row = order.row_of(self._media_id)
         if row is None:
@@ -230,15 +280,15 @@ class Viewer(QWidget):
         )
 
     def _show_items(self, near: list[int], items: dict[int, Item]) -> None:
-        if near[0] != self._media_id:
+        if near[0] != self._media_id or self.is_comparing:
             return
         item = items.get(near[0])
         if item is None:
             self._say(self.tr("This item is no longer in the library."))
             return
         self._item = item
-        self._name.setText(item.name)
-        at_hand = self._fits.get(item.id) or self._pictures.get(item.id)
+        self._bar.tell(item.name)
+        at_hand = self._at_hand(item.id)
         if item.is_video:
             self.film.show_item(item, at_hand)
             self._stack.setCurrentWidget(self.film)
@@ -249,8 +299,13 @@ class Viewer(QWidget):
         self._show_zoom()
         if not item.has_file and at_hand.isNull():
             self._say(self._absence(item))
-        wanted = [items[media_id] for media_id in near if media_id in items and media_id not in self._fits]
-        self.decoder.want_fits([Wish(one.id, one.path, side=self._side()) for one in wanted if one.has_file])
+        self._sharpen([items[media_id] for media_id in near if media_id in items])
+
+    @Slot(list)
+    def _sharpen(self, items: list[Item]) -> None:
+        """Have those decoded that are not yet, the first one first."""
+        wanted = [item for item in items if item.id not in self._fits and item.has_file]
+        self.decoder.want_fits([Wish(item.id, item.path, side=self._side()) for item in wanted])
         if self._shows_boxes:
             self._load_boxes()
 
@@ -271,12 +326,17 @@ class Viewer(QWidget):
 
     @Slot(object, object)
     def _fail(self, wish: Wish, error: EngineError) -> None:
-        if wish.media_id == self._media_id:
-            self._say(error.message.text)
+        if self.is_comparing:
+            self._session.notices.show(error.message)
+        elif wish.media_id == self._media_id:
+            self._say(told(error.message))
 
     @Slot(list)
     def _use_thumbnail(self, media_ids: list[int]) -> None:
         """It came after the item was shown, but before its picture."""
+        if self.is_comparing:
+            self.comparison.take_thumbnails()
+            return
         item = self._item
         if item is None or item.id not in media_ids or item.id in self._fits:
             return
@@ -301,26 +361,29 @@ class Viewer(QWidget):
         self._shows_boxes = not self._shows_boxes
         if self._shows_boxes:
             self._load_boxes()
-        else:
-            self.picture.show_boxes(())
+        for view in self._views if not self._shows_boxes else ():
+            view.show_boxes(())
 
     def _load_boxes(self) -> None:
-        if self._media_id is not None:
+        shown = self.comparison.ids if self.is_comparing else [self._media_id]
+        for media_id in filter(None, shown):
             self._session.background.run(
-                partial(self._session.library.boxes, self._media_id),
+                partial(self._session.library.boxes, media_id),
                 owner=self,
-                then=partial(self._show_boxes, self._media_id),
+                then=partial(self._show_boxes, media_id),
                 failed=self._session.notices.error,
             )
 
     def _show_boxes(self, media_id: int, boxes: list[Box]) -> None:
-        if media_id != self._media_id:
-            return
-        self.picture.show_boxes(boxes)
-        if not boxes and not self._slides.isActive():
+        views = [view for view in self._views if view.item is not None and view.item.id == media_id]
+        for view in views:
+            view.show_boxes(boxes)
+        if views and not boxes and not self._slides.isActive():
             self._session.notices.show(self.tr("No objects were found in this picture."))
 
     def _toggle_slides(self) -> None:
+        if self.is_comparing:
+            return
         if self._slides.isActive():
             self._slides.stop()
             self._session.notices.show(self.tr("The slide show has ended."))
@@ -331,25 +394,20 @@ class Viewer(QWidget):
     # the bar
 
     def _show_zoom(self) -> None:
-        is_photo = self._stack.currentWidget() is self.picture
-        self._zoom.setText(f"{self.picture.camera.scale:.0%}" if is_photo else "")
-
-    def _show_bar(self) -> None:
-        self._bar.show()
-        self._bar.raise_()
-        self._bar_timer.start()
+        is_photo = self._stack.currentWidget() in (self.picture, self.comparison)
+        self._bar.tell_zoom(self._view.camera.scale if is_photo else None)
 
     def _pointer(self) -> QPointF | None:
-        position = self.picture.mapFromGlobal(self.cursor().pos())
-        return position.toPointF() if self.picture.rect().contains(position) else None
+        position = self._view.mapFromGlobal(self.cursor().pos())
+        return position.toPointF() if self._view.rect().contains(position) else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._show_bar()
+        self._bar.show_for_a_while()
         super().mouseMoveEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Enter:
-            self._show_bar()
+            self._bar.show_for_a_while()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -16,45 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.session import Session
 from desktop.views.viewer.viewer import Viewer
-from engines.analysis.examine import examine
-from engines.analysis.pipeline import ScanRules
-from engines.analysis.run import Runner
 from engines.search.find import matching
-from tests.shelf import OneAtATime
-
-SIZE = (2400, 1600)
-
-
-@pytest.fixture
-def photos(session: Session, tmp_path: Path, qtbot: QtBot) -> list[int]:
-    """Three photos of 2400 x 1600, black with a column of single white pixels in the middle; newest first."""
-    folder = tmp_path / "photos"
-    folder.mkdir()
-    for number in range(3):
-        pixels = np.zeros((SIZE[1], SIZE[0], 3), np.uint8)
-        pixels[:, SIZE[0] // 2] = 255
-        pixels[:400, :400, number] = 200
-        Image.fromarray(pixels).save(folder / f"{number}.png")
-    executor = OneAtATime(look=examine)
-    Runner(session.library, ScanRules(), lambda: nullcontext(executor)).import_paths([str(folder)])
-    with qtbot.waitSignal(session.shown_changed):
-        session.search.run()
-    return matching(session.library, "")
-
-
-@pytest.fixture
-def viewer(session: Session, photos: list[int], qtbot: QtBot) -> Iterator[Viewer]:
-    viewer = Viewer(session)
-    qtbot.addWidget(viewer)
-    viewer.resize(900, 700)
-    viewer.show()
-    yield viewer
-    viewer.shut_down()
-
-
-@pytest.fixture
-def rest(session: Session, viewer: Viewer, qtbot: QtBot) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: session.is_at_rest() and viewer.is_at_rest(), timeout=20_000)
 
 
 def _grabbed(viewer: Viewer) -> QImage:
