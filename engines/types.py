@@ -61,7 +61,8 @@ class Phase:
 
     version: raised when results must be made again. needs: names of phases whose results this one builds on.
     picture: looks at the pixels, so that the file has to be decoded; otherwise its bytes are enough.
-    networks: names of those whose outputs it interprets; others are other results.
+    networks: names of those whose outputs it interprets; others are other results. kind: only of such items; None: of
+    all.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Phase:
     needs: tuple[str, ...] = ()
     picture: bool = False
     networks: tuple[str, ...] = ()
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,14 @@ class Tag:
     """A word for what a frame shows or is about.
 
     score: 0 to 1; of an object the best of those seen. source: 'file', a network's name, or 'user'. count: how many of
-    it were seen at once, of an object.
+    it were seen at once, of an object. share: of a film's time, during which it is to be seen.
     """
 
     name: str
     score: float = 1.0
     source: str = "file"
     count: int = 1
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +162,34 @@ class Thumbnail:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What networks saw in one frame of a film, or in a moment of it, a stretch whose frames show much the same.
+
+    time_s: of the frame; of a moment its best. start_s, end_s: what it stands for. quality: 0 to 1. tags: by phase.
+    vector: as in Findings, of the phase 'meaning'.
+    """
+
+    time_s: float
+    start_s: float
+    end_s: float
+    quality: float = 0.0
+    tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
+    boxes: tuple[Box, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    vector: NDArray[np.float32] | None = field(default=None, compare=False)
+
+    @property
+    def seconds(self) -> float:
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that one phase learnt about one content.
 
     vector: float32 of length 1; the phase's name and effective version are its space: others are never compared.
-    sightings: only searches read them; they take the place of those of any other phase.
+    sightings: only searches read them; they take the place of those of any other phase. moments: of a film, in order,
+    each at another second; None: whatever is known of them stays. vectors_at: of moments, by their seconds.
     """
 
     facts: Facts = field(default_factory=dict)
@@ -172,6 +198,8 @@ class Findings:
     boxes: tuple[Box, ...] = ()
     vector: NDArray[np.float32] | None = field(default=None, compare=False)
     sightings: tuple[Sighting, ...] = ()
+    moments: tuple[Glimpse, ...] | None = None
+    vectors_at: Mapping[float, NDArray[np.float32]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +265,30 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sampling:
+    """Which frames of a film are looked at. strategy: one of media.sampling. per_minute: at most; 0: as is usual."""
+
+    strategy: str = "adaptive"
+    per_minute: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a film that is looked at next begins here; how far it goes is seen by the way."""
+
+    start_s: float
+    sampling: Sampling
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A file to be examined, as the library asks for it.
 
     path: absolute, as the operating system spells it (os.fsdecode'd). size, mtime_ns: as the scan saw them.
     phases: names of the phases to run. known: digests that need no phase at all, so that a moved or copied file costs
     one reading and no decoding. digest: of its bytes when it was examined last; others with the same size and time are
-    damage, not a change. offered: the file's suffix promises a photo or video (a note is due if it is none).
+    damage, not a change. offered: the file's suffix promises a photo or video (a note is due if it is none). stretch:
+    of a film that was examined before; only this is looked at.
     """
 
     file_id: int
@@ -255,6 +300,7 @@ class Wanted:
     known: frozenset[bytes] = frozenset()
     digest: bytes | None = None
     offered: bool = True
+    stretch: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +309,7 @@ class Examined:
 
     content: None when the bytes could not be had (then problem says why) or are of no interest (then problem is None).
     sidecar: what the XMP file beside it says; None without one. seconds: of reading and of decoding, which no
-    single phase owns. to_infer: what is left for the networks.
+    single phase owns. to_infer: what is left for the networks. watched: all that comes back of a stretch of a film.
     """
 
     file_id: int
@@ -275,6 +321,7 @@ class Examined:
     problem: Message | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
     to_infer: ToInfer | None = None
+    watched: Watched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +330,7 @@ class ToInfer:
 
     digest: of its content. phases: that wait for it. width, height: of the upright picture. networks: whose squares lie
     one after the other in the shared memory it travels in; squares: (side, side, 3) by network, once they were taken
-    out of there.
+    out of there. time_s: of a frame of a film.
     """
 
     digest: bytes
@@ -292,15 +339,41 @@ class ToInfer:
     height: int
     networks: tuple[str, ...]
     squares: Mapping[str, Pixels] = field(default_factory=dict, compare=False)
+    time_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFrame:
+    """A frame of a film that was chosen. start_s, end_s: what it stands for. quality: 0 to 1."""
+
+    time_s: float
+    start_s: float
+    end_s: float
+    quality: float
+    thumbnail: Thumbnail
+    to_infer: ToInfer
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What a worker brings back of a stretch. through_s: how far it went; None: to the film's end.
+
+    problem: why the film ends there.
+    """
+
+    frames: tuple[FilmFrame, ...] = ()
+    through_s: float | None = None
+    problem: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
     """What the networks made of one picture. seconds: its share of each network's time.
 
-    A phase that is not in done waits for another run: its network could not be had.
+    A phase that is not in done waits for another run: its network could not be had. time_s: of a frame of a film.
     """
 
     digest: bytes
     done: tuple[Done, ...]
     seconds: Mapping[str, float] = field(default_factory=dict)
+    time_s: float | None = None

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, Slot
 from engines.analysis.desk import Desk
 from engines.analysis.drive import StartExecutor
 from engines.analysis.pace import Pace
-from engines.analysis.phases import switched_on
+from engines.analysis.phases import moments, switched_on
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.run import Progress, Report, Runner
 from engines.cancel import Cancelled, CancelToken
@@ -39,6 +39,7 @@ class Stage(Enum):
     SCAN = "scan"
     EXAMINE = "examine"
     INFER = "infer"  # all is examined, and the networks still have pictures to look at
+    WATCH = "watch"  # films, moment by moment
     PAUSED = "paused"
     ON_BATTERY = "on battery"  # paused by itself, goes on when plugged in
     FAULT = "fault"  # waits until a person has seen to it, such as to a full disk
@@ -59,7 +60,7 @@ class Activity:
 
     @property
     def is_running(self) -> bool:
-        return self.stage in (Stage.SCAN, Stage.EXAMINE, Stage.INFER)
+        return self.stage in (Stage.SCAN, Stage.EXAMINE, Stage.INFER, Stage.WATCH)
 
     @property
     def is_waiting(self) -> bool:
@@ -169,7 +170,7 @@ class Analyser(QObject):
 
     def analyse_again(self, media_ids: Sequence[int] | None = None, names: Sequence[str] | None = None) -> None:
         """Run these phases (all when None) again for these items (all when None); results stay until replaced."""
-        due = [phase.name for phase in switched_on(self._settings.analysis.phases_off)]
+        due = [phase.name for phase in (*switched_on(self._settings.analysis.phases_off), moments())]
         wanted = due if names is None else [name for name in names if name in due]
         if not wanted:
             self.failed.emit(UsageError("phase_off", "This step of the analysis is switched off in the settings."))
@@ -206,10 +207,11 @@ class Analyser(QObject):
     def take_settings(self, settings: Settings) -> None:
         """Work as these say from now on."""
         before, self._settings = self._settings, settings
-        if (before.analysis, before.folders, before.inference) == (
+        if (before.analysis, before.folders, before.inference, before.video) == (
             settings.analysis,
             settings.folders,
             settings.inference,
+            settings.video,
         ):
             return
         self._watch_power()
@@ -246,8 +248,16 @@ class Analyser(QObject):
         rules = ScanRules(self._settings.folders.exclude, self._settings.folders.follow_links)
         executor = self._make_executor(self._settings, self._library)
         desk = partial(self._make_desk, self._settings) if self._make_desk is not None else None
-        off = self._settings.analysis.phases_off
-        self._next.emit(job.run, Runner(self._library, rules, executor, self._token, start_desk=desk, phases_off=off))
+        runner = Runner(
+            self._library,
+            rules,
+            executor,
+            self._token,
+            start_desk=desk,
+            phases_off=self._settings.analysis.phases_off,
+            sampling=self._settings.video.sampling(),
+        )
+        self._next.emit(job.run, runner)
 
     def _interrupt(self) -> None:
         """End what runs; it comes back to the head of the queue and goes on when nothing speaks against it."""

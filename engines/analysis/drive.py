@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from engines.analysis import squares
 from engines.analysis.phases import chosen, of_networks
-from engines.analysis.worker import examine
+from engines.analysis.worker import examine, frames_at_once
 from engines.cancel import CancelToken
 from engines.errors import EngineError, WorkerError
-from engines.types import Examined, Message, Wanted
+from engines.types import Examined, Message, ToInfer, Wanted, Watched
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +74,9 @@ def drive(
 ) -> Iterator[tuple[Wanted, Examined]]:
     """Keep the executor full until every file came back, in the order they are finished.
 
-    between: called whenever there is a moment, at least ten times a second; it may wait for so many seconds, which is
-    none while workers work. has_room: whether another file should be begun. Raises Cancelled.
+    files: asked again for another after its end as long as one is under way. between: called whenever there is a
+    moment, at least ten times a second; it may wait for so many seconds, which is none while workers work. has_room:
+    whether another file should be begun. Raises Cancelled.
     """
     out: dict[int, Wanted] = {}
     upcoming = next(files, None)
@@ -88,22 +89,38 @@ def drive(
         for outcome in executor.wait(_WAIT_S) if out else ():
             wanted = out.pop(outcome.key)
             yield wanted, _taken(outcome) if outcome.error is None else _as_failed(wanted, outcome.error)
+        upcoming = upcoming if upcoming is not None else next(files, None)
         between(0.0 if out else _WAIT_S)
 
 
 def _slot_bytes(wanted: Wanted) -> int:
-    return squares.bytes_of(squares.seen_by(of_networks(chosen(wanted.phases))))
+    size = squares.bytes_of(squares.seen_by(of_networks(chosen(wanted.phases))))
+    return size if wanted.stretch is None else size * frames_at_once(size)
 
 
 def _taken(outcome: Outcome) -> Examined:
     """The result, with the squares taken out of the shared memory that others wait for."""
     examined: Examined = outcome.value
-    to_infer = examined.to_infer
-    if to_infer is not None and outcome.slot is not None:
-        taken = squares.read(to_infer.networks, outcome.slot)
-        examined = replace(examined, to_infer=replace(to_infer, squares=taken))
+    if outcome.slot is not None:
+        if examined.to_infer is not None:
+            examined = replace(examined, to_infer=_with_squares(examined.to_infer, outcome.slot))
+        if examined.watched is not None:
+            examined = replace(examined, watched=_with_all_squares(examined.watched, outcome.slot))
     outcome.release()
     return examined
+
+
+def _with_squares(to_infer: ToInfer, slot: NDArray[np.uint8]) -> ToInfer:
+    return replace(to_infer, squares=squares.read(to_infer.networks, slot))
+
+
+def _with_all_squares(watched: Watched, slot: NDArray[np.uint8]) -> Watched:
+    """Those of its frames lie there one after the other."""
+    frames, start = [], 0
+    for frame in watched.frames:
+        frames.append(replace(frame, to_infer=_with_squares(frame.to_infer, slot[start:])))
+        start += squares.bytes_of(frame.to_infer.networks)
+    return replace(watched, frames=tuple(frames))
 
 
 def _as_failed(wanted: Wanted, error: EngineError) -> Examined:

@@ -52,7 +52,7 @@ class Networks:
         seen: list[_Seen] = [_Seen(picture) for picture in batch]
         for name in dict.fromkeys(name for one in seen for name in one.networks):
             self._show(name, [one for one in seen if name in one.networks])
-        return [Inferred(one.picture.digest, self._interpreted(one), one.seconds) for one in seen]
+        return [Inferred(one.picture.digest, self._interpreted(one), one.seconds, one.picture.time_s) for one in seen]
 
     def free(self) -> None:
         """Give back all memory; what is needed again is loaded again."""

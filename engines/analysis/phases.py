@@ -6,6 +6,8 @@ made once, by whoever asks first) and returns Findings, or lets the MediaError r
 
 A phase of networks is a module with interpret(outputs, size): its line names the networks, and what they answered about
 one picture is all it gets. Preparing pictures, batches, threads, saving, versions: nothing of that is its business.
+
+Films have a phase more, `moments`: the phases of networks look at many frames of them, see `films`.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from engines.inference.catalogue import cards
 from engines.inference.sets import in_use
-from engines.types import Device, Findings, Outputs, Phase
+from engines.types import Device, Findings, Kind, Outputs, Phase
 from engines.versions import version_of
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ _STARTER = {
         "meaning", version=1, device=Device.GPU, picture=True, networks=("efficientnet-lite2", "yolov3-tiny")
     ): "engines.analysis.meaning",
 }
+
+# Raise its version when other frames would be chosen or gathered otherwise. It builds on all that networks see.
+_MOMENTS = Phase("moments", version=1, device=Device.GPU, kind=Kind.VIDEO)
 
 
 # The same names with other networks: what they find takes the place of what the starter set found.
@@ -75,12 +80,36 @@ class Interpret(Protocol):
 
 
 def phases() -> tuple[Phase, ...]:
-    """All phases, in the order they run, each with its effective version, for the networks that are in use."""
-    return effective(_modules(), {name: card.sha256 for name, card in cards().items()})
+    """All phases of every item, in the order they run, each with its effective version, for the networks in use."""
+    return effective(_modules(), _weights())
+
+
+def moments() -> Phase:
+    """The phase that only films have."""
+    seeing = of_networks(_modules())
+    watching = replace(_MOMENTS, needs=tuple(phase.name for phase in seeing))
+    return effective((*_modules(), watching), _weights())[-1]
+
+
+def all_phases() -> tuple[Phase, ...]:
+    """Those of every item, then those of some."""
+    return (*phases(), moments())
+
+
+def with_dependent(names: Iterable[str]) -> list[str]:
+    """These phases, and those that have to run again after them."""
+    chosen_names = list(names)
+    watching = moments()
+    is_due = watching.name not in chosen_names and not set(watching.needs).isdisjoint(chosen_names)
+    return [*chosen_names, watching.name] if is_due else chosen_names
 
 
 def _modules() -> Mapping[Phase, str]:
     return _BY_SET[in_use().name]
+
+
+def _weights() -> dict[str, str]:
+    return {name: card.sha256 for name, card in cards().items()}
 
 
 def effective(phases: Iterable[Phase], weights: Mapping[str, str]) -> tuple[Phase, ...]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from engines.analysis import memory
 from engines.analysis.desk import Desk, NoDesk, StartDesk
 from engines.analysis.drive import Executor, StartExecutor, drive
-from engines.analysis.phases import of_workers, switched_on
+from engines.analysis.films import Films
+from engines.analysis.phases import moments, of_networks, of_workers, switched_on, with_dependent
 from engines.analysis.pipeline import Scanned, ScanRules, is_away, scan, scan_files, scan_known
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import UsageError
@@ -20,7 +21,7 @@ from engines.library.describe import media_at
 from engines.library.library import Library
 from engines.library.roots import Root, shown
 from engines.library.runs import PhaseSpeed, Run
-from engines.types import PROBLEM_STATES, Examined, Inferred, Message, Phase, State, Wanted
+from engines.types import PROBLEM_STATES, Examined, Inferred, Message, Phase, Sampling, State, Wanted
 
 _SAVE_FILES = 64  # a transaction of at most some 50 ms
 _ROUNDS = 3
@@ -30,7 +31,7 @@ _SAVE_S = 0.5  # … and what was found is on screen within half a second
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """stage: 'scan', 'examine' or, once all are examined, 'infer'. total: 0 while unknown.
+    """stage: 'scan', 'examine', once all are examined 'infer', and for films 'watch'. total: 0 while unknown.
 
     failed: files without a picture so far.
     """
@@ -106,6 +107,7 @@ class Runner:
     _newest: int = 0  # ids only grow: what lies above was added by this run
     start_desk: StartDesk | None = None
     phases_off: Collection[str] = ()
+    sampling: Sampling | None = None  # how films are watched; None: not now
 
     def import_paths(self, paths: Sequence[str], *, certain: bool = False) -> Report:
         """Scan these files and folders and examine what is new. certain: files that are not there are really gone.
@@ -126,7 +128,7 @@ class Runner:
         """Run these phases again for these items, or for all. Results stay until replaced."""
 
         def prepare(report: Report) -> list[Root]:
-            self.library.make_pending(names, media_ids)
+            self.library.make_pending(with_dependent(names), media_ids)
             return []
 
         return self._run("analyse", prepare)
@@ -255,18 +257,19 @@ class Runner:
     def _examine(self, report: Report, meter: memory.Meter) -> None:
         due = self._due()
         ids = self._wanted_ids(due)
-        if not ids:
+        if not ids and not self._unwatched():
             return
         clock = _Clock()
         with self.start_executor() as executor, self.start_desk() if self.start_desk else nullcontext(NoDesk()) as desk:
             # A second round is needed when bytes were known by a digest that another file lost in the first.
-            for _ in range(_ROUNDS):
+            for _ in range(_ROUNDS if ids else 0):
                 self._examine_files(executor, desk, due, ids, report, clock, meter)
                 if desk.failures:  # what waits for these networks would come up for ever
                     break
                 ids = self._wanted_ids(due)
                 if not ids:
                     break
+            self._watch(executor, desk, report, clock, meter)
             report.notices += desk.failures
             report.speeds = clock.speeds(max(1, len(executor.pids)))
 
@@ -274,9 +277,21 @@ class Runner:
         wanted = switched_on(self.phases_off)
         return wanted if self.start_desk is not None else of_workers(wanted)
 
+    def _unwatched(self) -> list[tuple[Wanted, float]]:
+        """Films of which a part is left to be watched, with the second from which on."""
+        if self.sampling is None or self.start_desk is None or not self._seeing():
+            return []
+        return self.library.unwatched(moments(), self._away())
+
+    def _seeing(self) -> tuple[Phase, ...]:
+        return of_networks(switched_on(self.phases_off))
+
+    def _away(self) -> list[int]:
+        return [root.id for root in self.library.roots() if is_away(root)]
+
     def _wanted_ids(self, due: Sequence[Phase]) -> Sequence[int]:
         """Without those in roots that are away, also if nobody has noticed yet: they would all be unreadable."""
-        return self.library.wanted_ids(due, [root.id for root in self.library.roots() if is_away(root)])
+        return self.library.wanted_ids(due, self._away())
 
     def _examine_files(
         self,
@@ -317,6 +332,35 @@ class Runner:
                 self.tell(Progress("infer", clock.inferred, handed, len(report.failed)))
         finally:
             saver.flush()  # what is finished is kept, also when asked to stop
+
+    def _watch(self, executor: Executor, desk: Desk, report: Report, clock: _Clock, meter: memory.Meter) -> None:
+        """Look at films moment by moment, once all else is done."""
+        unwatched = self._unwatched()
+        if not unwatched or desk.failures:
+            return
+        assert self.sampling is not None
+        films = Films(self.library, unwatched, self.sampling, self._seeing(), desk.submit, self._announce)
+
+        def between(seconds: float) -> None:
+            for inferred in desk.collect(seconds):
+                clock.count_inferred(inferred)
+                films.take_inferred(inferred)
+            if desk.failures:
+                films.give_up()
+            meter.sample_sometimes(executor.pids)
+
+        results = drive(executor, films, self.token, between, lambda: desk.has_room)
+        for wanted, examined in results:
+            clock.count(examined)
+            films.take(wanted, examined)
+            self._tell_watched(films, report)
+        while desk.busy:
+            self.token.check()
+            between(_WAIT_S)
+            self._tell_watched(films, report)
+
+    def _tell_watched(self, films: Films, report: Report) -> None:
+        self.tell(Progress("watch", films.done, films.count, len(report.failed)))
 
     def _conclude(self, root: Root, report: Report, *, certain: bool) -> None:
         conclusion = self.library.conclude(root, certain=certain)

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from engines.types import Examined, Message, Wanted
 
+_MOST_FRAMES = 16  # of a film at once: a batch of the networks
+_MOST_BYTES = 24 << 20  # … and half of the shared memory
+
 
 def start(phases: Sequence[str], networks: str) -> None:
     """Load what these phases need, so that the first file does not pay for it. networks: the set that is in use."""
@@ -17,6 +20,11 @@ def start(phases: Sequence[str], networks: str) -> None:
 
     sets.use(networks)
     prepare(phases)
+
+
+def frames_at_once(frame_bytes: int) -> int:
+    """How many frames of a film travel together. frame_bytes: of the squares of one."""
+    return max(1, min(_MOST_FRAMES, _MOST_BYTES // frame_bytes))
 
 
 def damaged(name: str) -> Message:
@@ -29,7 +37,11 @@ def damaged(name: str) -> Message:
 
 
 def examine(wanted: Wanted, slot: NDArray[np.uint8] | None = None) -> Examined:
-    """All that is due for one file; see engines.analysis.examine."""
+    """All that is due for one file, or for a stretch of a film; see engines.analysis.examine and stretch."""
+    if wanted.stretch is not None:
+        from engines.analysis.stretch import watch
+
+        return watch(wanted, wanted.stretch, slot)
     from engines.analysis.examine import examine
 
     return examine(wanted, slot)

@@ -19,7 +19,7 @@ from engines.analysis.cloud_phases import CLOUD_PHASES, DESCRIPTION, PRODUCTS, S
 from engines.analysis.connecting import connected, start_preparer
 from engines.analysis.estimating import Estimate, expected, samples
 from engines.analysis.fence import Fence, fence, places
-from engines.analysis.phases import phases
+from engines.analysis.phases import all_phases
 from engines.analysis.requests import Progress, Report, RequestLoop, contents_at, request, request_standing
 from engines.cancel import CancelToken
 from engines.cloud.address import Service
@@ -179,7 +179,7 @@ def _answer(
 ) -> dict[str, Any]:
     media_ids = library.cloud.media_with(contents[:_MOST_SHOWN])
     with library.database.read() as connection:
-        records = list(all_records(connection, phases(), media_ids))
+        records = list(all_records(connection, all_phases(), media_ids))
     waiting = sum(one.queued for one in library.cloud.waiting())
     return {
         "service": service.name,

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from engines.analysis.phases import phases
+from engines.analysis.phases import all_phases
 from engines.command_line.output import files, say
 from engines.command_line.session import open_library
 from engines.errors import LibraryError, UsageError
@@ -32,7 +32,7 @@ def export(command: argparse.Namespace) -> int:
     with open_library(command, writable=False) as library:
         media_ids = matching(library, command.query) if command.query else None
         with library.database.read() as connection, _complete_or_not_at_all(path) as stream:
-            count = write(stream, all_records(connection, phases(), media_ids))
+            count = write(stream, all_records(connection, all_phases(), media_ids))
     say(f"{files(count)} written to {path}", sys.stderr)
     return 0
 

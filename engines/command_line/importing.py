@@ -17,7 +17,7 @@ from typing import Any
 
 from engines.analysis.desk import ThreadDesk
 from engines.analysis.networks import networks_for
-from engines.analysis.phases import phases, switched_on
+from engines.analysis.phases import all_phases, moments, switched_on
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.pool import start_pool
 from engines.analysis.run import Failure, Progress, Report, Runner
@@ -29,6 +29,7 @@ from engines.inference.back_ends import back_end_of
 from engines.library.library import Library
 from engines.search.find import matching
 from engines.settings import Settings
+from engines.types import Phase
 
 
 def import_paths(command: argparse.Namespace) -> int:
@@ -41,8 +42,8 @@ def import_paths(command: argparse.Namespace) -> int:
 
 def analyse(command: argparse.Namespace) -> int:
     settings: Settings = command.settings
-    names = command.phase or [phase.name for phase in switched_on(settings.analysis.phases_off)]
-    _check_phases(names, settings.analysis.phases_off)
+    names = command.phase or [phase.name for phase in _switched_on(settings)]
+    _check_phases(names, settings)
     with open_library(command, writable=True) as library, _runner(library, settings) as runner:
         media_ids = matching(library, command.query) if command.query else None
         report = runner.analyse(names, media_ids)
@@ -79,6 +80,7 @@ def _runner(library: Library, settings: Settings) -> Iterator[Runner]:
             _teller(line),
             start_desk=partial(start_desk, settings),
             phases_off=settings.analysis.phases_off,
+            sampling=settings.video.sampling(),
         )
     finally:
         line.clear()
@@ -95,6 +97,9 @@ def _teller(line: ProgressLine) -> Any:
             return
         if progress.stage == "infer":
             line.tell(f"Networks: {progress.done:,} of {files(progress.total)}")
+            return
+        if progress.stage == "watch":
+            line.tell(f"Watching: {progress.done:,} of {progress.total:,} videos")
             return
         spent = time.monotonic() - started.setdefault("examine", time.monotonic())
         speed = progress.done / spent if spent > 1 else 0.0
@@ -115,12 +120,16 @@ def _check_apart(paths: Sequence[str], own: Path) -> None:
             raise UsageError("path_in_library", f"{text}--library.", path=path)
 
 
-def _check_phases(names: Sequence[str], off: Sequence[str]) -> None:
-    known = [phase.name for phase in phases()]
+def _switched_on(settings: Settings) -> tuple[Phase, ...]:
+    return (*switched_on(settings.analysis.phases_off), moments())
+
+
+def _check_phases(names: Sequence[str], settings: Settings) -> None:
+    known = [phase.name for phase in all_phases()]
     for name in names:
         if name not in known:
             raise UsageError("no_such_phase", f"There is no phase '{name}'; there are {', '.join(known)}.", name=name)
-    wanted = [phase.name for phase in switched_on(off)]
+    wanted = [phase.name for phase in _switched_on(settings)]
     for name in names:
         if name not in wanted:
             text = f"The phase '{name}' is switched off: take it, and what it builds on, out of analysis.phases_off."

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from engines.analysis.phases import phases, switched_on
+from engines.analysis.phases import all_phases, moments, switched_on
 from engines.command_line.output import duration, files, print_json, say
 from engines.command_line.session import open_library
 from engines.errors import UsageError
@@ -39,7 +39,7 @@ def _record(library: Library, path: str) -> describe.Record:
         with library.database.read() as connection:
             media_id = describe.media_at(connection, root.id, relative)
             if media_id is not None:
-                return describe.describe(connection, media_id, phases()) | {"path": absolute}
+                return describe.describe(connection, media_id, all_phases()) | {"path": absolute}
     if os.path.isdir(absolute):
         raise UsageError("is_folder", f"{path} is a folder: name one of its files.", path=path)
     if not os.path.exists(absolute):
@@ -89,9 +89,10 @@ def status(command: argparse.Namespace) -> int:
 
 def _status(library: Library, settings: Settings) -> dict[str, Any]:
     wanted = {phase.name for phase in switched_on(settings.analysis.phases_off)}
+    wanted |= {moments().name} if settings.video.moments else set()
     with library.database.read() as connection:
         states = overview.states(connection)
-        counts = overview.phase_counts(connection, phases())
+        counts = overview.phase_counts(connection, all_phases())
         failures = overview.failures(connection)
     return {
         "library": str(library.folder),

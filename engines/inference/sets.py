@@ -17,7 +17,8 @@ from engines.versions import split, version_of
 class NetworkSet:
     """pictures: the networks that look at pictures. meaning: those that the vectors of pictures depend on. text: the
     one in whose space these lie. recipes: what has to be got for it. unrelated, related: the cosine of a picture and a
-    text that have nothing to do with each other, and of two that say the same; None where texts alone tell.
+    text that have nothing to do with each other, and of two that say the same; None where texts alone tell. alike: the
+    cosine from which two frames of a film show the same.
     """
 
     name: str
@@ -27,6 +28,7 @@ class NetworkSet:
     recipes: tuple[str, ...] = ()
     unrelated: float | None = None
     related: float | None = None
+    alike: float = 0.75  # frames of one shot have 0.9 in the middle, of different ones 0.5
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -57,6 +59,7 @@ FULL = NetworkSet(
     # Pictures and texts lie apart in CLIP's space: what fits has a cosine of some 0.3, what does not one of some 0.2.
     unrelated=0.2,
     related=0.34,
+    alike=0.85,
 )
 SETS = {one.name: one for one in (STARTER, FULL)}
 

@@ -15,6 +15,7 @@ from engines.library import media
 from engines.library.cloud.answers import answers_of
 from engines.library.database import Row, all_rows, first_row, first_value
 from engines.library.facts_json import load_message
+from engines.library.moments import Moment, moments_of
 from engines.types import Phase
 from engines.versions import split
 
@@ -35,7 +36,7 @@ SELECT media.id, root_path, folder_path, name, kind, media.state, offline
 FROM json_each(?) AS wanted JOIN media ON media.id = wanted.value JOIN place USING (file_id)
 """
 _TAGS = """
-SELECT tag.name, score, count, source, tagging.phase, version, precision, done.at_s, coalesce(is_local, 1)
+SELECT tag.name, score, count, share, source, tagging.phase, version, precision, done.at_s, coalesce(is_local, 1)
 FROM frame JOIN tagging ON frame_id = frame.id JOIN tag ON tag.id = tag_id
 LEFT JOIN cloud_answer ON cloud_answer.content_id = frame.content_id AND cloud_answer.phase = tagging.phase
 LEFT JOIN done ON done.content_id = frame.content_id AND done.phase = tagging.phase
@@ -80,10 +81,29 @@ def _described(connection: apsw.Connection, media_id: int, row: Row, phases: Seq
         "typed": json.loads(typed),
         "tags": _tags(connection, content_id, json.loads(typed).get("tags", {})),
         "objects": _objects(connection, content_id, json.loads(typed).get("tags", {})),
+        "moments": [_moment(moment) for moment in moments_of(connection, [media_id]).get(media_id, ())],
         "answers": answers_of(connection, content_id),
         "added": _time(added_s),
         "files": files,
-        "phases": _phases(connection, content_id, name, phases),
+        "phases": _phases(connection, content_id, name, [one for one in phases if one.kind in (None, kind)]),
+    }
+
+
+def _moment(moment: Moment) -> Record:
+    """share: of the moment's time. objects: those of its best frame."""
+    return {
+        "start_s": round(moment.start_s, 3),
+        "end_s": round(moment.end_s, 3),
+        "time_s": round(moment.time_s, 3),
+        "quality": moment.quality,
+        "tags": [
+            {"name": tag.name, "score": tag.score, "count": tag.count, "share": tag.share, "source": tag.source}
+            for tag in moment.tags
+        ],
+        "objects": [
+            {"label": box.label, "score": box.score, "box": [box.left, box.top, box.width, box.height]}
+            for box in moment.boxes
+        ],
     }
 
 
@@ -136,10 +156,12 @@ def _files(connection: apsw.Connection, media_id: int) -> list[Record]:
 def _tags(connection: apsw.Connection, content_id: int | None, said: Mapping[str, bool]) -> list[Record]:
     """Without those of which a person said that they are wrong. said: names of tags with whether they are right."""
     mine = _origin("user", None, None, None, None)
-    right = [{"name": name, "score": 1.0, "count": 1, "origin": mine} for name, holds in said.items() if holds]
+    right = [
+        {"name": name, "score": 1.0, "count": 1, "share": 1.0, "origin": mine} for name, holds in said.items() if holds
+    ]
     return right + [
-        {"name": name, "score": score, "count": count, "origin": _origin(*origin)}
-        for name, score, count, *origin in connection.execute(_TAGS, (content_id,))
+        {"name": name, "score": score, "count": count, "share": share, "origin": _origin(*origin)}
+        for name, score, count, share, *origin in connection.execute(_TAGS, (content_id,))
         if said.get(name, True)
     ]
 
@@ -174,7 +196,7 @@ def _origin(
 
 
 def _phases(connection: apsw.Connection, content_id: int | None, name: str, phases: Sequence[Phase]) -> list[Record]:
-    query = "SELECT phase, version, precision, problem, at_s FROM done WHERE content_id = ?"
+    query = "SELECT phase, version, precision, problem, at_s FROM done WHERE content_id = ? AND through_s IS NULL"
     done = {phase: rest for phase, *rest in connection.execute(query, (content_id,))}
     records = []
     for phase in phases:

@@ -14,11 +14,12 @@ from typing import Any
 import apsw
 
 from engines.errors import LibraryError
-from engines.library import edits, media, pending, reconcile, results, roots, runs, showing
+from engines.library import edits, media, moments, pending, reconcile, results, roots, runs, showing
 from engines.library.cloud.store import CloudStore
 from engines.library.database import Database, all_rows, first_value
 from engines.library.edits import Edit, Patch
 from engines.library.lock import LibraryLock
+from engines.library.moments import Moment
 from engines.library.reconcile import Changes, Conclusion, Met
 from engines.library.roots import Root
 from engines.library.search_index import SearchIndex
@@ -28,7 +29,7 @@ from engines.library.text import index_media
 from engines.library.thumbnails import Thumbnails
 from engines.library.tiles import Tile, tiles
 from engines.library.vectors import VectorStore
-from engines.types import Examined, Fact, Inferred, Listing, Phase, Wanted
+from engines.types import Examined, Fact, Glimpse, Inferred, Listing, Phase, Thumbnail, Wanted
 
 _TAKE_FILES = 300  # a transaction, some 50 ms
 _INDEX_ITEMS = 200  # … as well
@@ -265,6 +266,39 @@ class Library:
             changed = results.save_inferred(connection, batch)
             take_vectors(connection)
         return changed
+
+    def unwatched(self, phase: Phase, away: Collection[int] = ()) -> list[tuple[Wanted, float]]:
+        """The films that this phase still has to watch, each with the second from which on, as they were added."""
+        return pending.unwatched(self.database, phase, away)
+
+    def save_stretch(
+        self, digest: bytes, phase: Phase, seen: Sequence[tuple[Glimpse, Thumbnail]], through_s: float
+    ) -> None:
+        """Keep what was seen of a film up to a second, so that nobody has to see it again."""
+        self.thumbnails.put((moments.thumbnail_key(digest, glimpse.time_s), small) for glimpse, small in seen)
+        with self.write() as connection:
+            found = [glimpse for glimpse, _ in seen]
+            moments.save_glimpses(connection, digest, phase.name, phase.version, found, through_s)
+
+    def glimpses(self, digest: bytes) -> list[Glimpse]:
+        """What was seen so far of a film that is under way."""
+        with self.database.read() as connection:
+            return moments.glimpses(connection, digest)
+
+    def save_film(self, inferred: Inferred, found: Sequence[Glimpse]) -> set[int]:
+        """Write down what is known of a film that was watched to its end; returns the media that changed.
+
+        found: its moments, which one of the phases has.
+        """
+        changed = self.save_inferred([inferred])
+        digest = inferred.digest
+        self.thumbnails.keep_frames(digest, [moments.thumbnail_key(digest, moment.time_s) for moment in found])
+        return changed
+
+    def moments(self, media_ids: Sequence[int]) -> dict[int, list[Moment]]:
+        """The moments of these items, in order; only of films that were watched."""
+        with self.database.read() as connection:
+            return moments.moments_of(connection, media_ids)
 
     def make_pending(self, phases: Sequence[str], media_ids: Iterable[int] | None = None) -> int:
         """Let these phases run again for these items (all of them when None); results stay until replaced."""

@@ -10,7 +10,7 @@ import apsw
 
 from engines.library.database import all_rows, first_value
 from engines.library.facts_json import load_message
-from engines.types import Message, Phase, State
+from engines.types import Kind, Message, Phase, State
 
 _STATES = """
 SELECT CASE WHEN offline IS NULL THEN media.state ELSE 'offline' END AS standing, count(*)
@@ -18,9 +18,13 @@ FROM media JOIN place USING (file_id) GROUP BY standing
 """
 _DONE = """
 SELECT count(*) FILTER (WHERE problem IS NULL), count(*) FILTER (WHERE problem IS NOT NULL)
-FROM done WHERE phase = ? AND version = ?
+FROM done WHERE phase = ? AND version = ? AND through_s IS NULL
 """
 _WAITING = "SELECT count(*) FROM file WHERE waiting = 1 AND media_id IS NOT NULL"  # also changed ones
+_FILMS = """
+SELECT count(DISTINCT content.id) FROM content JOIN file ON content_id = content.id
+WHERE kind = 'video' AND state IN ('ok', 'partial') AND role = 'main'
+"""
 _FAILURES = """
 SELECT media.id, root_path, folder_path, name, shown, media.state, coalesce(place.problem, content.problem)
 FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id
@@ -67,9 +71,11 @@ def states(connection: apsw.Connection) -> dict[str, int]:
 
 def phase_counts(connection: apsw.Connection, phases: Sequence[Phase]) -> list[PhaseCount]:
     contents = int(first_value(connection, "SELECT count(*) FROM content"))
-    owed = contents + int(first_value(connection, _WAITING))
+    films = int(first_value(connection, _FILMS))
+    waiting = int(first_value(connection, _WAITING))
     counts = []
     for phase in phases:
+        owed = films if phase.kind is Kind.VIDEO else contents + waiting
         ((done, failed),) = all_rows(connection, _DONE, (phase.name, phase.version))
         counts.append(PhaseCount(phase.name, phase.version, done, owed - done - failed, failed))
     return counts

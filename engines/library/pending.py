@@ -69,6 +69,25 @@ def details(database: Database, phases: Sequence[Phase], file_ids: Sequence[int]
         yield from found
 
 
+_UNWATCHED = """
+SELECT min(file_id), content.digest, max(CASE WHEN version = ?2 THEN through_s END)
+FROM content JOIN place ON place.content_id = content.id
+LEFT JOIN done ON done.content_id = content.id AND phase = ?1
+WHERE content.kind = 'video' AND content.state IN ('ok', 'partial')
+  AND role = 'main' AND waiting = 0 AND presence = 'present' AND place.problem IS NULL
+  AND root_id NOT IN (SELECT value FROM json_each(?3)) AND (version IS NOT ?2 OR through_s NOT NULL)
+GROUP BY content.id ORDER BY min(file_id)
+"""
+
+
+def unwatched(database: Database, phase: Phase, away: Collection[int]) -> list[tuple[Wanted, float]]:
+    """Films that the phase has not seen to the end, each with the second up to which it has; see wanted_ids."""
+    with database.read() as connection:
+        rows = all_rows(connection, _UNWATCHED, (phase.name, phase.version, json.dumps(list(away))))
+    seen = {file_id: through_s or 0.0 for file_id, _, through_s in rows}
+    return [(wanted, seen[wanted.file_id]) for wanted in details(database, [phase], list(seen))]
+
+
 def make_pending(connection: apsw.Connection, phases: Sequence[str], media_ids: Iterable[int] | None) -> int:
     """Version 0 is older than any: the phase runs again, and what it found stays until then.
 

@@ -10,6 +10,7 @@ import apsw
 from engines.library import media, pairs
 from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_facts, dump_message
+from engines.library.moments import save_moments
 from engines.library.sightings import save_sightings
 from engines.types import Box, Content, Done, Examined, Findings, Inferred, Kind, Tag
 
@@ -117,14 +118,17 @@ def _save_done(connection: apsw.Connection, content_id: int, done: tuple[Done, .
         _save_boxes(connection, content_id, one.phase, one.findings.boxes)
         if one.findings.sightings:
             save_sightings(connection, content_id, one.findings.sightings)
+        if one.findings.moments is not None:
+            save_moments(connection, content_id, one.findings.moments)
 
 
 def _save_tags(connection: apsw.Connection, content_id: int, phase: str, tags: Iterable[Tag]) -> None:
     frame_id = _photo_frame(connection, content_id)
     connection.execute("DELETE FROM tagging WHERE frame_id = ? AND phase = ?", (frame_id, phase))
     connection.executemany(
-        "INSERT OR REPLACE INTO tagging (frame_id, tag_id, source, phase, score, count) VALUES (?, ?, ?, ?, ?, ?)",
-        [(frame_id, tag_id(connection, tag.name), tag.source, phase, tag.score, tag.count) for tag in tags],
+        "INSERT OR REPLACE INTO tagging (frame_id, tag_id, source, phase, score, count, share) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(frame_id, tag_id(connection, tag.name), tag.source, phase, tag.score, tag.count, tag.share) for tag in tags],
     )
 
 

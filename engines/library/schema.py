@@ -349,4 +349,34 @@ CREATE TABLE sighting (
 ) STRICT;
 """
 
-MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES, CLOUD, REMOVED_ROOTS, SIGHTINGS)
+# Films, moment by moment. A moment's vector hangs on its frame; what is seen in it is read with it.
+MOMENTS = """
+CREATE TABLE moment (
+    frame_id    INTEGER PRIMARY KEY REFERENCES frame ON DELETE CASCADE,  -- its best frame
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    start_s     REAL NOT NULL,
+    end_s       REAL NOT NULL,
+    quality     REAL NOT NULL,                     -- 0 to 1
+    found       TEXT NOT NULL,                     -- JSON: tags by phase, boxes of the best frame
+    kinds       BLOB NOT NULL,                     -- as in sighting
+    scores      BLOB NOT NULL
+) STRICT;
+CREATE INDEX moment_content ON moment (content_id, start_s);
+
+CREATE TABLE glimpse (                             -- of films that are under way: single frames; dropped at the end
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    time_s      REAL NOT NULL,
+    start_s     REAL NOT NULL,                     -- what it stands for, from here …
+    end_s       REAL NOT NULL,                     -- … to here
+    quality     REAL NOT NULL,
+    found       TEXT NOT NULL,
+    kinds       BLOB NOT NULL,
+    scores      BLOB NOT NULL,
+    vector      BLOB,                              -- float16
+    PRIMARY KEY (content_id, time_s)
+) STRICT;
+
+ALTER TABLE tagging ADD COLUMN share REAL NOT NULL DEFAULT 1;  -- of a film's time
+"""
+
+MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES, CLOUD, REMOVED_ROOTS, SIGHTINGS, MOMENTS)

@@ -155,9 +155,19 @@ class SightingStore:
 
 def save_sightings(connection: apsw.Connection, content_id: int, sightings: tuple[Sighting, ...]) -> None:
     """Write down what was seen in a content, in place of what was before."""
+    connection.execute("INSERT OR REPLACE INTO sighting VALUES (?, ?, ?)", (content_id, *packed(sightings)))
+
+
+def packed(sightings: Sequence[Sighting]) -> tuple[bytes, bytes]:
+    """As the columns `kinds` and `scores` hold them."""
     kinds = np.array([one.kind for one in sightings], "<u2").tobytes()
-    scores = np.array([round(one.score * _STEPS) for one in sightings], np.uint8).tobytes()
-    connection.execute("INSERT OR REPLACE INTO sighting VALUES (?, ?, ?)", (content_id, kinds, scores))
+    return kinds, np.array([round(one.score * _STEPS) for one in sightings], np.uint8).tobytes()
+
+
+def unpacked(kinds: bytes, scores: bytes) -> tuple[Sighting, ...]:
+    """What the columns `kinds` and `scores` say."""
+    seen = zip(np.frombuffer(kinds, "<u2").tolist(), np.frombuffer(scores, np.uint8).tolist(), strict=True)
+    return tuple(Sighting(kind, score / _STEPS) for kind, score in seen)
 
 
 def sightings_of(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[int, dict[int, float]]:

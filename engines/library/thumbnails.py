@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import uuid
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ _MIGRATIONS = (
     """
 CREATE TABLE store (id TEXT NOT NULL) STRICT;
 CREATE TABLE thumbnail (
-    digest  BLOB PRIMARY KEY,     -- of the content
+    digest  BLOB PRIMARY KEY,     -- of the content; of a frame of a film moments.thumbnail_key
     width   INTEGER NOT NULL,
     height  INTEGER NOT NULL,
     webp    BLOB NOT NULL
@@ -59,10 +60,17 @@ class Thumbnails:
                 connection.executemany("INSERT OR REPLACE INTO thumbnail VALUES (?, ?, ?, ?)", rows)
 
     def remove(self, digests: Iterable[bytes]) -> None:
-        rows = [(digest,) for digest in digests]
+        """Also those of the frames of films."""
+        rows = [(digest, *_frames(digest)) for digest in digests]
         if rows:
             with self._database.write() as connection:
-                connection.executemany("DELETE FROM thumbnail WHERE digest = ?", rows)
+                connection.executemany(f"DELETE FROM thumbnail WHERE digest = ? OR {_IS_FRAME}", rows)
+
+    def keep_frames(self, digest: bytes, keys: Iterable[bytes]) -> None:
+        """Of a film, remove those of all other frames."""
+        query = f"DELETE FROM thumbnail WHERE {_IS_FRAME} AND digest NOT IN (SELECT unhex(value) FROM json_each(?))"
+        with self._database.write() as connection:
+            connection.execute(query, (*_frames(digest), json.dumps([key.hex() for key in keys])))
 
     def all(self) -> Iterator[tuple[bytes, Thumbnail]]:
         """Every thumbnail, one after the other."""
@@ -78,6 +86,14 @@ class Thumbnails:
 
     def close(self) -> None:
         self._database.close()
+
+
+_IS_FRAME = "digest > ? AND digest < ?"
+
+
+def _frames(digest: bytes) -> tuple[bytes, bytes]:
+    """Between these lie the keys of a film's frames."""
+    return digest + b"@", digest + b"A"
 
 
 def _is_sound(path: Path) -> bool:

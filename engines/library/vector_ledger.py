@@ -130,11 +130,11 @@ def owed(connection: apsw.Connection, space: Space, contents: NDArray[np.uint32]
 
 
 _OWNER = """
-SELECT frame.id, content.id FROM content JOIN frame ON content_id = content.id WHERE digest = ? AND time_s IS NULL
+SELECT frame.id, content.id FROM content JOIN frame ON content_id = content.id WHERE digest = ? AND time_s IS ?
 """
 
 
-def owner(connection: apsw.Connection, digest: bytes) -> tuple[int, int] | None:
-    """Frame id and content id of a photo, or of the whole of a video."""
-    found = first_row(connection, _OWNER, (digest,))
+def owner(connection: apsw.Connection, digest: bytes, time_s: float | None = None) -> tuple[int, int] | None:
+    """Frame id and content id of a photo, or of the whole of a video; with time_s, of a moment of it."""
+    found = first_row(connection, _OWNER, (digest, time_s))
     return None if found is None else (int(found[0]), int(found[1]))

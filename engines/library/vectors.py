@@ -105,10 +105,12 @@ class VectorStore:
         transaction fails the vectors are taken back. Raises LibraryError.
         """
         added: dict[Space, Ids] = {}
+        outlived: dict[Space, Ids] = {}
         emptied: dict[Space, list[int]] = {}
         spaces = {_space(done) for _, done in _with_vector(found)}
 
         def take(connection: apsw.Connection) -> None:
+            outlived.update(self._of_earlier_moments(connection, found))
             for space, owned in _owned(connection, found).items():
                 added[space] = self._append(space, owned)
             emptied.update(_emptied(connection, found, vector_ledger.load(connection)))
@@ -121,9 +123,19 @@ class VectorStore:
                 for space, places in added.items():
                     self._bury(space, places)
                 raise
+            for space, places in outlived.items():
+                self._bury(space, places)
             for space, contents in emptied.items():
                 self.remove(contents, [space])
             self._count_added(sum(map(len, added.values())))
+
+    def _of_earlier_moments(self, connection: apsw.Connection, found: Found) -> dict[Space, Ids]:
+        """The rows of films whose moments are new: those of their frames before."""
+        contents: defaultdict[Space, list[int]] = defaultdict(list)
+        for digest, done in _with_vector(found):
+            if done.findings.vectors_at and (owner := vector_ledger.owner(connection, digest)) is not None:
+                contents[_space(done)].append(owner[1])
+        return {space: np.flatnonzero(np.isin(self.rows(space).contents, ids)) for space, ids in contents.items()}
 
     def add(self, space: Space, frames: Ids, contents: Ids, vectors: NDArray[np.float32]) -> None:
         """Add the vectors of frames of contents, which are in the library. vectors: (n, dimensions), of length 1."""
@@ -387,9 +399,11 @@ def _owned(connection: apsw.Connection, found: Found) -> dict[Space, list[_Owned
     """The vectors of a batch that was saved, with whose they are; not those of files that were removed meanwhile."""
     owned = defaultdict(list)
     for digest, done in _with_vector(found):
-        owner = vector_ledger.owner(connection, digest)
-        if owner is not None and done.findings.vector is not None:
-            owned[_space(done)].append((*owner, done.findings.vector))
+        vectors = [(None, done.findings.vector), *done.findings.vectors_at.items()]
+        for time_s, vector in vectors:
+            owner = vector_ledger.owner(connection, digest, time_s)
+            if owner is not None and vector is not None:
+                owned[_space(done)].append((*owner, vector))
     return owned
 
 

@@ -22,7 +22,7 @@ from engines.media.times import mtime_ns
 from engines.media.unknown import describe
 from engines.types import Content, Frame, Kind, Message, State
 
-__all__ = ["MAX_PHOTO_BYTES", "Header", "OpenFile", "open_file", "peek"]
+__all__ = ["MAX_PHOTO_BYTES", "Header", "OpenFile", "open_file", "peek", "reopen"]
 
 MAX_PHOTO_BYTES = 1024**3  # it is held in memory; the largest medium format raws and panoramas are a third of that
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a named pipe must not hold us up
@@ -73,6 +73,17 @@ def open_file(path: str, *, max_bytes: int = MAX_PHOTO_BYTES) -> OpenFile:
     if not unchanged:
         raise _changed(path)
     return OpenFile(path, stamp, head, form, data, digest)
+
+
+def reopen(path: str, size: int, mtime_ns: int, digest: bytes) -> OpenFile:
+    """A video whose digest is known, without reading it for that. Raises as open_file does, also if it was changed."""
+    with _faults_of(path), _open(path) as stream:
+        stamp = _Stamp.of(stream)
+        head = stream.read(HEAD_BYTES)
+    if (stamp.size, stamp.mtime_ns) != (size, mtime_ns):
+        raise _changed(path)
+    form = sniff(head, os.path.basename(path))
+    return OpenFile(path, stamp, head, form, b"", Digest(digest, whole=False, complete=True))
 
 
 def peek(path: str) -> Format | None:

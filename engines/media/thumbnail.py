@@ -16,10 +16,10 @@ _QUALITY = 75
 _METHOD = 1
 
 
-def encode(frame: Frame) -> Thumbnail:
-    """The frame as WebP, its long side at most LONG_SIDE, never enlarged; each side has at least 1 pixel."""
+def encode(frame: Frame, long_side: int = LONG_SIDE) -> Thumbnail:
+    """The frame as WebP, its long side at most this, never enlarged; each side has at least 1 pixel."""
     height, width = frame.pixels.shape[:2]
-    scale = min(1.0, LONG_SIDE / max(width, height))
+    scale = min(1.0, long_side / max(width, height))
     size = max(1, round(width * scale)), max(1, round(height * scale))
     buffer = io.BytesIO()
     Image.fromarray(shrink(frame.pixels, size)).save(buffer, "WEBP", quality=_QUALITY, method=_METHOD)

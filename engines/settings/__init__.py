@@ -17,7 +17,7 @@ from typing import Any
 from engines.errors import SettingError
 from engines.settings.file import VERSION, Table, broken, read, write
 from engines.settings.option import Option, Value
-from engines.types import Message
+from engines.types import Message, Sampling
 
 _WORKERS_AT_MOST = 8  # when automatic: beyond that the disk is the limit, and each worker costs some 150 MB
 
@@ -126,6 +126,37 @@ class Analysis:
         """How many processes `workers` (or what automatic means on this computer) and `effort` come to."""
         workers = self.workers or min(usable_cores(), _WORKERS_AT_MOST)
         return workers if self.effort == "full" else max(1, workers // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """How films are looked at."""
+
+    moments: bool = _option(
+        True,
+        "Look into videos",
+        "Videos are looked at moment by moment, so that a search finds the second; else one frame stands for all.",
+    )
+    strategy: str = _option(
+        "adaptive",
+        "Frames of videos",
+        "Which frames are looked at: the best of each shot (adaptive), at equal distances (uniform), those that can be "
+        "decoded alone (keyframes), or wherever much moves (motion).",
+        choices=("adaptive", "uniform", "keyframes", "motion"),
+    )
+    frames_per_minute: int = _option(
+        0,
+        "Frames a minute",
+        "How many frames of a minute are looked at, at most.",
+        unit="frames",
+        minimum=0,
+        maximum=240,
+        zero="12 for adaptive and motion, 60 for the others",
+    )
+
+    def sampling(self) -> Sampling | None:
+        """How films are watched; None where they are not."""
+        return Sampling(self.strategy, self.frames_per_minute) if self.moments else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +401,7 @@ class Settings:
     general: General = field(default_factory=General)
     folders: Folders = field(default_factory=Folders)
     analysis: Analysis = field(default_factory=Analysis)
+    video: Video = field(default_factory=Video)
     inference: Inference = field(default_factory=Inference)
     search: Search = field(default_factory=Search)
     cloud: Cloud = field(default_factory=Cloud)

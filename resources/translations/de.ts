@@ -70,6 +70,10 @@
       <translation>Wartet, bis der Rechner am Netz ist.</translation>
     </message>
     <message>
+      <source>Watching videos {progress}</source>
+      <translation>Videos ansehen {progress}</translation>
+    </message>
+    <message>
       <source>{done} of {total}</source>
       <translation>{done} von {total}</translation>
     </message>
@@ -1194,6 +1198,10 @@
     </message>
     <message>
       <source>torch_operator</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>unwatchable</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2463,6 +2471,10 @@
       <translation>%</translation>
     </message>
     <message>
+      <source>12 for adaptive and motion, 60 for the others</source>
+      <translation>12 bei „Das Beste jeder Einstellung“ und „Wo sich viel bewegt“, sonst 60</translation>
+    </message>
+    <message>
       <source>A file that needs more to be decoded is given up and reported (enforced on Linux).</source>
       <translation>Eine Datei, die mehr braucht, wird aufgegeben und gemeldet (durchgesetzt unter Linux).</translation>
     </message>
@@ -2527,8 +2539,16 @@
       <translation>Verknüpfungen folgen</translation>
     </message>
     <message>
+      <source>Frames a minute</source>
+      <translation>Bilder je Minute</translation>
+    </message>
+    <message>
       <source>Frames of a video</source>
       <translation>Bilder eines Videos</translation>
+    </message>
+    <message>
+      <source>Frames of videos</source>
+      <translation>Bilder aus Videos</translation>
     </message>
     <message>
       <source>Half leaves every second worker process out, so that other programs stay quick while files are analysed.</source>
@@ -2549,6 +2569,10 @@
     <message>
       <source>How many files are read and decoded at the same time.</source>
       <translation>Wie viele Dateien gleichzeitig gelesen und dekodiert werden.</translation>
+    </message>
+    <message>
+      <source>How many frames of a minute are looked at, at most.</source>
+      <translation>Wie viele Bilder einer Minute höchstens angesehen werden.</translation>
     </message>
     <message>
       <source>How many frames of a video are shown to the service.</source>
@@ -2625,6 +2649,10 @@
     <message>
       <source>Look again on return</source>
       <translation>Bei Rückkehr durchsehen</translation>
+    </message>
+    <message>
+      <source>Look into videos</source>
+      <translation>In Videos hineinsehen</translation>
     </message>
     <message>
       <source>MB</source>
@@ -2751,6 +2779,10 @@
       <translation>Zeit je Datei</translation>
     </message>
     <message>
+      <source>Videos are looked at moment by moment, so that a search finds the second; else one frame stands for all.</source>
+      <translation>Videos werden Moment für Moment angesehen, sodass eine Suche die Sekunde findet; sonst steht ein Bild für alles.</translation>
+    </message>
+    <message>
       <source>What is asked instead of a plain description, such as: Describe the clothes in this picture.</source>
       <translation>Was statt einer einfachen Beschreibung gefragt wird, etwa: Beschreibe die Kleidung auf diesem Bild.</translation>
     </message>
@@ -2769,6 +2801,10 @@
     <message>
       <source>Where the service is, such as http://localhost:11434/v1; http only on this computer or in its own network.</source>
       <translation>Wo der Dienst ist, etwa http://localhost:11434/v1; http nur auf diesem Rechner oder im eigenen Netz.</translation>
+    </message>
+    <message>
+      <source>Which frames are looked at: the best of each shot (adaptive), at equal distances (uniform), those that can be decoded alone (keyframes), or wherever much moves (motion).</source>
+      <translation>Welche Bilder angesehen werden: das beste jeder Einstellung (adaptive), in gleichen Abständen (uniform), die allein dekodierbaren (keyframes) oder wo sich viel bewegt (motion).</translation>
     </message>
     <message>
       <source>Who is asked: NVIDIA's cloud, or a server on this computer, so that nothing leaves it.</source>
@@ -2862,6 +2898,10 @@
       <translation>Darstellung</translation>
     </message>
     <message>
+      <source>At equal distances</source>
+      <translation>In gleichen Abständen</translation>
+    </message>
+    <message>
       <source>Automatic</source>
       <translation>Automatisch</translation>
     </message>
@@ -2896,6 +2936,10 @@
     <message>
       <source>Half</source>
       <translation>Halb</translation>
+    </message>
+    <message>
+      <source>Keyframes only</source>
+      <translation>Nur Schlüsselbilder</translation>
     </message>
     <message>
       <source>Light</source>
@@ -2954,8 +2998,16 @@
       <translation>Wirkt beim nächsten Start.</translation>
     </message>
     <message>
+      <source>The best of each shot</source>
+      <translation>Das beste jeder Einstellung</translation>
+    </message>
+    <message>
       <source>The model that describes</source>
       <translation>Das beschreibende Modell</translation>
+    </message>
+    <message>
+      <source>Where much moves</source>
+      <translation>Wo sich viel bewegt</translation>
     </message>
     <message>
       <source>none</source>

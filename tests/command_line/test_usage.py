@@ -125,7 +125,9 @@ def test_a_library_without_a_name_is_wrong_usage(say: Say) -> None:
 def test_an_unknown_phase_is_wrong_usage_and_the_known_are_named(say: Say, library: Path) -> None:
     ran = say("analyse", "--phase", "sharpnes", library=library)
     assert_one_sentence(
-        ran, 2, "There is no phase 'sharpnes'; there are thumbnail, metadata, content, objects, labels, meaning."
+        ran,
+        2,
+        "There is no phase 'sharpnes'; there are thumbnail, metadata, content, objects, labels, meaning, moments.",
     )
 
 

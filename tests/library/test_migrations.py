@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engines.analysis.phases import moments
 from engines.library.database import Database
 from engines.library.describe import Record, describe
 from engines.library.library import Library
@@ -75,3 +76,14 @@ def test_a_library_from_before_the_sightings_takes_them_in(tmp_path: Path) -> No
         with library.write() as connection:
             save_sightings(connection, 1, (Sighting(3, 0.5),))
         assert library.index.sightings_of([1]) == {1: {3: pytest.approx(0.5, abs=0.01)}}
+
+
+def test_a_library_from_before_moments_keeps_what_was_seen_in_its_films(tmp_path: Path) -> None:
+    film = "UPDATE content SET kind = 'video'; UPDATE media SET kind = 'video';"
+    made_by(7, FIRST_ROWS + film, tmp_path / "library")
+    record = opened(tmp_path / "library")
+    (tag,) = record["tags"]
+    assert (tag["name"], tag["share"], record["moments"]) == ("Harbour", 1.0, [])
+    with Library(tmp_path / "library") as library:
+        ((wanted, from_s),) = library.unwatched(moments())
+    assert (Path(wanted.path).name, from_s) == ("a.jpg", 0.0)

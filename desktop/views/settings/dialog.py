@@ -39,7 +39,7 @@ KEYS = "shortcuts"
 PAGES: dict[str, tuple[str, ...]] = {
     "general": ("general",),
     "folders": ("folders",),
-    "analysis": ("analysis", "inference"),
+    "analysis": ("analysis", "video", "inference"),
     "search": ("search",),
     "appearance": ("appearance",),
     "cloud": ("cloud",),

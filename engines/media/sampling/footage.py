@@ -47,13 +47,15 @@ class Footage(Protocol):
 class FilmFootage:
     """A Footage of a real film; close it. seconds: of work, after which all iterators end.
 
-    decoded: frames so far. is_over: the film ends in this stretch. out_of_time: the seconds did not suffice.
+    decoded: frames so far. reached_s: of the last glance. is_over: the film ends in this stretch. out_of_time: the
+    seconds did not suffice.
     """
 
     def __init__(self, source: Source, start_s: float, end_s: float, seconds: float) -> None:
         self.start_s = start_s
         self.end_s = end_s
         self.decoded = 0
+        self.reached_s = start_s
         self.is_over = False
         self.out_of_time = False
         self._source = source
@@ -81,6 +83,7 @@ class FilmFootage:
                 if time_s >= self.end_s - EXACT_S:
                     return
                 due_s = time_s + gap_s - EXACT_S
+                self.reached_s = max(self.reached_s, time_s)
                 yield Glance(time_s, _planes(frame), is_key=True, sharpness=_sharpness(frame))
         self.is_over = not self.out_of_time
 
@@ -93,6 +96,7 @@ class FilmFootage:
             if time_s >= end_s - EXACT_S:
                 return
             if time_s >= start_s - EXACT_S:
+                self.reached_s = max(self.reached_s, time_s)
                 yield Glance(time_s, _planes(frame), is_key=bool(frame.key_frame))
         self.is_over = self.is_over or not self.out_of_time
 
@@ -109,6 +113,7 @@ class FilmFootage:
                 running = self._running(film)
             found = next((one for one in running if film.time_of(one) >= time_s - EXACT_S), None)
             if found is None:
+                self.is_over = self.is_over or not self.out_of_time
                 return
             last_s = film.time_of(found)
             pixels = turn(rgb_of(found, size), header.orientation)

@@ -1,0 +1,107 @@
+"""A stretch of a film in a worker process: frames are chosen, decoded and made ready for the networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.analysis import content, phases, squares
+from engines.analysis.worker import frames_at_once
+from engines.errors import MediaError
+from engines.media import thumbnail
+from engines.media.open_file import OpenFile, reopen
+from engines.media.reader import NoPicture
+from engines.media.sampling.footage import FilmFootage
+from engines.media.sampling.strategies import STRATEGIES, USUAL_PER_MINUTE, Sample
+from engines.types import Examined, FilmFrame, Frame, Message, Sampling, Stretch, ToInfer, Wanted, Watched
+
+_STRETCH_S = 60.0  # of the film
+_WORK_S = 8.0  # so that other films have their turn, and a stop repeats no more
+_THUMBNAIL_SIDE = 256  # px; they are shown small, and there are many
+
+Slot = NDArray[np.uint8]
+
+
+def watch(wanted: Wanted, stretch: Stretch, slot: Slot | None) -> Examined:
+    """Look at a film from there on, as far as the slot and the time go. What the file does is told in the result.
+
+    slot: where the frames are left for the networks, as many as frames_at_once().
+    """
+    started = perf_counter()
+    watched, problem = None, None
+    try:
+        assert wanted.digest is not None
+        assert slot is not None
+        file = reopen(wanted.path, wanted.size, wanted.mtime_ns, wanted.digest)
+        watched = _watched(file, wanted, stretch, slot)
+    except MediaError as error:
+        problem = error.message
+    seconds = {"watch": perf_counter() - started}
+    return Examined(wanted.file_id, wanted.size, wanted.mtime_ns, problem=problem, seconds=seconds, watched=watched)
+
+
+def _watched(file: OpenFile, wanted: Wanted, stretch: Stretch, slot: Slot) -> Watched:
+    header = file.header
+    length_s = header.video.duration_s if header.video is not None else None
+    networks = squares.seen_by(phases.of_networks(phases.chosen(wanted.phases)))
+    room = frames_at_once(squares.bytes_of(networks))
+    footage = FilmFootage(file, stretch.start_s, stretch.start_s + _STRETCH_S, _WORK_S)
+    try:
+        samples = _samples(footage, stretch.sampling)
+        chosen = samples[:room]
+        shown = footage.pictures(header, [sample.time_s for sample in chosen])
+        frames = tuple(_frames(chosen, shown, wanted, networks, slot, length_s))
+    except NoPicture as none:
+        return Watched(problem=Message(str(none.flaw.state), f"{file.name} {none.flaw.what}.", {"name": file.name}))
+    finally:
+        footage.close()
+    through_s = _through(footage, samples, len(frames), room, length_s)
+    if through_s is not None and through_s <= stretch.start_s:
+        text = f"{file.name} cannot be watched beyond {stretch.start_s:.0f} s: it takes too long to get there."
+        return Watched(frames, problem=Message("unwatchable", text, {"name": file.name}))
+    return Watched(frames, through_s)
+
+
+def _samples(footage: FilmFootage, sampling: Sampling) -> list[Sample]:
+    per_minute = sampling.per_minute or USUAL_PER_MINUTE[sampling.strategy]
+    return STRATEGIES[sampling.strategy](footage, per_minute)
+
+
+def _frames(
+    samples: Sequence[Sample],
+    shown: Iterator[Frame],
+    wanted: Wanted,
+    networks: tuple[str, ...],
+    slot: Slot,
+    length_s: float | None,
+) -> Iterator[FilmFrame]:
+    """The pictures, each with what it stands for, written one after the other into the slot."""
+    size, digest = squares.bytes_of(networks), wanted.digest
+    assert digest is not None
+    for number, (sample, frame) in enumerate(zip(samples, shown, strict=False)):
+        squares.write(frame, networks, slot[number * size : (number + 1) * size])
+        time_s = frame.time_s or 0.0
+        end_s = sample.end_s if length_s is None else max(min(sample.end_s, length_s), time_s)
+        yield FilmFrame(
+            time_s=time_s,
+            start_s=min(sample.start_s, time_s),
+            end_s=end_s,
+            quality=content.measure(frame)["quality"],
+            thumbnail=thumbnail.encode(frame, _THUMBNAIL_SIDE),
+            to_infer=ToInfer(digest, wanted.phases, frame.width, frame.height, networks, time_s=time_s),
+        )
+
+
+def _through(
+    footage: FilmFootage, samples: Sequence[Sample], decoded: int, room: int, length_s: float | None
+) -> float | None:
+    """How far the stretch went; None to the film's end."""
+    if decoded < len(samples) and (footage.out_of_time or decoded == room):
+        return samples[decoded].start_s
+    if footage.out_of_time:
+        return footage.reached_s
+    is_over = footage.is_over or (length_s is not None and footage.end_s >= length_s)
+    return None if is_over else footage.end_s
