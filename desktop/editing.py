@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -116,6 +116,14 @@ class Editing(QObject):
 
     def caption(self, text: str, targets: list[int] | None = None) -> None:
         self._type({"caption": text.strip()}, "caption", targets)
+
+    def describe(self, text: str | None, targets: list[int] | None = None) -> None:
+        """In the person's words, which no service replaces; None takes them back."""
+        self._type({"description": text}, "describe", targets)
+
+    def name_products(self, products: Sequence[Mapping[str, Any]] | None, targets: list[int] | None = None) -> None:
+        """products: as the fact `products` has them; None takes back what the person said."""
+        self._type({"products": products}, "products", targets)
 
     def tag(self, names: Sequence[str], targets: list[int] | None = None) -> None:
         """Add these tags."""
@@ -289,6 +297,10 @@ def _words(edit: Edit) -> tuple[str, str]:
             return _tr("Changed the title of 1 item"), _tr("Changed the title of {count} items")
         case "caption":
             return _tr("Changed the caption of 1 item"), _tr("Changed the caption of {count} items")
+        case "describe":
+            return _tr("Changed the description of 1 item"), _tr("Changed the description of {count} items")
+        case "products":
+            return _tr("Changed the products of 1 item"), _tr("Changed the products of {count} items")
         case "tag":
             names = ", ".join(patch["tags"])
             return (

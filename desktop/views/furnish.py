@@ -15,6 +15,7 @@ from desktop.views.activity.indicator import Indicator
 from desktop.views.activity.panel import ActivityPanel
 from desktop.views.cloud.flow import Asking
 from desktop.views.cloud.indicator import CloudIndicator
+from desktop.views.cloud.products_page import ProductsPage
 from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
 from desktop.views.info.panel import InfoPanel
@@ -23,6 +24,7 @@ from desktop.views.menu import show_menu
 from desktop.views.search.nothing_found import NothingFound
 from desktop.views.search.panel import SearchPanel
 from desktop.views.toolbar import tool_button
+from desktop.views.view_switch import ViewSwitch
 from desktop.views.viewer.viewer import Viewer
 from engines.settings import Settings
 
@@ -69,6 +71,8 @@ def _centre(window: MainWindow, session: Session, commands: ItemCommands) -> Non
     page.addAction(clear)
     window.add_view("grid", page)
     commands.give_keys_to(page)
+    products = ProductsPage(session)
+    window.add_view("products", products)
     window.add_view("empty", first_run)
     window.add_view("nothing", NothingFound(session))
     first_run.action_chosen.connect(session.add_folder_requested)
@@ -77,21 +81,46 @@ def _centre(window: MainWindow, session: Session, commands: ItemCommands) -> Non
     window.toolbar.add_right(page.sort_button)
     window.toolbar.add_right(crop_button)
     window.status.add_right(page.size_slider)
+    switch = _make_switch(window)
 
     def show_counts() -> None:
         window.status.counts.setText(page.counts())
 
-    def show_what_there_is() -> None:
+    def show_pictures() -> None:
         nothing = session.shown is not None and not len(session.shown)
         wanted = "empty" if session.has_no_files else "nothing" if nothing else "grid"
         if window.view != wanted:
             window.show_view(wanted)
-        for widget in (page.sort_button, crop_button, page.size_slider):
-            widget.setVisible(not session.has_no_files)
+
+    def show_what_there_is() -> None:
+        if not products.is_wanted:
+            show_pictures()
+        show_controls()
         show_counts()
 
+    def show_controls() -> None:
+        switch.setVisible(not session.has_no_files)
+        for widget in (page.sort_button, crop_button, page.size_slider):
+            widget.setVisible(not session.has_no_files and window.view != "products")
+
     session.shown_changed.connect(show_what_there_is)
+    window.view_changed.connect(show_controls)
+    switch.chosen.connect(lambda name: window.show_view(name) if name == "products" else show_pictures())
+    products.left.connect(show_pictures)
+    products.chosen.connect(show_pictures)
+    products.chosen.connect(session.search.ask)
     session.selection_changed.connect(show_counts)
+
+
+def _make_switch(window: MainWindow) -> ViewSwitch:
+    """Between the pictures and what else there is."""
+    switch = ViewSwitch()
+    switch.add("grid", "layout-grid", QCoreApplication.translate("Views", "Pictures"))
+    switch.add("products", "shopping-bag", QCoreApplication.translate("Views", "Products"))
+    window.view_changed.connect(lambda name: switch.show_view("products" if name == "products" else "grid"))
+    switch.show_view("grid")
+    window.toolbar.add_middle(switch)
+    return switch
 
 
 def _sides(window: MainWindow, session: Session) -> None:

@@ -67,12 +67,15 @@ class ProductRow:
     with_others: tuple[str, ...]
 
 
+# As a search has them: without what is hidden or was removed.
 _OVERVIEW = """
 SELECT product.id, product.name, count(*), min(shown_s), max(shown_s),
        (SELECT media_id FROM media_product AS one JOIN media AS its ON its.id = one.media_id
-        WHERE one.product_id = product.id AND its.state <> 'gone' ORDER BY confidence DESC, media_id LIMIT 1)
+        WHERE one.product_id = product.id AND its.state <> 'gone' AND its.typed ->> 'hidden' IS NULL
+          AND its.typed ->> 'removed' IS NULL ORDER BY confidence DESC, media_id LIMIT 1)
 FROM media_product JOIN product ON product.id = product_id JOIN media ON media.id = media_id
-WHERE media.state <> 'gone' GROUP BY product.id ORDER BY count(*) DESC, product.name
+WHERE media.state <> 'gone' AND media.typed ->> 'hidden' IS NULL AND media.typed ->> 'removed' IS NULL
+GROUP BY product.id ORDER BY count(*) DESC, product.name
 """
 _TOGETHER = """
 SELECT one.product_id, product.name FROM media_product AS one

@@ -190,12 +190,12 @@ def words(value: Value) -> Pattern:
 
 
 def named(amounts: AmountReader) -> Reader:
-    """A reader of names with an amount behind: `dog`, `dog>0.5`, `person>=3`."""
+    """A reader of names with an amount behind: `dog`, `dog>0.5`, `person>=3`, and of whole ones: `="Coke can"`."""
 
     def read(value: Value) -> Named:
         found = _AMOUNT_AT_END.search(value.bare)
         if found is None or not found.start():
-            return Named(pattern(value))
+            return Named(part_or_whole(value))
         amount = interval(amounts, "a number")(value.part(found.start(1)))
         assert isinstance(amount, Interval)
         return Named(pattern(value.part(0, found.start())), amount)

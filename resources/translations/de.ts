@@ -176,6 +176,53 @@
     </message>
   </context>
   <context>
+    <name>AnswersPart</name>
+    <message>
+      <source>Click for all that show it.</source>
+      <translation>Klick zeigt alle, auf denen es zu sehen ist.</translation>
+    </message>
+    <message>
+      <source>Description</source>
+      <translation>Beschreibung</translation>
+    </message>
+    <message>
+      <source>No product is seen.</source>
+      <translation>Kein Produkt ist zu sehen.</translation>
+    </message>
+    <message>
+      <source>Products</source>
+      <translation>Produkte</translation>
+    </message>
+    <message>
+      <source>Products, one a line</source>
+      <translation>Produkte, eines je Zeile</translation>
+    </message>
+    <message>
+      <source>by you</source>
+      <translation>eigene Angabe</translation>
+    </message>
+    <message>
+      <source>edit</source>
+      <translation>ändern</translation>
+    </message>
+    <message>
+      <source>remove</source>
+      <translation>entfernen</translation>
+    </message>
+    <message>
+      <source>take back</source>
+      <translation>zurücknehmen</translation>
+    </message>
+    <message>
+      <source>{percent} sure. </source>
+      <translation>{percent} sicher. </translation>
+    </message>
+    <message>
+      <source>“{name}” is not there</source>
+      <translation>„{name}“ ist nicht da</translation>
+    </message>
+  </context>
+  <context>
     <name>App</name>
     <message>
       <source>Image Engine closed unexpectedly the last time.</source>
@@ -325,6 +372,14 @@
     <message>
       <source>Today {today} requests, {today_size}. This month {month}, {month_size}.</source>
       <translation>Heute {today} Anfragen, {today_size}. Diesen Monat {month}, {month_size}.</translation>
+    </message>
+    <message>
+      <source>cloud</source>
+      <translation>Cloud</translation>
+    </message>
+    <message>
+      <source>this computer</source>
+      <translation>dieser Rechner</translation>
     </message>
     <message>
       <source>{count} answered</source>
@@ -688,6 +743,22 @@
     <message>
       <source>Changed the caption of {count} items</source>
       <translation>Bildunterschrift von {count} Elementen geändert</translation>
+    </message>
+    <message>
+      <source>Changed the description of 1 item</source>
+      <translation>Beschreibung von 1 Element geändert</translation>
+    </message>
+    <message>
+      <source>Changed the description of {count} items</source>
+      <translation>Beschreibung von {count} Elementen geändert</translation>
+    </message>
+    <message>
+      <source>Changed the products of 1 item</source>
+      <translation>Produkte von 1 Element geändert</translation>
+    </message>
+    <message>
+      <source>Changed the products of {count} items</source>
+      <translation>Produkte von {count} Elementen geändert</translation>
     </message>
     <message>
       <source>Changed the title of 1 item</source>
@@ -1870,6 +1941,48 @@
     <message>
       <source>{count} problems</source>
       <translation>{count} Probleme</translation>
+    </message>
+  </context>
+  <context>
+    <name>Products</name>
+    <message>
+      <source>on 1 picture</source>
+      <translation>auf 1 Bild</translation>
+    </message>
+    <message>
+      <source>on {count} pictures</source>
+      <translation>auf {count} Bildern</translation>
+    </message>
+    <message>
+      <source>with {others}</source>
+      <translation>mit {others}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProductsPage</name>
+    <message>
+      <source>1 product</source>
+      <translation>1 Produkt</translation>
+    </message>
+    <message>
+      <source>Filter products</source>
+      <translation>Produkte filtern</translation>
+    </message>
+    <message>
+      <source>No product is known yet</source>
+      <translation>Noch kein Produkt bekannt</translation>
+    </message>
+    <message>
+      <source>Products</source>
+      <translation>Produkte</translation>
+    </message>
+    <message>
+      <source>Select photos, right-click them and choose “Detect products…”.</source>
+      <translation>Fotos auswählen, rechts darauf klicken und „Produkte erkennen…“ wählen.</translation>
+    </message>
+    <message>
+      <source>{count} products</source>
+      <translation>{count} Produkte</translation>
     </message>
   </context>
   <context>
@@ -3519,6 +3632,17 @@
     <message>
       <source>{name} cannot be reached: its drive is away, or the file was deleted.</source>
       <translation>{name} ist nicht erreichbar: Das Laufwerk fehlt, oder die Datei wurde gelöscht.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Views</name>
+    <message>
+      <source>Pictures</source>
+      <translation>Bilder</translation>
+    </message>
+    <message>
+      <source>Products</source>
+      <translation>Produkte</translation>
     </message>
   </context>
   <context>

@@ -62,6 +62,7 @@ def found(shelf: Shelf, query: str) -> list[int]:
         ("birthday candles", "description", "*birthday*"),
         ('product:"coke can"', "product", "product: Coke can, 3 of it"),
         ("product:coke>=3", "product", "Coke can"),
+        ('product="coke can"', "product", "Coke can"),
         ("product:milk", "product", "Oat milk"),
         ("products:>3", "field", "products 4 is more than 3"),
         ("has:products", "field", "has products"),
@@ -77,7 +78,16 @@ def test_an_answer_is_found_and_says_why(shelf: Shelf, cake: Path, query: str, s
 
 
 @pytest.mark.parametrize(
-    "query", ["product:coke>3", "product:tea", "products:>4", "description:wedding", "-has:description cake", "oat tea"]
+    "query",
+    [
+        "product=coke",
+        "product:coke>3",
+        "product:tea",
+        "products:>4",
+        "description:wedding",
+        "-has:description cake",
+        "oat tea",
+    ],
 )
 def test_what_was_not_answered_is_not_found(shelf: Shelf, cake: Path, query: str) -> None:
     assert not found(shelf, query)

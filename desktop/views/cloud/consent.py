@@ -24,6 +24,7 @@ from desktop import theme
 from desktop.icons import icon
 from desktop.session import Session
 from desktop.views.activity.wording import duration, number, size
+from desktop.views.cloud.parts import text_label
 from desktop.views.cloud.subject import Preview, Subject, preview
 from desktop.views.cloud.wording import answered, counted, phase_title, question, whom
 from engines.analysis.sending import Parcel
@@ -74,10 +75,10 @@ class ConsentDialog(QDialog):
         title = QLabel(self.windowTitle())
         title.setProperty("role", "title")
         layout.addWidget(title)
-        layout.addWidget(_text(self._whither()))
+        layout.addWidget(text_label(text=self._whither()))
         layout.addLayout(self._make_preview())
         for sentence in self._left_out():
-            layout.addWidget(_text(sentence, "secondary"))
+            layout.addWidget(text_label("secondary", sentence))
         if self._subject.folders:
             self._add_folders(layout)
         layout.addSpacing(theme.SPACE_S)
@@ -97,7 +98,7 @@ class ConsentDialog(QDialog):
         self._picture.setProperty("role", "secondary")
         self._picture.setFixedSize(_PICTURE)
         self._picture.setAccessibleName(self.tr("The picture as it would be sent"))
-        self._what = _text("")
+        self._what = text_label()
         facts = QFormLayout()
         facts.setContentsMargins(0, 0, 0, 0)
         facts.setHorizontalSpacing(theme.SPACE_M)
@@ -136,8 +137,8 @@ class ConsentDialog(QDialog):
 
     def _add_folders(self, layout: QVBoxLayout) -> None:
         layout.addWidget(
-            _text(
-                self.tr("May pictures in these folders be sent to {whom}, now and later?").format(
+            text_label(
+                text=self.tr("May pictures in these folders be sent to {whom}, now and later?").format(
                     whom=whom(self._service)
                 )
             )
@@ -213,15 +214,6 @@ class ConsentDialog(QDialog):
             what = self.tr("A clip is made of the picture and sent: {width} × {height} pixels, {size}.")  # noqa: RUF001
         rest = self.tr("It is made anew from the pixels, so no name, date, place or camera goes along.")
         self._what.setText(f"{what.format(**figures)} {rest}")
-
-
-def _text(sentence: str, role: str = "") -> QLabel:
-    label = QLabel(sentence)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if role:
-        label.setProperty("role", role)
-    return label
 
 
 def _rough(count: int) -> str:

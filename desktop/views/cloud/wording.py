@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
 from desktop.views.activity.wording import number
@@ -41,6 +44,15 @@ def answered(phase: str, count: int) -> str:
 def whom(service: Service) -> str:
     """Who is asked, with where that is: 'nvidia.com', 'localhost:11434, on this computer'."""
     return _tr("{name}, on this computer").format(name=service.name) if service.is_local else service.name
+
+
+def source(answer: Mapping[str, Any] | None, otherwise: str) -> str:
+    """Who said something: 'nvidia/nemotron-nano-12b-v2-vl, cloud, 21 Nov 2026'. answer: as records have it."""
+    if answer is None:
+        return otherwise
+    where = _tr("this computer") if answer["where"] == "local" else _tr("cloud")
+    when = date(answer["at"]).replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{answer['model']}, {where}, {when}"
 
 
 def date(iso: str) -> str:

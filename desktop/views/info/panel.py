@@ -26,6 +26,7 @@ from desktop import theme
 from desktop.elsewhere import show_in_folder
 from desktop.icons import icon
 from desktop.session import Session
+from desktop.views.cloud.answers import AnswersPart
 from desktop.views.empty_state import EmptyState
 from desktop.views.info.parts import Caption, Colours, Elided, Preview, Stars, TagChip, WorldMap
 from desktop.views.info.wording import lines, many, origin, phase_state
@@ -214,6 +215,7 @@ class _One(_Body):
         self._add_rating(facts.get("rating", 0), favourite=bool(record["typed"].get("favourite")))
         self._add_title(facts.get("title", ""))
         self._add_caption(facts.get("caption", ""))
+        self._rows.addWidget(AnswersPart(self._session, record, self._ids))
         if record["problem"] is not None:
             problem = QLabel(record["problem"]["text"])
             problem.setProperty("role", "warning")

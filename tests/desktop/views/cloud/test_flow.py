@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_the_first_time_the_very_bytes_are_shown_and_nothing_leaves_unasked(
     qtbot.waitUntil(lambda: not first._picture.pixmap().isNull(), timeout=60_000)
     said = texts(first)
     assert "nothing leaves it" in said  # the server is on this computer
-    assert "a JPEG of 66 × 48 pixels" in said or "a JPEG of 64 × 48 pixels" in said  # noqa: RUF001
+    assert re.search("a JPEG of 6[456] × 48 pixels", said)  # noqa: RUF001
     assert first.allowed == [str(photos)]
     button(first, "Cancel").click()
     assert server.asked == []
