@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from engines.library.tags import ScoreRange, Tags
 from engines.library.text import Term, Text
 from engines.library.town_column import TownColumn
 from engines.library.vectors import VectorStore
+from engines.library.word_list import WordList
 
 # A word or tag that so many media have takes too long to look up: 2 ms at 3 % of 1,000,000 media, but 70 ms at all of
 # them. Its members are kept; of 60,000 words of captions and names these are less than 200.
@@ -51,6 +52,7 @@ class SearchIndex:
         self._store = ColumnStore(database, folder / "columns.cache")
         self._sets = MediaSets(folder / "sets.cache")
         self._towns = TownColumn()
+        self._word_list = WordList(folder / "words.cache")
         self._sightings = SightingStore(database, folder / "sightings.cache")
 
     def columns(self) -> Columns:
@@ -69,6 +71,13 @@ class SearchIndex:
     def with_words(self, term: Term, columns: Columns) -> Mask:
         """Which media hold the term."""
         return self._sets.get(_word_key(term), columns, partial(self._word_ids, term))
+
+    def known_words(self, words: Collection[str], columns: Columns) -> list[tuple[str, int]]:
+        """Those of the words that are indexed, with the number of media that hold each.
+
+        Of more than 10,000 media, without words that came since the last import ended. 0.5 ms for 500 words.
+        """
+        return self.text.known(self._word_list.among(words, columns.library))
 
     def with_tag(self, tag_id: int, scores: ScoreRange, columns: Columns) -> Mask:
         """Which media have the tag at these scores."""
@@ -136,11 +145,14 @@ class SearchIndex:
 
     def _common(self, columns: Columns, token: CancelToken) -> Iterator[tuple[str, Scan]]:
         many = columns.count * COMMON_SHARE
+        words = []
         for word, media in self.text.vocabulary():
             token.check()
+            words.append(word)
             if media >= many:
                 term = Term((word,))
                 yield _word_key(term), partial(self._word_ids, term)
+        self._word_list.keep(words, columns.library)
         for tag_id, taggings in self.tags.counts():
             token.check()
             if taggings >= many:

@@ -21,6 +21,7 @@ from engines.search import patterns, places
 from engines.search.fields import FIELDS, HAS_LATER
 from engines.search.nodes import Choice, Field, Interval, Named, Near, Pattern, Test
 from engines.search.sense import Sense
+from engines.search.spelling import meant_word
 from engines.search.text_encoder import TextEncoder
 from engines.types import State
 from engines.vocabulary import nodes_named
@@ -42,6 +43,12 @@ class Ground:
     def sightings(self) -> Sightings:
         return self.index.sightings(self.columns)
 
+    def meant(self, word: str) -> str | None:
+        """What a word that no file holds was meant to be; see spelling.meant_word."""
+        if word not in self._meant:
+            self._meant[word] = meant_word(word, self.index, self.columns)
+        return self._meant[word]
+
     def nothing(self) -> Mask:
         return np.zeros(self.columns.count, np.bool_)
 
@@ -53,6 +60,10 @@ class Ground:
 
     @cached_property
     def _taken_in(self) -> dict[str, Mask]:
+        return {}
+
+    @cached_property
+    def _meant(self) -> dict[str, str | None]:
         return {}
 
     @cached_property

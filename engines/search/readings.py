@@ -8,7 +8,6 @@ from datetime import datetime
 
 from engines.search.filter import Ground
 from engines.search.places import named_by
-from engines.search.spelling import meant_word
 from engines.search.words import STOP_WORDS, Reading, read_words, terms_of
 
 
@@ -48,7 +47,7 @@ def _corrected(reading: Reading, ground: Ground) -> Reading:
     columns = ground.columns
     if any(ground.index.with_words(term, columns).any() for term in reading.terms):
         return reading  # somebody wrote it so
-    meant = meant_word(reading.written, ground.index)
+    meant = ground.meant(reading.written)
     if meant is None:
         return reading
     return replace(reading, terms=terms_of(meant, ground.index.text.tokens), meant=meant)

@@ -105,13 +105,15 @@ def _strength(one: Asked, sightings: Sightings, count: int) -> Floats:
 
 def shown(strength: Floats) -> Floats:
     """The score, from 0 to 1, that a strength is shown as."""
-    above = FLOOR + (1 - FLOOR) * np.minimum((strength - _LEAST) / (_WHOLE - _LEAST), 1)
-    return np.where(strength < _LEAST, strength * np.float32(FLOOR / _LEAST), above).astype(np.float32)
+    scores = strength * np.float32(FLOOR / _LEAST)
+    sure = np.flatnonzero(strength >= _LEAST)  # few of 1,000,000
+    scores[sure] = FLOOR + (1 - FLOOR) * np.minimum((strength[sure] - _LEAST) / (_WHOLE - _LEAST), 1)
+    return scores
 
 
 def _meaning(asked: Sequence[Asked], vector: Vector, seen: Floats, allowed: Mask, sense: Sense) -> Floats:
     meaning = np.zeros(len(allowed), np.float32)
-    found = np.flatnonzero(seen)
+    found = np.flatnonzero(seen > 0)
     if len(found) > _REFINED:
         found = found[np.argpartition(-seen[found], _REFINED)[:_REFINED]]
     nearest, cosines = sense.nearest(vector, allowed, _NEAREST)

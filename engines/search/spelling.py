@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import string
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
 from engines.inference.catalogue import Task, starter_cards
 from engines.inference.text import known_words
+from engines.library.columns import Columns
 from engines.library.search_index import SearchIndex
-from engines.library.text import Text
 from engines.search.patterns import fold
 from engines.vocabulary import nodes, nodes_named, spellings
 
@@ -19,16 +20,18 @@ _SHORTEST = 4  # letters; a shorter word is one letter away from everything
 _TWO_FAULTS = 7  # letters of a word that may be two letters away from what was meant
 
 
-def meant_word(written: str, index: SearchIndex) -> str | None:
+def meant_word(written: str, index: SearchIndex, columns: Columns) -> str | None:
     """What a word was meant to be that is none: of the words of the library and of the vocabulary the nearest.
 
     written: a word that no file holds. None if it is a word, be it one that nothing is called by here, or is like none.
     """
     word = fold(written)
-    if len(word) < _SHORTEST or not word.isalpha() or nodes_named(written) or word in english_words():
+    if len(word) < _SHORTEST or not word.isalpha() or nodes_named(written):
+        return None
+    if word in english_words() or word in _vocabulary():
         return None
     near = _one_letter_away(word)
-    known = {found: count for found, count in index.text.known(near) if len(found) >= _SHORTEST}
+    known = {found: count for found, count in index.known_words(near, columns) if len(found) >= _SHORTEST}
     known |= {name: known.get(name, 0) + 1 for name in near & _vocabulary().keys()}
     if known:
         return _as_spelled(max(sorted(known), key=lambda one: (one[0] == word[0], known[one])))
@@ -40,8 +43,30 @@ def _two_letters_away(word: str) -> str | None:
     if len(word) < _TWO_FAULTS:
         return None
     near = _one_letter_away(word)
-    alike = (one for one in sorted(_vocabulary()) if one[0] == word[0] and abs(len(one) - len(word)) <= 2)
+    alike = (one for one in _by_first_letter().get(word[0], ()) if _has_most_letters(one, word))
     return next((one for one in alike if not near.isdisjoint(_one_letter_away(one))), None)
+
+
+def _has_most_letters(one: str, other: str) -> bool:
+    """Whether two letters at most of either are not in the other, wherever they stand: 100 times as fast to tell as
+    whether they are two letters away from each other, and true of few that are not.
+    """
+    if abs(len(one) - len(other)) > 2:
+        return False
+    rest = list(other)
+    for letter in one:
+        if letter in rest:
+            rest.remove(letter)
+    common = len(other) - len(rest)
+    return max(len(one), len(other)) - common <= 2
+
+
+@cache
+def _by_first_letter() -> Mapping[str, tuple[str, ...]]:
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(_vocabulary()):
+        words[word[0]].append(word)
+    return {letter: tuple(of_letter) for letter, of_letter in words.items()}
 
 
 def _as_spelled(word: str | None) -> str | None:
@@ -65,14 +90,14 @@ def english_words() -> frozenset[str]:
     return next(known_words(card) for card in starter_cards().values() if card.task is Task.TEXT)
 
 
-def nearest_word(word: str, text: Text) -> str | None:
+def nearest_word(word: str, index: SearchIndex, columns: Columns) -> str | None:
     """The commonest indexed word that is one letter away: one more, one less, another, or two changed over.
 
     word: one token, as the index folds it.
     """
     if len(word) < _SHORTEST:
         return None
-    known = text.known(_one_letter_away(word))
+    known = index.known_words(_one_letter_away(word), columns)
     return max(known, key=lambda found: found[1])[0] if known else None
 
 

@@ -53,7 +53,7 @@ def _other_words(query: Query, evaluation: Evaluation, ground: Ground) -> Iterat
     missing = [reading for reading, part in evaluation.readings if not part.mask.any()]
     for reading in missing:
         tokens = reading.terms[0].tokens
-        nearest = nearest_word(tokens[0], ground.index.text) if len(tokens) == 1 else None
+        nearest = nearest_word(tokens[0], ground.index, ground.columns) if len(tokens) == 1 else None
         if nearest is not None:
             sentence = f"No file holds '{reading.written}'. Did you mean {nearest}?"
             yield Suggestion(sentence, _with_other_word(query, reading.written, nearest))

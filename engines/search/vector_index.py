@@ -26,7 +26,6 @@ _SCORED = 4000  # rows at most are scored directly, in 2.5 ms
 _BEST = 2000  # rows with the most equal bits are scored; recall of the first 100 is 0.99 then, with 1,000 it is 0.98
 _TIES = 2  # times as many at most where many have equally many
 _GATHERED = 1 / 6  # of the rows: of fewer the bits are gathered, of more all are compared
-_MOST_BITS = 4096  # that a vector has
 _NEVER = np.uint16(65_535)  # for a row that is not allowed: more bits than there are
 _CHUNK = 65_536  # rows whose bits stay in the processor's cache
 
@@ -45,9 +44,7 @@ def nearest(index: SearchIndex, space: Space, vector: Vector, mask: Mask, column
     vector: (dimensions,) of length 1, of the same network as the space. mask: of these columns.
     """
     rows, owners = index.vectors.rows(space), index.owners.of(columns)
-    shown = owners.shown(mask)
-    allowed = shown.take(rows.contents, mode="clip")
-    places = _candidates(rows, allowed, vector)
+    places = _candidates(rows, _allowed(rows, owners, mask), vector)
     ids, cosines = _by_media(rows, places, vector, owners)
     kept = mask[ids]
     ids, cosines = ids[kept], cosines[kept]
@@ -61,9 +58,12 @@ def cosines(index: SearchIndex, space: Space, vector: Vector, media_ids: Ids, co
     2 ms for some hundred of 1,000,000 media.
     """
     rows, owners = index.vectors.rows(space), index.owners.of(columns)
-    mask = np.zeros(columns.count, np.bool_)
-    mask[media_ids] = True
-    places = np.flatnonzero(owners.shown(mask).take(rows.contents, mode="clip"))
+    wanted = np.zeros(
+        len(owners.first) + 1, np.bool_
+    )  # the last stays False: contents that are higher are taken for it
+    wanted[owners.contents[media_ids]] = True
+    wanted[0] = False
+    places = np.flatnonzero(wanted.take(rows.contents, mode="clip"))
     ids, found = _by_media(rows, places, vector, owners)
     by_media = np.full(columns.count, np.nan, np.float32)
     by_media[ids] = found
@@ -80,18 +80,28 @@ def vector_of(index: SearchIndex, space: Space, media_id: int, columns: Columns)
     return vector
 
 
+def _allowed(rows: VectorRows, owners: Owners, mask: Mask) -> NDArray[np.bool_]:
+    """The rows of the media in the mask. Where hardly any media are not in it, all rows: who asked leaves those out, and
+    enough remain; 2 ms less at 1,000,000.
+    """
+    if len(mask) - np.count_nonzero(mask) <= _BEST // 2:
+        return np.asarray(rows.contents > 0)
+    return owners.shown(mask).take(rows.contents, mode="clip")
+
+
 def _candidates(rows: VectorRows, allowed: NDArray[np.bool_], vector: Vector) -> Ids:
     """Rows among which the nearest of the allowed ones are."""
     count = int(np.count_nonzero(allowed))
     if count <= _SCORED:
         return np.flatnonzero(allowed)
     signs = rows.signs(vector)
+    most = 64 * len(signs)
     if count <= len(allowed) * _GATHERED:
         places = np.flatnonzero(allowed)
-        return places[_closest(_differing(rows.bits[:, places], signs))]
+        return places[_closest(_differing(rows.bits[:, places], signs), most)]
     differing = _differing(rows.bits, signs)
     differing |= ~allowed * _NEVER  # 0.2 ms at 1,000,000 rows; differing[~allowed] = … takes 4 ms
-    return _closest(differing)
+    return _closest(differing, most)
 
 
 def _differing(bits: NDArray[np.uint64], signs: NDArray[np.uint64]) -> NDArray[np.uint16]:
@@ -109,9 +119,12 @@ def _differing(bits: NDArray[np.uint64], signs: NDArray[np.uint64]) -> NDArray[n
     return total
 
 
-def _closest(differing: NDArray[np.uint16]) -> Ids:
-    """The places of the _BEST least numbers, and of those equal to the last of them as far as they are few."""
-    low, high = 0, _MOST_BITS
+def _closest(differing: NDArray[np.uint16], most: int) -> Ids:
+    """The places of the _BEST least numbers, and of those equal to the last of them as far as they are few.
+
+    most: that a number can be.
+    """
+    low, high = 0, most
     while low < high:  # counting is faster than sorting: 0.5 ms at 1,000,000 rows
         middle = (low + high) // 2
         if np.count_nonzero(differing <= middle) >= _BEST:

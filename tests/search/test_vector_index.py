@@ -105,7 +105,7 @@ def test_a_filter_that_keeps_nothing_gives_nothing(shop: Shop) -> None:
 
 def test_a_thousand_equal_vectors_are_no_more_work_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vector_index, "_BEST", 10)
-    assert len(vector_index._closest(np.full(1000, 7, np.uint16))) == 20
+    assert len(vector_index._closest(np.full(1000, 7, np.uint16), 64)) == 20
 
 
 def test_the_cosines_of_given_media_come_in_their_order(shop: Shop) -> None:
