@@ -24,6 +24,8 @@ _SPARE = 1 / 16  # of the rows: room for new ones, so that not every batch copie
 _LEAST_SPARE = 1024  # rows
 _WORTH_SAVING = 1 / 20  # of the rows: so many were read from the file since the cache was made
 _AVERAGED = 20_000  # rows at most, for the average
+# From float16 to float32: 13 more bits of fraction, the bits that then hold anything, what exponents are off by.
+_HALF_SHIFT, _HALF_BITS, _HALF_SCALE = 13, np.int32(0x8FFFE000 - 2**32), np.float32(2.0**112)
 _FEW = 16_000  # rows; up to here a new average and all bits are made as soon as the rows have doubled: 30 ms
 
 
@@ -57,7 +59,7 @@ class VectorRows:
         chosen = self.records[places]
         contents = np.where(chosen["content"] == self.contents[places], chosen["content"], 0)
         # Not by @, whose two threads wait for each other: 16 ms instead of 0.1 ms while an import keeps the cores busy.
-        return contents, np.einsum("nd,d->n", chosen["vector"].astype(np.float32), vector)
+        return contents, np.einsum("nd,d->n", _widened(chosen["vector"]), vector)
 
     def signs(self, vector: NDArray[np.float32]) -> NDArray[np.uint64]:
         """The bits of any vector, one number for each word."""
@@ -213,6 +215,18 @@ class RowStore:
             bits = np.zeros((len(self._bits), room), np.uint64)
             bits[:, : self._bits.shape[1]] = self._bits
             self._bits = bits
+
+
+def _widened(halves: NDArray[np.float16]) -> NDArray[np.float32]:
+    """The same finite numbers as float32, in a sixth of the time that astype() takes: the bits are moved to where
+    float32 has them, then a multiplication makes the exponents right.
+    """
+    bits = halves.view(np.int16).astype(np.int32)
+    bits <<= _HALF_SHIFT  # of signed numbers, so that the sign stays in front
+    bits &= _HALF_BITS
+    wide = bits.view(np.float32)
+    wide *= _HALF_SCALE
+    return wide
 
 
 def _words(dimensions: int) -> int:

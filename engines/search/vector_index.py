@@ -81,8 +81,9 @@ def vector_of(index: SearchIndex, space: Space, media_id: int, columns: Columns)
 
 
 def _allowed(rows: VectorRows, owners: Owners, mask: Mask) -> NDArray[np.bool_]:
-    """The rows of the media in the mask. Where hardly any media are not in it, all rows: who asked leaves those out, and
-    enough remain; 2 ms less at 1,000,000.
+    """The rows of the media in the mask, or all where hardly any are not in it: 2 ms less at 1,000,000.
+
+    The caller leaves those out, and enough remain.
     """
     if len(mask) - np.count_nonzero(mask) <= _BEST // 2:
         return np.asarray(rows.contents > 0)

@@ -15,7 +15,7 @@ import pytest
 from numpy.typing import NDArray
 
 from engines.errors import LibraryError
-from engines.library import results, vectors
+from engines.library import results, vector_rows, vectors
 from engines.library.library import Library
 from engines.library.vector_file import VectorWriter, record_type
 from engines.library.vector_ledger import Space
@@ -438,3 +438,9 @@ def test_a_video_or_photo_that_was_removed_meanwhile_gets_no_vector(filled: Shel
     ghost = Examined(9999, 1, 1, Content(b"x" * 16, True, 1, "jpg", None), (meaning(20),))
     filled.library.save([ghost])
     assert 20 not in numbers(filled.library)
+
+
+def test_stored_numbers_are_widened_exactly() -> None:
+    every = np.arange(65_536, dtype=np.uint16).view(np.float16)
+    finite = every[np.isfinite(every)]
+    assert np.array_equal(vector_rows._widened(finite), finite.astype(np.float32))
