@@ -31,17 +31,29 @@ _NO_CHANGE = -1
 
 _MEDIA_BITS = 31
 _MEDIA = (1 << _MEDIA_BITS) - 1
-_STEPS = 255  # of a stored score
+STEPS = 255  # of a stored score
 
 Ids = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Media in which one thing was seen: ids, all different, and scores from 0 to 1."""
+    """Media in which one thing was seen: ids, all different, and how surely, in 255ths."""
 
     ids: Ids
-    scores: NDArray[np.float32]
+    steps: NDArray[np.uint8]
+
+    @property
+    def scores(self) -> NDArray[np.float32]:
+        """From 0 to 1."""
+        return np.divide(self.steps, STEPS, dtype=np.float32)
+
+    def below(self, count: int) -> Posting:
+        """Without media whose ids are not below that: they came after all else that is looked at was read."""
+        if not len(self.ids) or self.ids.max() < count:
+            return self
+        there = self.ids < count
+        return Posting(self.ids[there], self.steps[there])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class _Table:
 
     def find(self, kind: int) -> Posting:
         first, end = np.searchsorted(self.entries, (kind << _MEDIA_BITS, (kind + 1) << _MEDIA_BITS))
-        return Posting(self.entries[first:end] & _MEDIA, np.divide(self.scores[first:end], _STEPS, dtype=np.float32))
+        return Posting(self.entries[first:end] & _MEDIA, self.scores[first:end])
 
     def without(self, entries: NDArray[np.int64]) -> _Table:
         stays = ~np.isin(self.entries, entries)
@@ -83,7 +95,7 @@ class Sightings:
         stays = ~self.outdated.take(found.ids, mode="clip")
         recent = self.recent.find(kind)
         ids = np.concatenate([found.ids[stays], recent.ids])
-        return Posting(ids, np.concatenate([found.scores[stays], recent.scores]))
+        return Posting(ids, np.concatenate([found.steps[stays], recent.steps]))
 
 
 class SightingStore:
@@ -161,13 +173,13 @@ def save_sightings(connection: apsw.Connection, content_id: int, sightings: tupl
 def packed(sightings: Sequence[Sighting]) -> tuple[bytes, bytes]:
     """As the columns `kinds` and `scores` hold them."""
     kinds = np.array([one.kind for one in sightings], "<u2").tobytes()
-    return kinds, np.array([round(one.score * _STEPS) for one in sightings], np.uint8).tobytes()
+    return kinds, np.array([round(one.score * STEPS) for one in sightings], np.uint8).tobytes()
 
 
 def unpacked(kinds: bytes, scores: bytes) -> tuple[Sighting, ...]:
     """What the columns `kinds` and `scores` say."""
     seen = zip(np.frombuffer(kinds, "<u2").tolist(), np.frombuffer(scores, np.uint8).tolist(), strict=True)
-    return tuple(Sighting(kind, score / _STEPS) for kind, score in seen)
+    return tuple(Sighting(kind, score / STEPS) for kind, score in seen)
 
 
 def sightings_of(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[int, dict[int, float]]:
@@ -175,7 +187,7 @@ def sightings_of(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[
     found: dict[int, dict[int, float]] = {}
     for media_id, kinds, scores in all_rows(connection, _OF_MEDIA, (json.dumps(list(media_ids)),)):
         seen = zip(np.frombuffer(kinds, "<u2").tolist(), np.frombuffer(scores, np.uint8).tolist(), strict=True)
-        found[media_id] = {kind: score / _STEPS for kind, score in seen} | found.get(media_id, {})
+        found[media_id] = {kind: score / STEPS for kind, score in seen} | found.get(media_id, {})
     return found
 
 

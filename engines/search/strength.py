@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.library.sightings import Posting, Sightings
+from engines.library.sightings import STEPS, Sightings
 from engines.name_vectors import name_vectors
 from engines.search.concepts import Concept
 from engines.types import FIRST_OBJECT
@@ -24,15 +25,20 @@ def strength_of(concept: Concept, sightings: Sightings, count: int) -> Floats:
     """By media id: the labels that are one of it, joined with what hints at it and with the best of the objects and
     neighbours. count: of media ids.
     """
-    strength = np.zeros(count, np.float32)
-    _add_labels(strength, [kind for kind in concept.kinds if kind < FIRST_OBJECT], sightings)
+    strength = _of_labels([kind for kind in concept.kinds if kind < FIRST_OBJECT], sightings, count)
     for kind, worth in concept.hints.items():
-        ids, scores = _known(sightings.of(kind), count)
-        strength[ids] = 1 - (1 - strength[ids]) * (1 - np.float32(worth) * scores)
+        posting = sightings.of(kind).below(count)
+        strength[posting.ids] = 1 - (1 - strength[posting.ids]) * (1 - np.float32(worth) * posting.scores)
     others = [(kind, 1.0) for kind in concept.kinds if kind >= FIRST_OBJECT] + list(concept.near.items())
-    if not others:
-        return strength
-    return np.asarray(1 - (1 - strength) * (1 - _best_of(others, sightings, count)))
+    return _joined(strength, _best_of(others, sightings, count)) if others else strength
+
+
+def _joined(one: Floats, other: Floats) -> Floats:
+    """1 - (1 - one)(1 - other), in their memory: at 1,000,000 media half of the time is spent on getting new one."""
+    for strength in (one, other):
+        np.subtract(1, strength, out=strength)
+    one *= other
+    return np.subtract(1, one, out=one)
 
 
 def strength_of_text(vector: Floats, sightings: Sightings, count: int) -> Floats:
@@ -48,26 +54,25 @@ def strength_of_text(vector: Floats, sightings: Sightings, count: int) -> Floats
     return _best_of(things, sightings, count)
 
 
-def _add_labels(strength: Floats, kinds: Iterable[int], sightings: Sightings) -> None:
+def _of_labels(kinds: Iterable[int], sightings: Sightings, count: int) -> Floats:
+    """What the sum of the labels is worth."""
+    total = np.zeros(count, np.uint16)  # in 255ths; all labels of a picture are 1 together, but for rounding
     for kind in kinds:
-        ids, scores = _known(sightings.of(kind), len(strength))
-        strength[ids] += scores
-    seen = np.flatnonzero(strength)
-    strength[seen] = np.minimum(strength[seen], 1) ** np.float32(_DOUBT)
+        posting = sightings.of(kind).below(count)
+        np.add.at(total, posting.ids, posting.steps.astype(np.uint16))  # half the time of total[ids] += steps
+    return _worth().take(total, mode="clip")
+
+
+@cache
+def _worth() -> Floats:
+    """By a sum in 255ths: to take it from here is 20 times as fast as to raise to a power."""
+    return np.asarray((np.arange(STEPS + 1) / STEPS) ** _DOUBT, np.float32)
 
 
 def _best_of(things: Iterable[tuple[int, float]], sightings: Sightings, count: int) -> Floats:
     """things: classes, each with its worth."""
     best = np.zeros(count, np.float32)
     for kind, worth in things:
-        ids, scores = _known(sightings.of(kind), count)
-        best[ids] = np.maximum(best[ids], np.float32(worth) * scores)
+        posting = sightings.of(kind).below(count)
+        np.maximum.at(best, posting.ids, np.float32(worth) * posting.scores)
     return best
-
-
-def _known(posting: Posting, count: int) -> tuple[NDArray[np.int64], Floats]:
-    """What was added since the columns were read is left out."""
-    if not len(posting.ids) or posting.ids.max() < count:
-        return posting.ids, posting.scores
-    there = posting.ids < count
-    return posting.ids[there], posting.scores[there]

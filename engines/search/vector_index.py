@@ -101,7 +101,8 @@ def _candidates(rows: VectorRows, allowed: NDArray[np.bool_], vector: Vector) ->
         places = np.flatnonzero(allowed)
         return places[_closest(_differing(rows.bits[:, places], signs), most)]
     differing = _differing(rows.bits, signs)
-    differing |= ~allowed * _NEVER  # 0.2 ms at 1,000,000 rows; differing[~allowed] = … takes 4 ms
+    if count < len(allowed):
+        differing |= ~allowed * _NEVER  # 0.7 ms at 1,000,000 rows; differing[~allowed] = … takes 4 ms
     return _closest(differing, most)
 
 
