@@ -45,8 +45,8 @@ class MadeVectors:
     def texts(self, count: int) -> list[str]:
         """Different texts that nobody asked for before."""
         random = np.random.default_rng(23)
-        pairs = random.choice(self._names, (count, 2)).tolist()
-        return [f"{first} and {second} {number}" for number, (first, second) in enumerate(pairs)]
+        pairs = random.choice(self._names, (2 * count, 2)).tolist()
+        return list(dict.fromkeys(f"{first} and {second}" for first, second in pairs))[:count]
 
     @cached_property
     def _means(self) -> Vector:

@@ -8,24 +8,25 @@ from random import Random
 
 from engines.bench.made_items import MadeLibrary
 from engines.library.made_rows import MadeItem
+from engines.vocabulary import nodes
 
+_BEGINNINGS = ("two people with a", "a child playing with a", "something like a", "the old")
+_ENDS = ("in the garden", "at night", "by the sea", "in our kitchen", "in winter")
+_LONG = 5  # letters, of a word that is still understood with one less
 _TRIES = 20  # for each query, before a kind is taken to have no more different ones
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Queries of one kind, all different. scans: no index tells the answer, every file's name has to be looked at."""
+    """Queries of one kind, all different."""
 
     name: str
     queries: tuple[str, ...]
-    scans: bool = False
 
 
 def families(library: MadeLibrary, each: int) -> list[Family]:
     """All kinds, with so many queries each, or as many different ones as there are; the same ones every time."""
-    speaker = _Speaker(library)
-    indexed = [Family(name, _different(ask, each)) for name, ask in speaker.kinds().items()]
-    return indexed + [Family(name, _different(ask, each), scans=True) for name, ask in speaker.scans().items()]
+    return [Family(name, _different(ask, each)) for name, ask in _Speaker(library).kinds().items()]
 
 
 def _different(ask: Callable[[], str], count: int) -> tuple[str, ...]:
@@ -43,6 +44,7 @@ class _Speaker:
     def __init__(self, library: MadeLibrary) -> None:
         self._library = library
         self._random = Random(3)
+        self._things = sorted(nodes())
         self._captions = [caption for caption in map(_caption, next(library.items())) if caption]
 
     def kinds(self) -> dict[str, Callable[[], str]]:
@@ -60,16 +62,28 @@ class _Speaker:
             "word, 0.5 % kept": lambda: f"{self._common()} {self._keeping(0.005)}",
             "OR and NOT": self._combined,
             "nothing found": self._nothing,
-        }
-
-    def scans(self) -> dict[str, Callable[[], str]]:
-        return {
+            "thing": self._thing,
+            "two things": lambda: f"{self._thing()} and {self._thing()}",
+            "sentence": lambda: f"{self._pick(_BEGINNINGS)} {self._thing()} {self._pick(_ENDS)}",
+            "misspelt thing": self._misspelt,
+            "thing, 5 % kept": lambda: f"{self._thing()} {self._keeping(0.05)}",
+            "thing, 0.5 % kept": lambda: f"{self._thing()} {self._keeping(0.005)}",
             "middle of file names": lambda: f"name:*{self._random.randrange(10, 1000)}*",
             "path": lambda: f"path:{self._random.randrange(2004, 2026)}/*{self._pick(self._library.words[:2000])}",
         }
 
     def _pick(self, choices: Sequence[str]) -> str:
         return self._random.choice(choices)
+
+    def _thing(self) -> str:
+        """What networks know, from one sort of dog to all animals; seen in half of the media, or in few."""
+        return self._pick(self._things)
+
+    def _misspelt(self) -> str:
+        """A thing without one of its letters."""
+        name = self._pick([name for name in self._things if name.isalpha() and len(name) > _LONG])
+        place = self._random.randrange(1, len(name) - 1)
+        return name[:place] + name[place + 1 :]
 
     def _common(self) -> str:
         """In 1 to 30 % of the media."""
