@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop import theme
+from desktop.marks import DRAWINGS
 
-_RESOURCES = Path(__file__).resolve().parents[1] / "resources"
-FOLDER = _RESOURCES / "icons"
+FOLDER = DRAWINGS
 
 _COLOURS = {
     QIcon.Mode.Normal: "secondary",
@@ -24,7 +23,7 @@ _COLOURS = {
 
 def of_the_program() -> QIcon:
     """What stands for the whole program in lists of windows."""
-    return QIcon(str(_RESOURCES / "icon" / "image-engine.svg"))
+    return QIcon(str(FOLDER.parent / "icon" / "image-engine.svg"))
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:

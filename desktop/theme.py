@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop.marks import mark
+
 Choice = Literal["system", "dark", "light"]
 CHOICES: tuple[Choice, ...] = ("system", "dark", "light")
 
@@ -29,6 +31,7 @@ class Tokens:
     success: str
     warning: str
     error: str
+    box: str  # the edge of a box to be ticked, 3 : 1 on window and panel
     tile: str  # what lies around a picture that does not fill its tile
     accent: str = "#3b82f6"
     accent_hover: str = "#2f6fe0"
@@ -54,6 +57,7 @@ DARK = Tokens(
     success="#3fb872",
     warning="#e0a030",
     error="#f07070",
+    box="#7d7d7d",
     tile="#222222",
 )
 LIGHT = Tokens(
@@ -69,6 +73,7 @@ LIGHT = Tokens(
     success="#1e7a44",
     warning="#8a5a00",
     error="#c42b2b",
+    box="#808080",
     tile="#ebebeb",
 )
 
@@ -161,6 +166,8 @@ def _palette(chosen: Tokens) -> QPalette:
 
 def _style_sheet(chosen: Tokens) -> str:
     """What the palette cannot say. A widget asks for a look with a property, such as `role`, `primary` or `panel`."""
+    up, down = (mark(name, chosen.secondary) for name in ("chevron-up", "chevron-down"))
+    tick = mark("check", chosen.on_accent)
     return f"""
 QWidget[panel="true"] {{ background: {chosen.panel}; }}
 QWidget[viewer="true"] {{ background: {chosen.viewer}; color: {chosen.viewer_text}; }}
@@ -202,6 +209,27 @@ QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ background: {chosen.raised};
     border: 1px solid {chosen.line}; border-radius: {RADIUS_CONTROL}px; padding: 0 {SPACE_S}px; min-height: 28px;
     selection-background-color: {chosen.accent}; selection-color: {chosen.on_accent}; }}
+QLineEdit > QToolButton {{ min-height: 0; min-width: 0; padding: 0; border: none; background: transparent; }}
+QAbstractSpinBox QLineEdit {{ border: none; background: transparent; min-height: 0; padding: 0 6px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; subcontrol-origin: border; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin: 2px 2px 0 0; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin: 0 2px 2px 0; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {chosen.hover};
+    border-radius: {RADIUS_CONTROL}px; }}
+QAbstractSpinBox::up-arrow {{ image: {up}; width: 12px; height: 12px; }}
+QAbstractSpinBox::down-arrow, QComboBox::down-arrow {{ image: {down}; width: 12px; height: 12px; }}
+QAbstractSpinBox::up-arrow:off, QAbstractSpinBox::up-arrow:disabled, QAbstractSpinBox::down-arrow:off,
+QAbstractSpinBox::down-arrow:disabled {{ image: none; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QCheckBox {{ spacing: {SPACE_S}px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {chosen.box}; border-radius: 3px;
+    background: {chosen.raised}; }}
+QCheckBox::indicator:hover {{ border-color: {chosen.text}; }}
+QCheckBox::indicator:focus {{ border-color: {chosen.accent}; }}
+QCheckBox::indicator:checked {{ background: {chosen.accent}; border-color: {chosen.accent}; image: {tick}; }}
+QCheckBox::indicator:checked:focus {{ border-color: {chosen.text}; }}
+QCheckBox::indicator:disabled {{ border-color: {chosen.line}; }}
+
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus
     {{ border-color: {chosen.accent}; }}
 
@@ -231,6 +259,7 @@ QToolTip {{ background: {chosen.raised}; color: {chosen.text}; border: 1px solid
 
 QSplitter::handle {{ background: {chosen.line}; }}
 QAbstractScrollArea {{ border: none; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: 12px; background: transparent; }}
 QScrollBar:horizontal {{ height: 12px; background: transparent; }}
 QScrollBar::handle {{ background: {chosen.line}; border-radius: 4px; margin: 2px; }}

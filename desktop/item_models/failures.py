@@ -18,7 +18,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class FailureModel(QAbstractListModel):
-    """A row is a file: its name above the sentence that says why; the tooltip is the whole path.
+    """A row is a file: its name and the sentence that says why; the tooltip is the whole path.
 
     Above the files stands what was said about no single one.
     """
@@ -51,10 +51,15 @@ class FailureModel(QAbstractListModel):
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._tell(row) if isinstance(row, Message) else f"{_title(row)}\n{self._tell(row.problem)}"
+                return self._tell(row) if isinstance(row, Message) else self._said_of(row)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tell(row) if isinstance(row, Message) else _printable(row.path)
         return None
+
+    def _said_of(self, row: Failure | Failed) -> str:
+        """Below the file's name, unless the sentence begins with that anyway."""
+        title, sentence = _title(row), self._tell(row.problem)
+        return sentence if sentence.startswith(title) else f"{title}\n{sentence}"
 
 
 def _title(row: Failure | Failed) -> str:

@@ -15,16 +15,16 @@
       <translation>Freie Software unter der Apache-Lizenz 2.0. Python {python}, Qt {qt} (LGPL 3).</translation>
     </message>
     <message>
-      <source>Icons: Lucide (ISC licence).</source>
-      <translation>Symbole: Lucide (ISC-Lizenz).</translation>
-    </message>
-    <message>
-      <source>Libraries and their licences</source>
-      <translation>Verwendete Bibliotheken und ihre Lizenzen</translation>
+      <source>Libraries, networks and their licences</source>
+      <translation>Bibliotheken, Netze und ihre Lizenzen</translation>
     </message>
     <message>
       <source>Makes your own photos and videos findable. Your files are never changed.</source>
       <translation>Macht eigene Fotos und Videos auffindbar. Dateien werden nie verändert.</translation>
+    </message>
+    <message>
+      <source>Towns: GeoNames (CC BY 4.0). Map: Natural Earth (public domain). Icons: Lucide (ISC licence).</source>
+      <translation>Orte: GeoNames (CC BY 4.0). Karte: Natural Earth (gemeinfrei). Symbole: Lucide (ISC-Lizenz).</translation>
     </message>
   </context>
   <context>
@@ -3105,6 +3105,10 @@
     <message>
       <source>Shortcuts</source>
       <translation>Tasten</translation>
+    </message>
+    <message>
+      <source>Starter set</source>
+      <translation>Starter</translation>
     </message>
     <message>
       <source>Takes effect at the next start.</source>

@@ -22,6 +22,7 @@ from engines.analysis.phases import ALWAYS_ON, phases
 from engines.settings.option import Option, Value
 
 _LIST_HEIGHT = 112  # px, five lines
+_WIDTH = 288  # px, of what stands beside a title: one edge for all
 _COLUMNS = 2  # of boxes
 
 
@@ -63,7 +64,7 @@ class _Number(Editor):
         self._box.setGroupSeparatorShown(True)
         self._box.setKeyboardTracking(False)  # typing 16 is not first a 1
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._box.setMinimumWidth(120)
+        self._box.setFixedWidth(_WIDTH)
         if option.zero and option.minimum == 0:
             self._box.setSpecialValueText(wording.zero(option))
         self._box.valueChanged.connect(self.edited.emit)
@@ -79,7 +80,7 @@ class _Choice(Editor):
         self._box = QComboBox()
         super().__init__(self._box)
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._box.setMinimumWidth(160)
+        self._box.setFixedWidth(_WIDTH)
         for choice in option.choices:
             self._box.addItem(wording.choice(choice), choice)
         self._box.activated.connect(self._tell)
@@ -99,7 +100,7 @@ class _Line(Editor):
     def __init__(self, option: Option) -> None:
         self._box = QLineEdit()
         super().__init__(self._box)
-        self._box.setMinimumWidth(240)
+        self._box.setFixedWidth(_WIDTH)
         self._box.setPlaceholderText(wording.zero(option) if option.zero else "")
         self._box.editingFinished.connect(self._tell)
         self._value = ""

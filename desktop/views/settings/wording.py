@@ -66,6 +66,7 @@ def choice(value: str) -> str:
         "uniform": translate("SettingsDialog", "At equal distances"),
         "keyframes": translate("SettingsDialog", "Keyframes only"),
         "motion": translate("SettingsDialog", "Where much moves"),
+        "starter": translate("SettingsDialog", "Starter set"),
         "en": "English",
         "de": "Deutsch",
         "nvidia": translate("SettingsDialog", "NVIDIA's cloud"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from threading import Event
 
@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs.analyser import Activity, Analyser, Stage
+from engines.analysis.desk import Desk, NoDesk
 from engines.errors import LibraryError
 from engines.library.library import Library
 from engines.settings import Settings
@@ -279,3 +280,32 @@ def test_folders_that_changed_are_looked_into(shelf: Shelf, make: Make, qtbot: Q
         analyser.look_into([str(shelf.photos)])
     assert finished.args is not None
     assert finished.args[0].added == 1
+
+
+@pytest.mark.parametrize(("key", "value"), [("analysis.batch_size", 4), ("analysis.precision", "bf16")])
+def test_networks_start_anew_as_the_settings_want_them_in_the_middle_of_a_job(
+    shelf: Shelf, qtbot: QtBot, key: str, value: int | str
+) -> None:
+    put(shelf, 5)
+    gate = Gate(3)
+    started: list[Settings] = []
+
+    def make_desk(settings: Settings) -> AbstractContextManager[Desk]:
+        started.append(settings)
+        return nullcontext(NoDesk())
+
+    analyser = Analyser(
+        shelf.library,
+        Settings(),
+        make_executor=lambda settings, library: lambda: nullcontext(OneAtATime(gate.look)),
+        make_desk=make_desk,
+    )
+    analyser.start()
+    analyser.add_paths([str(shelf.photos)])
+    qtbot.waitUntil(gate.reached.is_set)
+    analyser.take_settings(Settings().with_value(key, value))
+    with qtbot.waitSignal(analyser.finished):
+        gate.opened.set()
+    analyser.close()
+    assert [settings.value(key) for settings in started] == [Settings().value(key), value]
+    assert shelf.states() == {"ok": 5}
