@@ -254,6 +254,14 @@ def test_the_program_is_in_the_menu_until_it_is_uninstalled(moved_checkout: Path
     assert not (moved_checkout / ".venv").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the menu's entries are Linux's")
+def test_whoever_only_tests_keeps_the_menu_as_it_is(moved_checkout: Path, home: Path) -> None:
+    script, folder = moved_checkout / "installer" / "install.py", moved_checkout / ".venv"
+    subprocess.run([sys.executable, script, folder, "--extra", "dev"], capture_output=True, check=True)
+    assert (moved_checkout / ".venv" / "installed-dev").exists()
+    assert not list(home.rglob("*.desktop"))
+
+
 @pytest.mark.parametrize("name", ["my photos", "100%", 'a "b"', "$HOME", "a\\b", "`x`"])
 def test_the_menu_starts_a_checkout_whatever_its_folder_is_called(name: str, home: Path, tmp_path: Path) -> None:
     checkout = make_checkout(tmp_path / name)
