@@ -82,6 +82,11 @@ def ancestors(name: str) -> tuple[str, ...]:
     return tuple(found[1:])
 
 
+def name_of(kind: int) -> str:
+    """What a class is called, by its number as in types.Sighting."""
+    return coco()[kind - FIRST_OBJECT].name if kind >= FIRST_OBJECT else imagenet()[kind].name
+
+
 def classes_of(name: str, *, with_kinds: bool = True) -> tuple[int, ...]:
     """The classes that are called so, numbered as in types.Sighting; also those that are kinds of it, unless told."""
     return (_members() if with_kinds else _namesakes()).get(name, ())

@@ -23,8 +23,13 @@ _ENDINGS = ("", "e", "er", "es", "en", "em")
 
 def colour_named(words: Sequence[str], place: int) -> str:
     """The colour that the word at this place asks for, '' for none; 'orange' at the end is a fruit."""
-    colour = _names().get(fold(words[place]), "")
+    colour = colour_of(words[place])
     return "" if colour == "orange" and place == len(words) - 1 else colour
+
+
+def colour_of(word: str) -> str:
+    """The colour with this name, '' if it is none."""
+    return _names().get(fold(word), "")
 
 
 @cache

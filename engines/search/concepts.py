@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.name_vectors import name_vectors
-from engines.search.hints import hints
+from engines.search.colours import colour_of
+from engines.search.hints import Hints, hints
 from engines.search.patterns import fold
 from engines.search.spelling import english_words
 from engines.search.words import forms
@@ -31,12 +32,13 @@ class Concept:
 
     start, end: which of the query's words. kinds: numbers of the classes that are meant (see types.Sighting).
     near, hints: further ones that are like it, or often where it is; each with what it counts, above 0 and at most 1.
-    names: of the things meant; empty where only neighbours are known.
+    names: of the things meant; empty where only neighbours are known. english: what the text network is told.
     """
 
     start: int
     end: int
     written: str
+    english: str
     names: tuple[str, ...]
     kinds: tuple[int, ...]
     near: Mapping[int, float]
@@ -65,11 +67,12 @@ def concepts(words: Sequence[str], counts: Callable[[int], bool], encode: Encode
     while start < len(words):
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
             written = " ".join(words[start : start + length])
-            names = _named(written, is_english) if counts(start) and counts(start + length - 1) else ()
-            if names or length == 1:
+            is_told = counts(start) and counts(start + length - 1)
+            names, told = (_named(written, is_english), hints(written)) if is_told else ((), None)
+            if names or told or length == 1:
                 break
-        if names or counts(start):
-            found.append(_concept(start, start + length, written, names, encode))
+        if names or told or counts(start):
+            found.append(_concept(start, start + length, written, names, told, encode))
         start += length
     return found
 
@@ -87,30 +90,34 @@ def _is_english(written: str, name: str) -> bool:
 
 
 def in_english(words: Sequence[str], found: Sequence[Concept]) -> str:
-    """The words as the text network knows them: a German name as the English one."""
+    """The words as the text network knows them: a German one as the English one."""
     said: list[str] = []
     start = 0
     for concept in found:
         said += words[start : concept.start]
-        said.append(_english(concept))
+        said.append(concept.english)
         start = concept.end
     return " ".join([*said, *words[start:]])
 
 
-def _english(concept: Concept) -> str:
-    names = concept.names
-    return concept.written if not names or _is_english(concept.written, names[0]) else names[0]
+def _english(written: str, names: tuple[str, ...], told: Hints | None) -> str:
+    if names:
+        return written if _is_english(written, names[0]) else names[0]
+    return told.word if told is not None else colour_of(written) or written
 
 
-def _concept(start: int, end: int, written: str, names: tuple[str, ...], encode: Encode | None) -> Concept:
+def _concept(
+    start: int, end: int, written: str, names: tuple[str, ...], told: Hints | None, encode: Encode | None
+) -> Concept:
     kinds = tuple(dict.fromkeys(kind for name in names for kind in classes_of(name)))
-    near = _near(written, names, encode) if encode is not None else {}
-    told = hints(written)
-    return Concept(start, end, written, names, kinds, _without(kinds, near), _without(kinds, told))
+    english = _english(written, names, told)
+    near = _near(english, names, encode) if encode is not None else {}
+    worth = told.worth if told is not None else {}
+    return Concept(start, end, written, english, names, kinds, _without(kinds, near), _without(kinds, worth))
 
 
 def _without(kinds: Sequence[int], worth: Mapping[int, float]) -> Mapping[int, float]:
-    return {kind: worth[kind] for kind in worth.keys() - set(kinds)}
+    return {kind: value for kind, value in worth.items() if kind not in kinds}
 
 
 @lru_cache(1000)  # who types on asks for the same words again

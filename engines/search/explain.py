@@ -23,7 +23,7 @@ from engines.search.snippets import snippet
 from engines.search.wording import describe
 from engines.search.words import Reading
 from engines.types import FIRST_OBJECT
-from engines.vocabulary import coco, imagenet
+from engines.vocabulary import name_of
 
 _SIGNALS = {
     "name": "name",
@@ -174,10 +174,9 @@ def _seen_reasons(look: Look, media_id: int, seen: Mapping[int, float]) -> Itera
 def _sighting(concept: Concept, kind: int, score: float, counted: float) -> Iterator[Reason]:
     if counted < _TELLING:
         return
-    signal, labels = ("object", coco()) if kind >= FIRST_OBJECT else ("tag", imagenet())
-    name = labels[kind - FIRST_OBJECT if kind >= FIRST_OBJECT else kind].name
+    signal = "object" if kind >= FIRST_OBJECT else "tag"
     beside = "" if kind in concept.kinds else f", akin to {concept.written}"
-    yield Reason(signal, f"{signal}: {name}{beside}", score)
+    yield Reason(signal, f"{signal}: {name_of(kind)}{beside}", score)
 
 
 def _text_reasons(texts: Texts, terms: Sequence[Term], index: Text) -> Iterator[Reason]:

@@ -102,7 +102,8 @@ def find(
     took_ms = (time.perf_counter() - started) * 1000
     reasons = [(leaf, leaf_mask[ids]) for leaf, leaf_mask in evaluation.leaves]
     looks = [look for _, look in evaluation.looks]
-    return Results(tree, ids, scores, total, FLOOR, took_ms, understand(tree, ground, now), reasons, looks)
+    understood = understand(tree, ground, now, evaluation.looks)
+    return Results(tree, ids, scores, total, FLOOR, took_ms, understood, reasons, looks)
 
 
 def matching(library: Searchable, query: Query | str, *, now: datetime | None = None) -> list[int]:

@@ -13,10 +13,13 @@ from engines.inference.catalogue import Task, starter_cards
 from engines.inference.text import known_words
 from engines.library.columns import Columns
 from engines.library.search_index import SearchIndex
+from engines.search.colours import colour_of
+from engines.search.hints import hinted_words, hints
 from engines.search.patterns import fold
 from engines.vocabulary import nodes, nodes_named, spellings
 
 _SHORTEST = 4  # letters; a shorter word is one letter away from everything
+_LEAST = 3  # letters of a word that another one may have been meant for
 _TWO_FAULTS = 7  # letters of a word that may be two letters away from what was meant
 
 
@@ -26,16 +29,26 @@ def meant_word(written: str, index: SearchIndex, columns: Columns) -> str | None
     written: a word that no file holds. None if it is a word, be it one that nothing is called by here, or is like none.
     """
     word = fold(written)
-    if len(word) < _SHORTEST or not word.isalpha() or nodes_named(written):
+    if not word.isalpha() or is_word(written) or word in _vocabulary():
         return None
-    if word in english_words() or word in _vocabulary():
-        return None
+    if len(word) < _SHORTEST:
+        return _short_word(word)
     near = _one_letter_away(word)
     known = {found: count for found, count in index.known_words(near, columns) if len(found) >= _SHORTEST}
-    known |= {name: known.get(name, 0) + 1 for name in near & _vocabulary().keys()}
+    known |= {name: known.get(name, 0) + 1 for name in near & _vocabulary().keys() if len(name) >= _SHORTEST}
     if known:
         return _as_spelled(max(sorted(known), key=lambda one: (one[0] == word[0], known[one])))
     return _as_spelled(_two_letters_away(word))
+
+
+def is_word(written: str) -> bool:
+    """Whether it is one, and means itself."""
+    return bool(nodes_named(written) or hints(written) or colour_of(written)) or fold(written) in english_words()
+
+
+def _short_word(word: str) -> str | None:
+    """Of a short word only two letters that changed places are seen: 'dgo'."""
+    return _as_spelled(next((name for name in sorted(_swapped(word)) if name in _vocabulary()), None))
 
 
 def _two_letters_away(word: str) -> str | None:
@@ -76,10 +89,10 @@ def _as_spelled(word: str | None) -> str | None:
 @cache
 def _vocabulary() -> Mapping[str, str]:
     """The words of all names, as they are compared and as they are spelled."""
-    words = (word for name in nodes() for spelling in spellings(name) for word in re.split(r"[^\w]+", spelling))
+    texts = [*(spelling for name in nodes() for spelling in spellings(name)), *sorted(hinted_words())]
     known: dict[str, str] = {}
-    for word in words:
-        if len(word) >= _SHORTEST:
+    for word in (word for text in texts for word in re.split(r"[^\w]+", text)):
+        if len(word) >= _LEAST:
             known.setdefault(fold(word), word)
     return known
 
@@ -112,7 +125,11 @@ def _one_letter_away(word: str) -> set[str]:
     letters = string.ascii_lowercase
     cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     less = {before + after[1:] for before, after in cuts if after}
-    swapped = {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
     other = {before + letter + after[1:] for before, after in cuts if after for letter in letters}
     more = {before + letter + after for before, after in cuts for letter in letters}
-    return (less | swapped | other | more) - {word}
+    return (less | _swapped(word) | other | more) - {word}
+
+
+def _swapped(word: str) -> set[str]:
+    pairs = range(len(word) - 1)
+    return {word[:place] + word[place + 1] + word[place] + word[place + 2 :] for place in pairs} - {word}

@@ -18,7 +18,8 @@ from engines.search.filter import Ground
 from engines.search.find import Searchable
 from engines.search.nodes import And, Pattern, Query, fields
 from engines.search.query import parse
-from engines.search.spelling import nearest_name, nearest_word
+from engines.search.spelling import is_word, nearest_name, nearest_word
+from engines.search.words import Reading
 
 _MOST_PARTS = 8  # of a query; more are not tried one by one
 
@@ -44,14 +45,19 @@ def suggestions(library: Searchable, query: Query | str, now: datetime | None = 
     ground = Ground(library.index, library.index.columns())
     evaluation = Evaluation(ground, now, CancelToken())
     found = evaluation.run(tree)
-    found_ones = [*_other_words(tree, evaluation, ground), *_other_names(tree, ground), *_unlisted(found, ground)]
+    found_ones = [*_other_words(tree, evaluation, ground, now), *_other_names(tree, ground), *_unlisted(found, ground)]
     return found_ones or list(_fewer_parts(tree, ground, now))
 
 
-def _other_words(query: Query, evaluation: Evaluation, ground: Ground) -> Iterator[Suggestion]:
+def _other_words(query: Query, evaluation: Evaluation, ground: Ground, now: datetime) -> Iterator[Suggestion]:
     """For a word that no file holds, one that some do."""
     missing = [reading for reading, part in evaluation.readings if not part.mask.any()]
     for reading in missing:
+        if reading.is_exact and reading.when is None:
+            yield _without(query, reading, ground, now)
+            continue
+        if len(ground.sightings) and is_word(reading.written):
+            continue  # nothing of it was seen; it is no other word for that
         tokens = reading.terms[0].tokens
         nearest = nearest_word(tokens[0], ground.index, ground.columns) if len(tokens) == 1 else None
         if nearest is not None:
@@ -60,6 +66,14 @@ def _other_words(query: Query, evaluation: Evaluation, ground: Ground) -> Iterat
     masks = [part.mask for _, part in evaluation.readings]
     if not missing and masks and not reduce(np.logical_and, masks).any():
         yield Suggestion("No file holds all of the words. Weaker matches hold some of them.", weaker=True)
+
+
+def _without(query: Query, reading: Reading, ground: Ground, now: datetime) -> Suggestion:
+    """For a number or a sign that has to be there as it is, the query without it."""
+    told = f"No file holds '{reading.written}'."
+    rest = " ".join(_with_other_word(query, reading.written, "").split())
+    hits = _hits(parse(rest, now), ground, now) if rest else 0
+    return Suggestion(f"{told} Without it there are {hits:,}." if hits else told, rest if hits else None)
 
 
 def _with_other_word(query: Query, written: str, other: str) -> str:
@@ -91,7 +105,11 @@ def _fewer_parts(query: Query, ground: Ground, now: datetime) -> Iterator[Sugges
         return
     for place, part in enumerate(query.parts):
         rest = And(query.parts[:place] + query.parts[place + 1 :])
-        found = Evaluation(ground, now, CancelToken()).run(rest)
-        hits = np.count_nonzero(found.mask & ground.columns.listed)
+        hits = _hits(rest, ground, now)
         if hits:
             yield Suggestion(f"Without {part} there are {hits:,}.", str(rest))
+
+
+def _hits(query: Query, ground: Ground, now: datetime) -> int:
+    found = Evaluation(ground, now, CancelToken()).run(query)
+    return int(np.count_nonzero(found.mask & ground.columns.listed))

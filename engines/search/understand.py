@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,12 @@ from engines.search.filter import Ground, has_data
 from engines.search.nodes import And, Choice, Field, Near, Not, Or, Phrase, Query, Words, fields
 from engines.search.places import written
 from engines.search.readings import read
+from engines.search.sight import Asked, Look
 from engines.search.wording import describe
 from engines.search.words import Reading
+from engines.vocabulary import name_of
 
+_MOST_NAMES = 4  # of what is like a word; enough to see what it was taken for
 _MOST_PARTS = 8  # of a query that found nothing; more are not tried one by one
 
 
@@ -34,10 +37,14 @@ class Understood:
     notes: tuple[str, ...]
 
 
-def understand(query: Query, ground: Ground, now: datetime) -> Understood:
-    """What the query was taken for, before anything is looked up but its words."""
+def understand(query: Query, ground: Ground, now: datetime, looks: Sequence[tuple[Words, Look]] = ()) -> Understood:
+    """What the query was taken for. looks: what pictures were looked at for, of which words."""
     leaves = list(_leaves(query))
-    parts = tuple(Part(leaf.start, leaf.end, _meaning(leaf, ground, now)) for leaf in leaves)
+    seen = {(words.start, words.end): _sights(look) for words, look in looks}
+    parts = tuple(
+        Part(leaf.start, leaf.end, seen.get((leaf.start, leaf.end), "") + _meaning(leaf, ground, now))
+        for leaf in leaves
+    )
     return Understood(describe(query), parts, tuple(_notes(query, leaves, ground, now)))
 
 
@@ -57,6 +64,30 @@ def _meaning(leaf: Words | Phrase | Field, ground: Ground, now: datetime) -> str
         return describe(leaf)
     readings = read(leaf.words, ground, now)
     return " and ".join(map(_reading, readings)) or "nothing, for it holds no letter or digit"
+
+
+def _sights(look: Look) -> str:
+    """What is looked for in pictures: 'to be seen: dog (beagle, …) and red; '."""
+    told = [text for asked in look.asked if (text := _sight(asked))]
+    return f"to be seen: {' and '.join(told)}; " if told else ""
+
+
+def _sight(asked: Asked) -> str:
+    concept = asked.concept
+    if asked.coloured is not None:
+        return f"the colour {concept.english}"
+    if concept.names:
+        return " or ".join(concept.names)
+    if concept.hints:
+        return f"{concept.english}, told by {_first(concept.hints)}"
+    return f"what is like {concept.written}: {_first(concept.near)}" if concept.near else ""
+
+
+def _first(worth: Mapping[int, float]) -> str:
+    """The names of the classes that count most."""
+    best = sorted(worth, key=lambda kind: -worth[kind])
+    names = dict.fromkeys(name_of(kind) for kind in best)
+    return ", ".join(list(names)[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
 
 
 def _reading(reading: Reading) -> str:

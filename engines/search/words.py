@@ -96,7 +96,13 @@ def terms_of(word: str, tokenise: Tokenise) -> tuple[Term, ...]:
         return ()
     if len(tokens) > 1 or word.endswith("*") or _UNSPACED.search(tokens[0]):
         return (Term(tokens, prefix=word.endswith("*") or bool(_UNSPACED.search(tokens[-1]))),)
-    return tuple(Term((form,)) for form in forms(tokens[0]))
+    return tuple(Term((form,)) for form in dict.fromkeys((*forms(tokens[0]), *_sharp(tokens[0]))))
+
+
+def _sharp(word: str) -> tuple[str, ...]:
+    """'strasse' as 'straße' and the other way round, which the index tells apart."""
+    other = word.replace("ß", "ss") if "ß" in word else word.replace("ss", "ß")
+    return (other,) if other != word else ()
 
 
 def _is_stop_word(reading: Reading) -> bool:

@@ -22,20 +22,31 @@ def rows() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("word", ["kitchen", "Kitchens", "Küche", "KUECHE"])
 def test_a_kitchen_is_hinted_at_by_an_oven_in_either_language(word: str) -> None:
-    assert 0 < hints(word)[OVEN] < 1
+    found = hints(word)
+    assert found is not None
+    assert 0 < found.worth[OVEN] < 1
 
 
 def test_most_words_are_no_place() -> None:
-    assert not hints("terrier")
+    assert hints("terrier") is None
 
 
 def test_what_is_often_there_counts_more_than_what_sometimes_is() -> None:
     (car,), (bus,) = ([kind for kind in classes_of(name) if kind >= FIRST_OBJECT] for name in ("car", "bus"))
-    assert hints("street")[bus] > hints("street")[car]
+    street = hints("Straße")
+    assert street is not None
+    assert street.word == "street"
+    assert street.worth[bus] > street.worth[car]
 
 
 def test_every_hint_is_a_name_and_every_word_stands_once() -> None:
     named = [name for row in rows() for column in ("often", "sometimes") for name in row[column].split(", ") if name]
-    words = [word for row in rows() for column in ("english", "german") for word in row[column].split(", ")]
+    words = [word for row in rows() for column in ("english", "german") for word in row[column].split(", ") if word]
     assert all(classes_of(name) for name in named)
     assert len(set(words)) == len(words)
+
+
+def test_every_german_word_has_an_english_one_of_its_line() -> None:
+    for row in rows():
+        pairs = [entry.partition(": ") for entry in row["german"].split(", ") if entry]
+        assert {english for _, _, english in pairs} <= set(row["english"].split(", "))

@@ -13,6 +13,7 @@ from engines.analysis.meaning import findings_of
 from engines.search.explain import explain
 from engines.search.find import Results, find
 from engines.search.sight import FLOOR
+from engines.search.suggest import suggestions
 from engines.types import Done, Wanted
 from engines.vocabulary import coco, imagenet
 from tests.shelf import Shelf, look
@@ -139,6 +140,39 @@ def test_a_misspelt_word_is_read_as_the_one_that_was_meant(seen: Shelf, wrong: s
     results = find(seen.library, wrong)
     assert names(results)[0] == first
     assert results.understood.notes == (f"{wrong} was read as {meant}.",)
+
+
+@pytest.mark.parametrize("word", ["Küche", "Wiese", "Strasse", "Straße", "rotes", "kitchen"])
+def test_a_word_for_a_place_or_a_colour_is_not_misspelt(seen: Shelf, word: str) -> None:
+    assert find(seen.library, word).understood.notes == ()
+
+
+@pytest.mark.parametrize(("wrong", "meant"), [("dgo", "dog"), ("kichen", "kitchen"), ("Kücge", "Küche")])
+def test_short_words_and_words_for_places_are_corrected_too(seen: Shelf, wrong: str, meant: str) -> None:
+    assert find(seen.library, wrong).understood.notes == (f"{wrong} was read as {meant}.",)
+
+
+@pytest.mark.parametrize(
+    ("query", "meaning"),
+    [("Hund", 'to be seen: dog; "Hund" or "hunds" as text'),
+     ("red dog", 'to be seen: the colour red and dog; "red" or "reds" as text and "dog" or "dogs" as text'),
+     ("pond", "to be seen: what is like pond: "), ("office", "to be seen: office, told by "),
+     ("qwrtz", '"qwrtz" or "qwrtzes" as text')],
+)  # fmt: skip
+def test_plain_words_say_what_is_looked_for_in_pictures(seen: Shelf, query: str, meaning: str) -> None:
+    (part,) = find(seen.library, query).understood.parts
+    assert part.meaning.startswith(meaning)
+
+
+def test_a_number_that_no_file_holds_is_told(seen: Shelf) -> None:
+    (told,) = suggestions(seen.library, "bridge 8:25")
+    assert told.sentence == "No file holds '8:25'. Without it there are 1."
+    assert told.query == "bridge"
+    assert [one.sentence for one in suggestions(seen.library, "8:25")] == ["No file holds '8:25'."]
+
+
+def test_a_thing_that_no_picture_shows_is_no_other_word(seen: Shelf) -> None:
+    assert suggestions(seen.library, "volcano") == []
 
 
 def test_a_word_that_a_file_holds_is_not_misspelt(seen: Shelf) -> None:

@@ -8,7 +8,9 @@ from datetime import datetime
 import pytest
 
 from engines.library.text import Term
+from engines.search.find import find
 from engines.search.words import forms, read_words
+from tests.shelf import Shelf
 
 NOW = datetime(2026, 3, 31, 15, 0)
 
@@ -63,3 +65,10 @@ def test_a_word_that_the_index_cuts_is_looked_for_as_a_whole() -> None:
 def test_of_languages_without_spaces_the_beginning_is_looked_for() -> None:
     (reading,) = read_words(("東京",), tokenise, NOW)
     assert reading.terms == (Term(("東京",), prefix=True),)
+
+
+def test_a_word_with_a_sharp_s_is_found_however_it_is_written(shelf: Shelf) -> None:
+    path = shelf.put("a.jpg", {"caption": "Große Straße"})
+    shelf.take_in()
+    for query in ("Straße", "strasse", "STRASSE", "grosse"):
+        assert find(shelf.library, query).ids.tolist() == [shelf.media_id(path)]
