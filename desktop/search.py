@@ -31,7 +31,7 @@ from engines.types import Done
 if TYPE_CHECKING:
     from desktop.session import Session
 
-_TYPING_MS = 60  # after the last key; a fast typist needs 100 ms for the next
+_TYPING_MS = 60  # after the last key, while an answer is on its way; a fast typist needs 100 ms for the next
 _BURST_MS = 250  # an import tells of files several times a second; the answer is brought up to date once for a burst
 _NAMES_MS = 5_000  # names are gathered again after changes at most so often: 0.6 s of a thread at 100,000 items
 
@@ -73,6 +73,7 @@ class SearchController(QObject):
         self._alike: Alike | None = None
         self._was_ranked = self._was_about_copies = False
         self._is_typing = False  # the last word may not be whole yet
+        self._is_answering = False
         self._names: Vocabulary | None = None
         self._names_stale = True
         self._gathering = False
@@ -96,11 +97,11 @@ class SearchController(QObject):
 
     @Slot(str)
     def type(self, text: str) -> None:
-        """Ask for this text beside the chips, once the keys rest."""
+        """Ask for this text beside the chips: soon, or once the keys rest where they are quicker than the answers."""
         if text != self.parts.text:
             self.parts = replace(self.parts, text=text)
             self._is_typing = True
-            self._typing.start()
+            self._typing.start(_TYPING_MS if self._is_answering or self._typing.isActive() else 0)
 
     @Slot()
     def enter(self) -> None:
@@ -207,6 +208,7 @@ class SearchController(QObject):
         self._typing.stop()
         self._token.cancel()
         token = self._token = CancelToken()
+        self._is_answering = True
         self._session.background.run(
             partial(_find, self._session.library, self.query, self.like, self.weaker, self._is_typing, token),
             owner=self,
@@ -247,6 +249,7 @@ class SearchController(QObject):
     def _answer(self, query: str, token: CancelToken, answer: Results | Alike) -> None:
         if token is not self._token:
             return
+        self._is_answering = False
         self._alike = answer if isinstance(answer, Alike) else None
         results = self.results = answer.results if isinstance(answer, Alike) else answer
         is_ranked = self._alike is not None or bool(self.parts.text.strip())
@@ -293,6 +296,7 @@ class SearchController(QObject):
     def _fail(self, token: CancelToken, error: Exception) -> None:
         if token is not self._token:
             return
+        self._is_answering = False
         if isinstance(error, QueryError):
             self.failed.emit(error)
         else:

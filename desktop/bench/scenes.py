@@ -8,12 +8,17 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import make_application, make_window, open_session
+from desktop.bench.asking import ask
+from desktop.bench.editing import edit
+from desktop.bench.heartbeat import Heartbeat
+from desktop.bench.shown import Found, shown_grid, wait_until
 from desktop.bench.stops import stops
 from desktop.screenshot import wait_for_rest
 from desktop.session import Session
@@ -28,10 +33,7 @@ from engines.settings import Settings
 _HEAVY = ("openvino", "cv2", "av", "torch", "tensorrt", "PIL", "rawpy", "tokenizers")
 _FRAMES = 300
 _FRAME_STEP = 90  # px, a fast turn of the wheel
-_PATIENCE_S = 10
-_TICK_MS = 16
-
-Found = dict[str, float]
+_LOOK_MS = 10
 
 
 def main(scene: str, library: str, *arguments: str) -> None:
@@ -79,7 +81,7 @@ class _Watch(QObject):
 
 def use(window: MainWindow, session: Session) -> Found:
     """Milliseconds of what a person does with the grid."""
-    grid = _shown(window, session)
+    grid = shown_grid(window, session)
     order = grid.order
     if order is None:
         raise TypeError("the grid shows nothing")
@@ -92,15 +94,6 @@ def use(window: MainWindow, session: Session) -> Found:
     found["all on one day: opens"] = _opening(grid, arranged(one_day, order.ids, "newest"))
     found |= _scrolling(grid, "all on one day: scroll")
     return found
-
-
-def _shown(window: MainWindow, session: Session) -> Grid:
-    window.show()
-    wait_for_rest(lambda: session.shown is not None and session.is_at_rest())
-    grid = window.findChild(Grid)
-    if not isinstance(grid, Grid):
-        raise TypeError("the window has no grid")
-    return grid
 
 
 def _opening(grid: Grid, order: Order) -> float:
@@ -145,8 +138,7 @@ def _jumping(grid: Grid, session: Session) -> Found:
         grid.jump_to(row)
         _frame(grid)
         jumps.append((time.perf_counter() - began) * 1000)
-        while not _is_filled(grid, session) and time.perf_counter() - began < _PATIENCE_S:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        wait_until(partial(_is_filled, grid, session))
         fills.append((time.perf_counter() - began) * 1000)
         wait_for_rest(session.is_at_rest)
     return {"jump, 99 %": percentile(jumps, 99), "pictures after a jump, 95 %": percentile(fills, 95)}
@@ -171,31 +163,36 @@ def _resizing(window: MainWindow) -> float:
 
 
 def watch_import(window: MainWindow, session: Session, folder: str) -> Found:
-    """How late a tick of 16 ms came at most while a folder was imported."""
-    window.show()
-    wait_for_rest(session.is_at_rest)
-    ticks: list[float] = []
-    timer = QTimer(timerType=Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
-    loop = QEventLoop()
+    """How soon something was to be seen, and how late a tick of 16 ms came at most, while a folder was imported."""
+    grid = shown_grid(window, session)
+    first: dict[str, float] = {}
+    beat, loop = Heartbeat(), QEventLoop()
     session.analyser.failed.connect(loop.quit)
     session.analyser.start()  # looks for new files first, of which an empty library has none
 
+    def look() -> None:
+        ids = grid.ids_in_view()
+        pictures = sum(session.thumbnails.picture(media_id) is not None for media_id in ids)
+        for name, is_there in (("rows", ids), ("pictures", pictures), ("view_full", ids and pictures == len(ids))):
+            if is_there:
+                first.setdefault(f"{name}_s", time.perf_counter() - began)
+
     def begin() -> None:
+        nonlocal began
         session.analyser.finished.connect(loop.quit)
-        timer.start(_TICK_MS)
+        began = time.perf_counter()
+        beat.start()
+        timer.start(_LOOK_MS)
         session.import_requested.emit([folder])
 
+    began, timer = 0.0, QTimer()
+    timer.timeout.connect(look)
     session.analyser.finished.connect(begin, Qt.ConnectionType.SingleShotConnection)
     loop.exec()
     timer.stop()
-    between = [1000 * float(gap) for gap in np.diff(ticks)]
-    return {
-        "files": float(len(session.library.index.columns().newest)),
-        "seconds": ticks[-1] - ticks[0],
-        "p99_ms": percentile(between, 99),
-        "worst_ms": max(between),
-    }
+    beat.stop()
+    files = float(len(session.library.index.columns().newest))
+    return {"files": files, "seconds": beat.seconds, "p99_ms": beat.p99_ms, "worst_ms": beat.worst_ms, **first}
 
 
 def _ms(work: Callable[[], object]) -> float:
@@ -210,7 +207,13 @@ def _resident_mb() -> float:
     return float(psutil.Process(os.getpid()).memory_info().rss) / 1e6
 
 
-SCENES: dict[str, Callable[..., Found]] = {"start": start, "use": use, "import": watch_import}
+SCENES: dict[str, Callable[..., Found]] = {
+    "start": start,
+    "use": use,
+    "ask": ask,
+    "edit": edit,
+    "import": watch_import,
+}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

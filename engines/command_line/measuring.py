@@ -75,9 +75,9 @@ def _rows(command: argparse.Namespace, workbench: Workbench) -> Iterator[Row]:
     return search.measure(workbench, sizes_of(command, _SIZES))
 
 
-def sizes_of(command: argparse.Namespace, usual: str) -> list[int]:
+def sizes_of(command: argparse.Namespace, usual: str, *, least: int = 1) -> list[int]:
     """How many files it is measured with. Raises UsageError."""
-    return _sizes(usual if command.sizes is None else command.sizes)
+    return _sizes(usual if command.sizes is None else command.sizes, least)
 
 
 def _workbench(command: argparse.Namespace, place: Path, line: ProgressLine) -> Workbench:
@@ -95,9 +95,9 @@ def _workbench(command: argparse.Namespace, place: Path, line: ProgressLine) -> 
     )
 
 
-def _sizes(text: str) -> list[int]:
+def _sizes(text: str, least: int) -> list[int]:
     """The numbers in '10000,100000'. Raises UsageError."""
     parts = text.replace("_", "").split(",")
-    if not all(part.strip().isdecimal() and int(part) > 0 for part in parts):
+    if not all(part.strip().isdecimal() and int(part) >= least for part in parts):
         raise UsageError("bench_sizes", f"'{text}' is no list of sizes: write --sizes 10000,100000.", sizes=text)
     return [int(part) for part in parts]
