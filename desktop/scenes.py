@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.search import DUPLICATES
 from desktop.session import Session
 from desktop.views.main_window import MainWindow
 
@@ -34,7 +35,12 @@ def _command(name: str) -> _Open:
     return lambda session: session.shortcuts.action(name).trigger()
 
 
+def _duplicates(session: Session) -> None:
+    session.search.add(DUPLICATES)
+
+
 SCENES: Mapping[str, _Open] = {
+    "duplicates": _duplicates,
     "viewer": _viewer,
     "info": _info,
     "activity": _command("show_activity"),

@@ -31,6 +31,8 @@ from engines.types import Done
 if TYPE_CHECKING:
     from desktop.session import Session
 
+DUPLICATES = "is:duplicate"
+
 _TYPING_MS = 60  # after the last key, while an answer is on its way; a fast typist needs 100 ms for the next
 _BURST_MS = 250  # an import tells of files several times a second; the answer is brought up to date once for a burst
 _NAMES_MS = 5_000  # names are gathered again after changes at most so often: 0.6 s of a thread at 100,000 items
@@ -162,7 +164,7 @@ class SearchController(QObject):
     def is_about_copies(self) -> bool:
         """Whether duplicates are asked for."""
         chosen = (field for chip in self.parts.chips if not chip.excluded for field in chip.fields)
-        return any(str(field) == "is:duplicate" for field in chosen)
+        return any(str(field) == DUPLICATES for field in chosen)
 
     @Slot(int)
     def find_similar(self, media_id: int) -> None:

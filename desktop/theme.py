@@ -247,6 +247,8 @@ QFrame[popup="true"] QListView {{ background: transparent; outline: none; }}
 QToolButton[heading="true"] {{ color: {chosen.secondary}; text-align: left; }}
 QToolButton[heading="true"]:checked {{ background: transparent; }}
 QToolButton[heading="true"]:hover {{ background: {chosen.hover}; }}
+QToolButton[segment="true"] {{ color: {chosen.secondary}; padding: 0 {SPACE_M}px; }}
+QToolButton[segment="true"]:checked {{ color: {chosen.text}; font-weight: 600; }}
 QToolButton[row="true"] {{ text-align: left; padding: 0 {SPACE_S}px; }}
 
 QMenu {{ background: {chosen.raised}; border: 1px solid {chosen.line}; padding: {SPACE_XS}px; }}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop import theme
 from desktop.icons import icon
 from desktop.item_commands import ItemCommands
+from desktop.search import DUPLICATES
 from desktop.session import Session
 from desktop.views.activity.indicator import Indicator
 from desktop.views.activity.panel import ActivityPanel
@@ -81,7 +82,7 @@ def _centre(window: MainWindow, session: Session, commands: ItemCommands) -> Non
     window.toolbar.add_right(page.sort_button)
     window.toolbar.add_right(crop_button)
     window.status.add_right(page.size_slider)
-    switch = _make_switch(window)
+    switch = _make_switch(window, session)
 
     def show_counts() -> None:
         window.status.counts.setText(page.counts())
@@ -98,6 +99,16 @@ def _centre(window: MainWindow, session: Session, commands: ItemCommands) -> Non
         show_controls()
         show_counts()
 
+    def choose(name: str) -> None:
+        if name == "products":
+            window.show_view(name)
+            return
+        show_pictures()
+        if name == "duplicates":
+            session.search.add(DUPLICATES)
+        elif session.search.is_about_copies:
+            session.search.remove(DUPLICATES)
+
     def show_controls() -> None:
         switch.setVisible(not session.has_no_files)
         for widget in (page.sort_button, crop_button, page.size_slider):
@@ -105,21 +116,28 @@ def _centre(window: MainWindow, session: Session, commands: ItemCommands) -> Non
 
     session.shown_changed.connect(show_what_there_is)
     window.view_changed.connect(show_controls)
-    switch.chosen.connect(lambda name: window.show_view(name) if name == "products" else show_pictures())
+    switch.chosen.connect(choose)
     products.left.connect(show_pictures)
     products.chosen.connect(show_pictures)
     products.chosen.connect(session.search.ask)
     session.selection_changed.connect(show_counts)
 
 
-def _make_switch(window: MainWindow) -> ViewSwitch:
-    """Between the pictures and what else there is."""
+def _make_switch(window: MainWindow, session: Session) -> ViewSwitch:
+    """Between the pictures, those of them that there are several of, and what else there is."""
     switch = ViewSwitch()
     switch.add("grid", "layout-grid", QCoreApplication.translate("Views", "Pictures"))
+    switch.add("duplicates", "copy", QCoreApplication.translate("Views", "Duplicates"))
     switch.add("products", "shopping-bag", QCoreApplication.translate("Views", "Products"))
-    window.view_changed.connect(lambda name: switch.show_view("products" if name == "products" else "grid"))
-    switch.show_view("grid")
     window.toolbar.add_middle(switch)
+
+    def show_which() -> None:
+        pictures = "duplicates" if session.search.is_about_copies else "grid"
+        switch.show_view("products" if window.view == "products" else pictures)
+
+    window.view_changed.connect(show_which)
+    session.search.asked.connect(show_which)
+    show_which()
     return switch
 
 

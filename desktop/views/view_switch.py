@@ -29,6 +29,7 @@ class ViewSwitch(QWidget):
         button.setText(text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setCheckable(True)
+        button.setProperty("segment", True)
         button.clicked.connect(lambda checked: self.chosen.emit(name))
         self._group.addButton(button)
         self._buttons[name] = button

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,8 +12,9 @@ import numpy as np
 from engines.library.columns import Columns
 from engines.search.ranking import Ids
 
-MOST_BARS = 48  # in a sidebar of 280 px a bar is then 5 px wide
+LEAST_BARS, MOST_BARS = 12, 48  # in a sidebar of 280 px a bar is then 5 to 21 px wide
 _EPOCH = datetime(1970, 1, 1)
+_Step = Callable[[datetime], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,25 @@ def _starts(low: datetime, high: datetime) -> tuple[str, list[datetime]]:
     for unit, begin, following in _UNITS:
         starts = [begin(low)]
         while starts[-1] <= high and len(starts) <= MOST_BARS:
-            starts.append(following(starts[-1]))
+            starts.append(_after(starts[-1], following))
         if starts[-1] > high:
-            return unit, starts
+            return unit, _widened(starts, begin, following)
     return "decade", list(_decades(low, high))
+
+
+def _after(start: datetime, following: _Step) -> datetime:
+    try:
+        return following(start)
+    except OverflowError:  # in the year 9999
+        return datetime.max
+
+
+def _widened(starts: list[datetime], begin: _Step, following: _Step) -> list[datetime]:
+    """With some more on both sides where they are few, as far as there are dates."""
+    with suppress(OverflowError, ValueError):
+        while len(starts) <= LEAST_BARS:
+            starts = [begin(starts[0] - timedelta(seconds=1)), *starts, following(starts[-1])]
+    return starts
 
 
 def _decades(low: datetime, high: datetime) -> Iterator[datetime]:
@@ -90,7 +107,7 @@ def _year(moment: datetime) -> datetime:
     return _month(moment).replace(month=1)
 
 
-_UNITS: tuple[tuple[str, Callable[[datetime], datetime], Callable[[datetime], datetime]], ...] = (
+_UNITS: tuple[tuple[str, _Step, _Step], ...] = (
     ("hour", _hour, lambda start: start + timedelta(hours=1)),
     ("day", _day, lambda start: start + timedelta(days=1)),
     ("month", _month, lambda start: _month(start + timedelta(days=31))),

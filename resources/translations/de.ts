@@ -3641,6 +3641,10 @@
   <context>
     <name>Views</name>
     <message>
+      <source>Duplicates</source>
+      <translation>Duplikate</translation>
+    </message>
+    <message>
       <source>Pictures</source>
       <translation>Bilder</translation>
     </message>

@@ -17,7 +17,7 @@ from engines.library.results import tag_id
 from engines.search.chips import chip, split, with_chip
 from engines.search.facets import Facet, facets, tag_facet, word_facets
 from engines.search.find import find
-from engines.search.histogram import MOST_BARS, histogram
+from engines.search.histogram import LEAST_BARS, MOST_BARS, histogram
 from tests.search.catalogue import NOW, Catalogue
 from tests.shelf import Shelf
 
@@ -175,10 +175,20 @@ def test_bars_are_as_wide_as_the_span_asks_for(shelf: Shelf, days: tuple[str, st
     ids = find(shelf.library, "", limit=None).ids
     found = histogram(shelf.library.index.columns(), ids)
     assert found.unit == unit
-    assert [found.bars[0].count, found.bars[-1].count] == [1, 1]
+    assert [bar.count for bar in found.bars if bar.count] == [1, 1]
     assert all(one.after == two.first for one, two in zip(found.bars, found.bars[1:], strict=False))
     assert find(shelf.library, found.query(0, len(found.bars) - 1)).total == 2
-    assert find(shelf.library, found.query(0, 0)).total == 1
+    first = next(place for place, bar in enumerate(found.bars) if bar.count)
+    assert find(shelf.library, found.query(first, first)).total == 1
+
+
+@pytest.mark.parametrize("taken", ["2008-05-01T09:10:00", "0001-01-01T00:00:00", "9999-12-31T23:59:59"])
+def test_a_single_photo_is_one_bar_among_others(shelf: Shelf, taken: str) -> None:
+    shelf.put("a.jpg", {"taken": taken})
+    shelf.take_in()
+    found = histogram(shelf.library.index.columns(), find(shelf.library, "", limit=None).ids)
+    assert [bar.count for bar in found.bars if bar.count] == [1]
+    assert len(found.bars) >= (LEAST_BARS if taken[:4] == "2008" else 1)
 
 
 def test_facets_of_twenty_thousand_take_no_longer_than_a_glance(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop import theme
@@ -158,6 +158,6 @@ class DateHistogram(QWidget):
         if self._range is not None or first == last:
             painter.drawText(area, middle | Qt.AlignmentFlag.AlignHCenter, self._text(low, high))
             return
+        day, comma, hour = last.rpartition(", ")
         painter.drawText(area, middle | Qt.AlignmentFlag.AlignLeading, first)
-        if QFontMetrics(painter.font()).horizontalAdvance(first + last) < area.width():
-            painter.drawText(area, middle | Qt.AlignmentFlag.AlignTrailing, last)
+        painter.drawText(area, middle | Qt.AlignmentFlag.AlignTrailing, hour if first.startswith(day + comma) else last)

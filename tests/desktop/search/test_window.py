@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.session import Session
@@ -13,6 +13,7 @@ from desktop.views.furnish import furnish
 from desktop.views.main_window import MainWindow
 from desktop.views.search.box import SearchBox
 from desktop.views.search.nothing_found import NothingFound
+from desktop.views.view_switch import ViewSwitch
 from tests.desktop.search.conftest import settle
 
 KEY = Qt.Key
@@ -89,3 +90,23 @@ def test_what_is_selected_and_still_found_stays_selected(qtbot: QtBot, filled: S
     settle(qtbot, filled)
     assert filled.selection.current == 1
     assert 1 in filled.selection.ids
+
+
+def test_the_switch_leads_to_duplicates_and_products_and_back(
+    qtbot: QtBot, filled: Session, window: MainWindow
+) -> None:
+    (switch,) = window.findChildren(ViewSwitch)
+    buttons = {button.text(): button for button in switch.findChildren(QToolButton)}
+
+    def pressed() -> list[str]:
+        return [text for text, button in buttons.items() if button.isChecked()]
+
+    for text, view, query in (
+        ("Duplicates", "nothing", "is:duplicate"),  # there are none
+        ("Products", "products", "is:duplicate"),
+        ("Duplicates", "nothing", "is:duplicate"),
+        ("Pictures", "grid", ""),
+    ):
+        buttons[text].click()
+        settle(qtbot, filled)
+        assert (pressed(), window.view, filled.search.query) == ([text], view, query)
