@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 DUPLICATES = "is:duplicate"
+_ANY_WORD = "holiday"
 
 _TYPING_MS = 60  # after the last key, while an answer is on its way; a fast typist needs 100 ms for the next
 _BURST_MS = 250  # an import tells of files several times a second; the answer is brought up to date once for a burst
@@ -223,7 +224,7 @@ class SearchController(QObject):
     def warm_up(self) -> None:
         """Load what the first plain words need, while nobody waits for it."""
         self._session.background.run(
-            partial(warm_up, self._session.library.index),
+            partial(_warm_up, self._session.library),
             owner=self,
             then=lambda _: None,
             failed=lambda _: None,  # whoever types words is told
@@ -392,6 +393,11 @@ class SearchController(QObject):
         self._session.background.run(
             work, owner=self, then=lambda _: self.searches_changed.emit(), failed=self._session.notices.error
         )
+
+
+def _warm_up(library: Library) -> None:
+    warm_up(library.index)
+    find(library, _ANY_WORD, limit=1)  # reads the tables of words and towns: half a second
 
 
 def _find(

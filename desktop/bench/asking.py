@@ -33,7 +33,12 @@ def ask(window: MainWindow, session: Session) -> Found:
     painted: list[float] = []
     took: list[float] = []
     session.search.found.connect(lambda results: took.append(results.took_ms))
-    session.shown_changed.connect(lambda: (view.repaint(), painted.append(time.perf_counter())))
+
+    def paint() -> None:
+        view.repaint()
+        painted.append(time.perf_counter())
+
+    session.shown_changed.connect(paint)
     keys, beat = [], Heartbeat()
     box.line.setFocus()
     beat.start()
@@ -41,7 +46,7 @@ def ask(window: MainWindow, session: Session) -> Found:
         for letter in text[:_LETTERS]:
             painted.clear()
             began = time.perf_counter()
-            QTest.keyClick(box.line, letter)
+            QTest.keyClicks(box.line, letter)
             wait_until(lambda: bool(painted))
             keys.append((painted[0] - began) * 1000)
             QTest.qWait(_BETWEEN_MS)

@@ -166,7 +166,7 @@ def watch_import(window: MainWindow, session: Session, folder: str) -> Found:
     """How soon something was to be seen, and how late a tick of 16 ms came at most, while a folder was imported."""
     grid = shown_grid(window, session)
     first: dict[str, float] = {}
-    beat, loop = Heartbeat(), QEventLoop()
+    began, beat, timer, loop = 0.0, Heartbeat(), QTimer(), QEventLoop()
     session.analyser.failed.connect(loop.quit)
     session.analyser.start()  # looks for new files first, of which an empty library has none
 
@@ -185,7 +185,6 @@ def watch_import(window: MainWindow, session: Session, folder: str) -> Found:
         timer.start(_LOOK_MS)
         session.import_requested.emit([folder])
 
-    began, timer = 0.0, QTimer()
     timer.timeout.connect(look)
     session.analyser.finished.connect(begin, Qt.ConnectionType.SingleShotConnection)
     loop.exec()
