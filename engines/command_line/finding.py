@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from engines.command_line.output import print_json, say
+from engines.command_line.output import clock, print_json, say
 from engines.command_line.session import open_library
 from engines.errors import QueryError, UsageError
 from engines.library.describe import Place, places
@@ -20,6 +20,7 @@ from engines.search.alike import explain_alike, find_alike
 from engines.search.explain import Reason, explain
 from engines.search.find import Results, find
 from engines.search.likeness import likeness_of
+from engines.search.moments import MomentHit, moments_of
 from engines.search.sense import PHASE
 from engines.search.suggest import suggest
 from engines.settings import Settings
@@ -76,7 +77,7 @@ def _answer(library: Library, query: str, command: argparse.Namespace, limit: in
         "floor": results.floor,
         "total": results.total,
         "notes": list(results.understood.notes),
-        "hits": _hits(results, found, reasons),
+        "hits": _hits(results, found, reasons, moments_of(library, results)),
     }
     if command.explain or not results.total:
         suggestions = suggest(library, results.query, now) if not results.total else []
@@ -105,25 +106,47 @@ def _look(settings: Settings, path: str) -> Done:
     return look_alone(settings, PHASE, path)
 
 
-def _hits(results: Results, found: dict[int, Place], reasons: Sequence[Sequence[Reason]]) -> list[Answer]:
+def _hits(
+    results: Results,
+    found: dict[int, Place],
+    reasons: Sequence[Sequence[Reason]],
+    moments: Mapping[int, Sequence[MomentHit]],
+) -> list[Answer]:
     return [
         {
             "path": found[media_id].path,
             "kind": found[media_id].kind,
             "state": found[media_id].state,
             "score": round(score, 4),
-            "reasons": [asdict(reason) | {"score": round(reason.score, 4)} for reason in why],
-            "moments": [],
+            "reasons": _told(why),
+            "moments": [_moment(moment) for moment in moments.get(media_id, ())],
         }
         for media_id, score, why in zip(results.ids.tolist(), results.scores.tolist(), reasons, strict=True)
         if media_id in found  # removed since the columns were read
     ]
 
 
+def _moment(moment: MomentHit) -> Answer:
+    return {
+        "start_s": round(moment.start_s, 3),
+        "end_s": round(moment.end_s, 3),
+        "time_s": round(moment.time_s, 3),
+        "score": round(moment.score, 4),
+        "reasons": _told(moment.reasons),
+    }
+
+
+def _told(reasons: Sequence[Reason]) -> list[Answer]:
+    return [asdict(reason) | {"score": round(reason.score, 4)} for reason in reasons]
+
+
 def _print(answer: Answer, *, explained: bool) -> None:
     for hit in answer["hits"]:
         say(f"{hit['score']:.2f}  {hit['path']}")
         say(f"      {'; '.join(reason['detail'] for reason in hit['reasons'])}")
+        for moment in hit["moments"]:
+            why = "; ".join(reason["detail"] for reason in moment["reasons"])
+            say(f"      {clock(moment['start_s'])}\u2013{clock(moment['end_s'])}  {why}")
     understood = answer.get("understood", {})
     if explained:
         say(f"Understood as: {understood['meaning']}")

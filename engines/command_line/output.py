@@ -80,3 +80,9 @@ def duration(seconds: float) -> str:
 
 def files(count: int) -> str:
     return f"{count:,} file" if count == 1 else f"{count:,} files"
+
+
+def clock(seconds: float) -> str:
+    """A place in a film: '0:42', '1:02:03'."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02}:{rest:02}"

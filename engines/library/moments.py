@@ -9,9 +9,10 @@ from typing import Any
 
 import apsw
 import numpy as np
+from numpy.typing import NDArray
 
 from engines.library.database import all_rows, first_value
-from engines.library.sightings import packed, unpacked
+from engines.library.sightings import Sightings, packed, sightings_by_row, unpacked
 from engines.types import Box, Glimpse, Tag
 
 
@@ -80,6 +81,62 @@ class Moment:
     quality: float
     tags: tuple[Tag, ...]
     boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True)
+class Filmed:
+    """The moments of several films as rows. media: whose each is, ascending. sightings: by row."""
+
+    media: NDArray[np.int64]
+    frames: NDArray[np.int64]
+    sightings: Sightings
+    _times: Sequence[tuple[float, float, float]] = ()
+    _found: Sequence[str] = ()
+    _seen: Sequence[tuple[bytes, bytes]] = ()
+
+    @classmethod
+    def empty(cls) -> Filmed:
+        return cls(np.empty(0, np.int64), np.empty(0, np.int64), sightings_by_row([]))
+
+    def __len__(self) -> int:
+        return len(self.media)
+
+    def times(self, row: int) -> tuple[float, float, float]:
+        """Seconds: from, to, and of the best frame."""
+        return self._times[row]
+
+    def tags(self, row: int) -> tuple[Tag, ...]:
+        """What is seen in it, by whichever phase."""
+        tags, _ = _read_found(self._found[row])
+        return tuple(tag for of_phase in tags.values() for tag in of_phase)
+
+    def seen(self, row: int) -> dict[int, float]:
+        """The scores by class."""
+        return {one.kind: one.score for one in unpacked(*self._seen[row])}
+
+
+_FILMED = """
+SELECT media.id, frame_id, start_s, end_s, time_s, found, kinds, scores
+FROM json_each(?) AS wanted JOIN media ON media.id = wanted.value JOIN moment USING (content_id)
+JOIN frame ON frame.id = frame_id ORDER BY media.id, start_s
+"""
+
+
+def filmed(connection: apsw.Connection, media_ids: Sequence[int]) -> Filmed:
+    """The moments of these items; of those that are none, or were not watched, there are none."""
+    rows = all_rows(connection, _FILMED, (json.dumps([int(media_id) for media_id in media_ids]),))
+    if not rows:
+        return Filmed.empty()
+    media, frames, starts, ends, times, found, kinds, scores = zip(*rows, strict=True)
+    seen = list(zip(kinds, scores, strict=True))
+    return Filmed(
+        np.array(media, np.int64),
+        np.array(frames, np.int64),
+        sightings_by_row(seen),
+        list(zip(starts, ends, times, strict=True)),
+        found,
+        seen,
+    )
 
 
 _OF_MEDIA = """

@@ -16,6 +16,7 @@ from engines.library.database import Database
 from engines.library.file_names import FileNamesStore
 from engines.library.media import searched_words
 from engines.library.media_sets import Ids, MediaSets, Scan, Stretches
+from engines.library.moments import Filmed, filmed
 from engines.library.names import Names
 from engines.library.products import Products
 from engines.library.sightings import Sightings, SightingStore, sightings_of
@@ -67,6 +68,11 @@ class SearchIndex:
         """What networks saw in these media: by media id the scores by class. 10 us an item."""
         with self._database.read() as connection:
             return sightings_of(connection, media_ids)
+
+    def filmed(self, media_ids: Sequence[int]) -> Filmed:
+        """The moments of these films. 20 us each."""
+        with self._database.read() as connection:
+            return filmed(connection, media_ids)
 
     def with_words(self, term: Term, columns: Columns) -> Mask:
         """Which media hold the term."""

@@ -182,6 +182,11 @@ def unpacked(kinds: bytes, scores: bytes) -> tuple[Sighting, ...]:
     return tuple(Sighting(kind, score / STEPS) for kind, score in seen)
 
 
+def sightings_by_row(rows: Sequence[tuple[bytes, bytes]]) -> Sightings:
+    """Of anything else than media: the ids are the numbers of the rows. rows: the columns `kinds` and `scores`."""
+    return Sightings(_NO_CHANGE, _read([(number, *row) for number, row in enumerate(rows)]))
+
+
 def sightings_of(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[int, dict[int, float]]:
     """By media id the scores by class; only of media in which anything was seen."""
     found: dict[int, dict[int, float]] = {}

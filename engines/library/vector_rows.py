@@ -7,7 +7,7 @@ the file. The bits are a cache: made from the rows when they are first seen, kep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -34,13 +34,15 @@ class VectorRows:
     """What is in a space now.
 
     contents: by row, the content that it is of; 0 for a dead row. bits: (ceil(dimensions / 64), n), by word. mean:
-    (dimensions,), what the bits compare with. records: the rows themselves, mapped.
+    (dimensions,), what the bits compare with. records: the rows themselves, mapped. latest: by frame, one more than the
+    place of its last row.
     """
 
     contents: NDArray[np.uint32]
     bits: NDArray[np.uint64]
     mean: NDArray[np.float32]
     records: Records
+    latest: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
 
     @classmethod
     def empty(cls, dimensions: int) -> VectorRows:
@@ -53,6 +55,13 @@ class VectorRows:
 
     def __len__(self) -> int:
         return len(self.contents)
+
+    def of_frames(self, frames: NDArray[np.int64]) -> Places:
+        """Where the rows of these frames are; -1 where a frame has none."""
+        known = frames < len(self.latest)
+        found = np.full(len(frames), -1, np.int64)
+        found[known] = self.latest[frames[known]].astype(np.int64) - 1
+        return found
 
     def cosines(self, places: Places, vector: NDArray[np.float32]) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
         """Contents of these rows, 0 for one that died meanwhile, and the cosines of their angles to a vector."""
@@ -93,7 +102,7 @@ class RowStore:
         with self._turn:
             self._refresh()
             count = self._count
-            return VectorRows(self._contents[:count], self._bits[:, :count], self._mean, self._records)
+            return VectorRows(self._contents[:count], self._bits[:, :count], self._mean, self._records, self._latest)
 
     def damaged(self) -> Places:
         """Where rows were found that are not what was written, each told once; those in the cache are not looked at."""

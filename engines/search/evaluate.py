@@ -16,6 +16,7 @@ from engines.library.text import Term, all_of, any_of
 from engines.search.colours import colour_named
 from engines.search.concepts import Concept, concepts, in_english
 from engines.search.filter import Ground, field_mask, text_term, within
+from engines.search.moment_look import by_moments
 from engines.search.nodes import And, Field, Not, Or, Pattern, Phrase, Query, Words
 from engines.search.readings import corrected, counts, read
 from engines.search.sight import FLOOR, Asked, Look, look
@@ -166,8 +167,9 @@ class Evaluation:
         seen = look(asked, text, self._ground.sightings, allowed, sense)
         if not self._is_wanted:
             return Found(told.mask | (seen.scores >= _BEYOND_DOUBT))
-        self.looks.append((words, seen))
         least = _WEAKEST if self._is_weak else FLOOR
+        seen = by_moments(seen, sense, least, self._ground.index, self._ground.columns)
+        self.looks.append((words, seen))
         return Found(told.mask | (seen.scores >= least), told.wording, seen.scores)
 
     def _coloured(self, words: Sequence[str], concept: Concept) -> Mask | None:

@@ -81,7 +81,7 @@ def explain(library: Searchable, results: Results, now: datetime | None = None) 
         fitting = [one for one, (_, truths) in zip(asked, results.leaves, strict=True) if truths[place]]
         reasons = list(_reasons(fitting, media_id, texts.get(media_id, {}), columns, index.text))
         for one in results.looks:
-            reasons += _seen_reasons(one, media_id, seen.get(media_id, {}))
+            reasons += seen_reasons(one, media_id, seen.get(media_id, {}))
         found.append(tuple(reasons) or (Reason("field", describe(results.query), 1.0),))
     return found
 
@@ -153,7 +153,7 @@ def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Co
             yield _field_reason(one.leaf, media_id, texts, columns)
 
 
-def _seen_reasons(look: Look, media_id: int, seen: Mapping[int, float]) -> Iterator[Reason]:
+def seen_reasons(look: Look, media_id: int, seen: Mapping[int, float]) -> Iterator[Reason]:
     """The best label and the best object of each concept, then what the picture as a whole has to do with the query."""
     for asked in look.asked:
         concept = asked.concept

@@ -281,7 +281,7 @@ def _product(ground: Ground, test: Test) -> Mask:
 
 def _object(ground: Ground, test: Test) -> Mask:
     assert isinstance(test, Named)
-    counts = _count_range(test.amount)
+    counts = count_range(test.amount)
     found = ground.nothing()
     for tag_id in tags_named(test.name, ground.index.tags.names()):
         found |= ground.index.with_objects(tag_id, counts, ground.columns)
@@ -296,7 +296,7 @@ def tags_named(name: Pattern, tags: Mapping[int, str]) -> list[int]:
     return list(dict.fromkeys(ids))
 
 
-def _count_range(amount: Interval | None) -> ScoreRange:
+def count_range(amount: Interval | None) -> ScoreRange:
     """At least one where nothing is said."""
     least = Interval(low=1) if amount is None else amount
     low, high = least.low or 0.0, math.inf if least.high is None else least.high

@@ -60,37 +60,53 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Look:
     """How well pictures show it. text: what was asked for. scores: by media id, 0 to 1, FLOOR and more for hits.
-    meaning: by media id, the part that the query as a whole has in it, not its single concepts.
+    meaning: by media id, the part that the query as a whole has in it, not its single concepts. worths: of the
+    concepts.
     """
 
     asked: tuple[Asked, ...]
     text: str
     scores: Floats
     meaning: Floats
+    worths: tuple[float, ...] = ()
 
 
-def look(asked: Sequence[Asked], text: str, sightings: Sightings, allowed: Mask, sense: Sense | None) -> Look:
-    """text: the whole query. allowed: media that can be hits."""
-    seen, certainty = _seen(asked, sightings, allowed)
+def look(
+    asked: Sequence[Asked],
+    text: str,
+    sightings: Sightings,
+    allowed: Mask,
+    sense: Sense | None,
+    *,
+    worths: Sequence[float] | None = None,
+) -> Look:
+    """text: the whole query. allowed: media that can be hits. worths: of the concepts; None: the rarer, the more."""
+    strengths = [_strength(one, sightings, len(allowed)) for one in asked]
+    if worths is None:
+        worths = [_worth(one, strength) for one, strength in zip(asked, strengths, strict=True)]
+    seen, certainty = _seen(asked, strengths, worths, allowed)
     if sense is None:
-        return Look(tuple(asked), text, shown(certainty * seen), np.zeros_like(seen))
+        return Look(tuple(asked), text, shown(certainty * seen), np.zeros_like(seen), tuple(worths))
     meaning = _meaning(asked, sense.encode(text), seen, allowed, sense)
     if len(asked) > 1:
         meaning += strength_of_text(sense.of_names.encode(text), sightings, len(allowed)) * allowed
-    return Look(tuple(asked), text, shown(certainty * (seen + meaning)), certainty * meaning)
+    return Look(tuple(asked), text, shown(certainty * (seen + meaning)), certainty * meaning, tuple(worths))
 
 
-def _seen(asked: Sequence[Asked], sightings: Sightings, allowed: Mask) -> tuple[Floats, np.float32]:
+def _worth(one: Asked, strength: Floats) -> float:
+    """Of what nothing can be found for, none."""
+    return math.log1p(len(strength) / (1 + float(strength.sum()))) if one.is_known else 0.0
+
+
+def _seen(
+    asked: Sequence[Asked], strengths: Sequence[Floats], worths: Sequence[float], allowed: Mask
+) -> tuple[Floats, np.float32]:
     """The mean of the concepts' strengths, by media id; and how surely all of it was understood."""
-    total, whole, sure = np.zeros(len(allowed), np.float32), 0.0, 0.0
-    for one in asked:
-        if one.is_known:
-            strength = _strength(one, sightings, len(allowed))
-            worth = math.log1p(len(allowed) / (1 + float(strength.sum())))
-            strength *= worth
-            total += strength
-            whole += worth
-            sure += worth if one.is_sure else 0.0
+    total, whole, sure = np.zeros(len(allowed), np.float32), sum(worths), 0.0
+    for one, strength, worth in zip(asked, strengths, worths, strict=True):
+        strength *= np.float32(worth)
+        total += strength
+        sure += worth if one.is_sure else 0.0
     total /= whole or 1.0
     return total * allowed, np.float32(1 - _UNSURE * (1 - sure / (whole or 1.0)))
 

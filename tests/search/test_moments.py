@@ -1,0 +1,107 @@
+"""Where in films a query is found, and films ranked by what one moment shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from engines.analysis.moments import moments_of, of_film
+from engines.analysis.phases import moments, of_networks, phases
+from engines.library.library import Library
+from engines.search import moments as search_moments
+from engines.search.find import Results, find
+from engines.types import FIRST_OBJECT, Box, Done, Findings, Glimpse, Inferred, Sighting, Tag
+from engines.vocabulary import coco
+from tests.shelf import Shelf
+
+NUMBERS = {label.name: label.index for label in coco()}
+
+
+def scene(start_s: float, *names: str, count: int = 1) -> Glimpse:
+    """Ten seconds in which these objects are seen."""
+    vector = np.zeros(384, np.float32)
+    vector[int(start_s / 10)] = 1  # unlike its neighbours, so that each is a moment of its own
+    return Glimpse(
+        start_s + 5,
+        start_s,
+        start_s + 10,
+        0.5,
+        {"objects": tuple(Tag(name, 0.9, "yolov3-tiny", count) for name in names)},
+        tuple(Box(name, 0.9, 0.1, 0.1, 0.2, 0.2, "yolov3-tiny") for name in names for _ in range(count)),
+        tuple(Sighting(FIRST_OBJECT + NUMBERS[name], 0.9) for name in names),
+        vector,
+    )
+
+
+def film(shelf: Shelf, name: str, scenes: Sequence[Glimpse]) -> int:
+    """A film of these scenes, as a run would leave it."""
+    path = shelf.put(name)
+    shelf.take_in(path)
+    media_id = shelf.media_id(path)
+    digest = shelf.library.items([media_id])[media_id].digest
+    assert digest is not None
+    gathered = moments_of(scenes)
+    found = of_film(scenes, gathered, {})
+    seeing = [Done(phase.name, phase.version, 0.0, found[phase.name]) for phase in of_networks(phases())]
+    watching = moments()
+    whole = Done(watching.name, watching.version, 0.0, Findings(moments=gathered))
+    shelf.library.save_film(Inferred(digest, (whole, *seeing)), gathered)
+    return media_id
+
+
+def told(library: Library, query: str, *, weaker: bool = False) -> tuple[Results, dict[int, list[tuple[float, float]]]]:
+    """The hits, and the seconds of their moments, best first."""
+    results = find(library, query, weaker=weaker)
+    hits = search_moments.moments_of(library, results)
+    return results, {media_id: [(hit.start_s, hit.end_s) for hit in found] for media_id, found in hits.items()}
+
+
+def test_a_hit_in_a_film_says_which_seconds(shelf: Shelf) -> None:
+    media_id = film(shelf, "a.mp4", [scene(0, "cat"), scene(10, "dog"), scene(20, "cat")])
+    _, dogs = told(shelf.library, "dog")
+    assert dogs == {media_id: [(10.0, 20.0)]}
+    _, cats = told(shelf.library, "cat")
+    assert sorted(cats[media_id]) == [(0.0, 10.0), (20.0, 30.0)]
+
+
+def test_a_moment_has_its_reasons(shelf: Shelf) -> None:
+    media_id = film(shelf, "a.mp4", [scene(0, "cat"), scene(10, "dog")])
+    hits = search_moments.moments_of(shelf.library, find(shelf.library, "dog"))
+    (hit,) = hits[media_id]
+    assert hit.time_s == 15.0
+    assert "object: dog" in [reason.detail for reason in hit.reasons]
+    assert 0.5 < hit.score <= 1
+
+
+def test_what_is_seen_at_once_comes_before_what_is_seen_in_different_moments(shelf: Shelf) -> None:
+    apart = film(shelf, "apart.mp4", [scene(0, "dog"), scene(10, "bicycle"), scene(20, "dog")])
+    together = film(shelf, "together.mp4", [scene(0, "cat"), scene(10, "dog", "bicycle")])
+    results, hits = told(shelf.library, "dog bicycle", weaker=True)
+    scores = dict(zip(results.ids.tolist(), results.scores.tolist(), strict=True))
+    assert scores[together] > scores[apart]
+    assert hits[together] == [(10.0, 20.0)]
+
+
+@pytest.mark.parametrize(
+    ("query", "seconds"),
+    [("object:dog", [(0.0, 10.0), (10.0, 20.0)]), ("object:dog>=2", [(10.0, 20.0)]), ("tag:cat", [(20.0, 30.0)])],
+)
+def test_fields_of_what_is_seen_find_moments(shelf: Shelf, query: str, seconds: list[tuple[float, float]]) -> None:
+    media_id = film(shelf, "a.mp4", [scene(0, "dog"), scene(10, "dog", count=3), scene(20, "cat")])
+    _, hits = told(shelf.library, query)
+    assert sorted(hits[media_id]) == seconds
+
+
+def test_a_query_that_asks_nothing_of_pictures_tells_no_moments(shelf: Shelf) -> None:
+    film(shelf, "a.mp4", [scene(0, "dog")])
+    results, hits = told(shelf.library, "type:video")
+    assert (len(results.ids), hits) == (1, {})
+
+
+def test_a_film_that_nobody_watched_has_no_moments(shelf: Shelf) -> None:
+    shelf.put("dog.mp4")
+    shelf.take_in()
+    results, hits = told(shelf.library, "dog")
+    assert (len(results.ids), hits) == (1, {})
