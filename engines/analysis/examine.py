@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -59,7 +59,8 @@ def examine(wanted: Wanted, slot: Slot | None = None) -> Examined:
         seconds["decode"] = _decode(file)
     inferring = phases.of_networks(due)
     done = tuple(_run(phase, file) for phase in phases.of_workers(due))
-    left = _leave_for_networks(inferring, file, slot, seconds) if inferring and slot is not None else ()
+    waiting = {name: phase for name, phase in zip(wanted.phases, due, strict=True) if phase in inferring}
+    left = _leave_for_networks(waiting, file, slot, seconds) if waiting and slot is not None else ()
     to_infer = left if isinstance(left, ToInfer) else None
     done += left if isinstance(left, tuple) else ()
     content = file.content if needs_picture else _unjudged(file.content)
@@ -91,18 +92,18 @@ def _run(phase: Phase, file: OpenFile) -> Done:
 
 
 def _leave_for_networks(
-    due: Sequence[Phase], file: OpenFile, slot: Slot, seconds: dict[str, float]
+    due: Mapping[str, Phase], file: OpenFile, slot: Slot, seconds: dict[str, float]
 ) -> ToInfer | tuple[Done, ...]:
     """The picture on its way to the networks, or why these phases have nothing to find."""
     started = perf_counter()
     try:
         frame = file.frame
     except MediaError as error:
-        return tuple(Done(phase.name, phase.version, 0.0, problem=error.message) for phase in due)
-    networks = squares.seen_by(due)
+        return tuple(Done(phase.name, phase.version, 0.0, problem=error.message) for phase in due.values())
+    networks = squares.seen_by(due.values())
     squares.write(frame, networks, slot)
     seconds["prepare"] = perf_counter() - started
-    return ToInfer(file.content.digest, tuple(phase.name for phase in due), frame.width, frame.height, networks)
+    return ToInfer(file.content.digest, tuple(due), frame.width, frame.height, networks)
 
 
 @cache

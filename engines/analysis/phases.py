@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from engines.inference.catalogue import cards
-from engines.inference.sets import in_use
+from engines.inference.sets import SETS, in_use
 from engines.types import Device, Findings, Kind, Outputs, Phase
 from engines.versions import version_of
 
@@ -144,9 +144,30 @@ def switched_on(off: Collection[str]) -> tuple[Phase, ...]:
 
 
 def chosen(names: Iterable[str]) -> tuple[Phase, ...]:
-    """The phases of these names. Raises KeyError for a name that is none."""
+    """The phases of these names, or of the keys that `outgoing` gives. Raises KeyError for a name that is none."""
     by_name = {phase.name: phase for phase in phases()}
-    return tuple(by_name[name] for name in names)
+    return tuple(by_name[name] if name in by_name else _of_other_set(name) for name in names)
+
+
+def outgoing(spaces: Iterable[tuple[str, int]]) -> dict[str, Phase]:
+    """Phases of a set that is there and not in use, whose vectors are still searched: by a key for `chosen`.
+
+    New files get both vectors, or they would be found only once the new space is full. spaces: name and version of the
+    phases whose vectors the library has.
+    """
+    kept = set(spaces)
+    others = [name for name in _BY_SET if name != in_use().name and not SETS[name].lacking]
+    return {
+        f"{name}/{phase.name}": phase
+        for name in others
+        for phase in effective(_BY_SET[name], _weights())
+        if phase.networks and (phase.name, phase.version) in kept and phase not in phases()
+    }
+
+
+def _of_other_set(key: str) -> Phase:
+    of_set, _, name = key.partition("/")
+    return {phase.name: phase for phase in effective(_BY_SET[of_set], _weights())}[name]
 
 
 def look_of(phase: Phase) -> Look:
@@ -170,4 +191,6 @@ def of_networks(phases: Iterable[Phase]) -> tuple[Phase, ...]:
 
 
 def _module(phase: Phase) -> ModuleType:
-    return import_module(next(module for one, module in _modules().items() if one.name == phase.name))
+    known = (item for modules in (_modules(), *_BY_SET.values()) for item in modules.items())
+    wanted = (phase.name, phase.networks)
+    return import_module(next(module for one, module in known if (one.name, one.networks) == wanted))

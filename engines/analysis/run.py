@@ -13,7 +13,7 @@ from engines.analysis import memory
 from engines.analysis.desk import Desk, NoDesk, StartDesk
 from engines.analysis.drive import Executor, StartExecutor, drive
 from engines.analysis.films import Films
-from engines.analysis.phases import moments, of_networks, of_workers, switched_on, with_dependent
+from engines.analysis.phases import moments, of_networks, of_workers, outgoing, switched_on, with_dependent
 from engines.analysis.pipeline import Scanned, ScanRules, is_away, scan, scan_files, scan_known
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import UsageError
@@ -277,6 +277,12 @@ class Runner:
         wanted = switched_on(self.phases_off)
         return wanted if self.start_desk is not None else of_workers(wanted)
 
+    def _outgoing(self, due: Sequence[Phase]) -> dict[str, Phase]:
+        """Earlier versions of what is due whose vectors are still searched."""
+        names = {phase.name for phase in of_networks(due)}
+        spaces = self.library.vectors.spaces()
+        return outgoing((space.phase, space.version) for space in spaces if space.phase in names)
+
     def _unwatched(self) -> list[tuple[Wanted, float]]:
         """Films of which a part is left to be watched, with the second from which on."""
         if self.sampling is None or self.start_desk is None or not self._seeing():
@@ -315,7 +321,9 @@ class Runner:
             saver.flush_if_late()
             meter.sample_sometimes(executor.pids)  # also while large pictures are decoded and nothing comes back
 
-        results = drive(executor, self.library.wanted(due, ids), self.token, between, lambda: desk.has_room)
+        results = drive(
+            executor, self.library.wanted(due, ids, self._outgoing(due)), self.token, between, lambda: desk.has_room
+        )
         handed = 0
         try:
             for done, (wanted, examined) in enumerate(results, start=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -238,9 +238,11 @@ class Library:
         """
         return pending.wanted_ids(self.database, phases, away)
 
-    def wanted(self, phases: Sequence[Phase], file_ids: Sequence[int]) -> Iterator[Wanted]:
-        """What a worker has to know about each of these files."""
-        return pending.details(self.database, phases, file_ids)
+    def wanted(
+        self, phases: Sequence[Phase], file_ids: Sequence[int], also: Mapping[str, Phase] | None = None
+    ) -> Iterator[Wanted]:
+        """What a worker has to know about each of these files. also: earlier versions whose vectors are searched."""
+        return pending.details(self.database, phases, file_ids, also)
 
     def save(self, batch: Sequence[Examined]) -> set[int]:
         """Write down what workers brought back; returns the media that changed."""

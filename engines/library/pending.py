@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import apsw
@@ -58,14 +58,20 @@ def wanted_ids(database: Database, phases: Sequence[Phase], away: Collection[int
     return ids
 
 
-def details(database: Database, phases: Sequence[Phase], file_ids: Sequence[int]) -> Iterator[Wanted]:
-    """What a worker has to know about each of these files; those that were removed meanwhile are left out."""
+def details(
+    database: Database, phases: Sequence[Phase], file_ids: Sequence[int], also: Mapping[str, Phase] | None = None
+) -> Iterator[Wanted]:
+    """What a worker has to know about each of these files; those that were removed meanwhile are left out.
+
+    also: earlier versions of some of the phases, by a key of their own; wanted of what was seen by neither, and first,
+    so that what the later one finds takes the place of what they find.
+    """
     for start in range(0, len(file_ids), _PAGE):
         page = json.dumps(list(file_ids[start : start + _PAGE]))
         with database.read() as connection:
             _set_current(connection, phases)
             rows = all_rows(connection, _DETAILS, (page,))
-            found = [_wanted(connection, phases, row) for row in rows]
+            found = [_wanted(connection, phases, also or {}, row) for row in rows]
         yield from found
 
 
@@ -109,6 +115,11 @@ def make_pending(connection: apsw.Connection, phases: Sequence[str], media_ids: 
     return int(count)
 
 
+def _is_done(connection: apsw.Connection, content_id: int, phase: Phase) -> bool:
+    query = "SELECT 1 FROM done WHERE content_id = ? AND phase = ? AND version = ?"
+    return first_value(connection, query, (content_id, phase.name, phase.version)) is not None
+
+
 def _set_current(connection: apsw.Connection, phases: Sequence[Phase]) -> None:
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS current (phase TEXT PRIMARY KEY, version INTEGER); DELETE FROM temp.current"
@@ -116,15 +127,19 @@ def _set_current(connection: apsw.Connection, phases: Sequence[Phase]) -> None:
     connection.executemany("INSERT INTO temp.current VALUES (?, ?)", [(phase.name, phase.version) for phase in phases])
 
 
-def _wanted(connection: apsw.Connection, phases: Sequence[Phase], row: tuple[Any, ...]) -> Wanted:
+def _wanted(
+    connection: apsw.Connection, phases: Sequence[Phase], also: Mapping[str, Phase], row: tuple[Any, ...]
+) -> Wanted:
     file_id, root, folder, name, size, mtime_ns, sidecar, offered, waiting, content_id, digest = row
     place = os.path.join(root, folder) if folder else root
     if waiting:
         # A moved or copied file is recognised by its digest and not decoded again.
-        names = tuple(phase.name for phase in phases)
+        names = (*also, *(phase.name for phase in phases))
         known = frozenset(digest for (digest,) in connection.execute(_COMPLETE, (size,)))
     else:
-        names = tuple(name for (name,) in connection.execute(_LACKING, (content_id,)))
+        lacking = [name for (name,) in connection.execute(_LACKING, (content_id,))]
+        earlier = (key for key, phase in also.items() if phase.name in lacking)
+        names = (*(key for key in earlier if not _is_done(connection, content_id, also[key])), *lacking)
         known = frozenset()
     return Wanted(
         file_id=file_id,
