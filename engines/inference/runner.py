@@ -14,6 +14,10 @@ from engines.inference.catalogue import Card, TensorSpec
 Arrays = Mapping[str, NDArray[Any]]  # by the names on the card; the first axis is the batch
 
 
+class OutOfMemory(InferenceError):  # noqa: N818 -- so it is called everywhere
+    """A batch needs more memory than there is; a smaller one may not."""
+
+
 class Runner(Protocol):
     """One network on one back end. All calls come from one thread; load before run, free when done.
 

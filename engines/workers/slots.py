@@ -73,6 +73,11 @@ class Slots:
         array.flags.writeable = False
         return array
 
+    def writable(self, slot: Slot) -> NDArray[np.uint8]:
+        """(size,) uint8, for a parent that hands something in."""
+        assert self._segment is not None
+        return part(self._segment, slot.offset, slot.size)
+
     def free(self, slot: Slot) -> None:
         """Let others have it; does nothing the second time."""
         if slot in self._leased:
