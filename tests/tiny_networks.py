@@ -53,6 +53,28 @@ def detr(folder: Path, *, queries: int = 20) -> Path:
     return _saved(model, folder)
 
 
+def full_clip(folder: Path) -> Path:
+    """CLIP ViT-B/32 as it is, with random weights."""
+    torch, transformers = needed()
+    torch.manual_seed(3)
+    text = {"eos_token_id": 2, "bos_token_id": 49406, "pad_token_id": 1}
+    return _saved(
+        transformers.CLIPModel(transformers.CLIPConfig(text_config=text)), folder, tokenizer=_tokenizer(49408)
+    )
+
+
+def full_detr(folder: Path) -> Path:
+    """DETR-ResNet-50 as it is, with random weights."""
+    torch, transformers = needed()
+    torch.manual_seed(4)
+    config = transformers.DetrConfig(
+        backbone_config=transformers.ResNetConfig(out_features=["stage4"]), backbone=None, use_timm_backbone=False,
+        use_pretrained_backbone=False,
+        id2label={number: name.replace("_", " ") if name != "N/A" else name for number, name in enumerate(COCO_91)},
+    )  # fmt: skip
+    return _saved(transformers.DetrForObjectDetection(config), folder)
+
+
 def needed() -> tuple[Any, Any]:
     """torch and transformers, or the test is left out."""
     pytest.importorskip("onnx", reason="networks are exported by whoever has the extra nvidia")

@@ -212,6 +212,17 @@ def _add_networks(commands: Commands[argparse.ArgumentParser]) -> None:
                 metavar="ID|DIR",
                 help="a folder with the checkpoint, or a repository of the hub",
             )
+        if name == "build":
+            action.add_argument(
+                "--max-batch", type=_positive, default=16, metavar="N", help="pictures at once, at most"
+            )
+            action.add_argument("--workspace", type=_positive, default=4096, metavar="MB", help="memory for the build")
+            action.add_argument(
+                "--for", dest="capability", metavar="SM", help="such as sm86, for a card that is not here"
+            )
+            action.add_argument(
+                "--output", metavar="FILE", help="where the engine is put; by default the program's own"
+            )
         if name == "export":
             action.add_argument("--precision", choices=("fp16", "fp32"), default="fp16", help="what it is stored in")
             action.add_argument("--image-size", type=_positive, metavar="PX", help="side of the square that it takes")
@@ -222,6 +233,7 @@ _NETWORK_ACTIONS = {
     "list": "Which networks there are, where they are from, and which can be got.",
     "get": "Fetch a network's checkpoint, make the network of it and prove it; what was begun is gone on with.",
     "export": "Write a network with its card into a folder of yours.",
+    "build": "Build a network's TensorRT engine now; otherwise it is built when it is first needed.",
     "remove": "Delete a network that was got, with its checkpoint.",
 }
 

@@ -9,18 +9,23 @@ from typing import Any
 from engines.cancel import CancelToken
 from engines.command_line.output import ProgressLine, print_json, say
 from engines.errors import InferenceError, UsageError
-from engines.inference.back_ends import choose
+from engines.inference.agreement import check
+from engines.inference.back_ends import capability_of, choose
+from engines.inference.built_runner import BuiltRunner, key_of, precision_of
 from engines.inference.catalogue import Card, installed_cards, networks_folder, starter_cards
+from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
 from engines.inference.extras import need_export
+from engines.inference.hardware import Hardware, hardware_here
 from engines.inference.recipes import LEFT_OUT, Recipe, recipe_of, recipes
 from engines.inference.runner import Runner
 from engines.inference.sources import from_folder, from_hub
 from engines.inference.store import Checkpoint, checkpoint, fresh_part, remove
+from engines.inference.tensorrt_build import build, job_of
 from engines.settings import Settings, usable_cores
 
 
 def networks(command: argparse.Namespace) -> int:
-    actions = {"list": _list, "get": _get, "export": _export, "remove": _remove}
+    actions = {"list": _list, "get": _get, "export": _export, "build": _build, "remove": _remove}
     answer = actions[command.action](command)
     if getattr(command, "json", False):
         print_json(answer)
@@ -142,7 +147,6 @@ def _need_to_be_online(settings: Settings, recipe: Recipe) -> None:
 
 def _export(command: argparse.Namespace) -> dict[str, Any]:
     need_export()
-    from engines.inference.export import parity
     from engines.inference.export.install import export, prove
 
     recipe = recipe_of(command.network)
@@ -155,7 +159,7 @@ def _export(command: argparse.Namespace) -> dict[str, Any]:
         with fresh_part(f"export-{plan.name}") as part:
             card = export(recipe, plan, found, part, half=command.precision == "fp16")
             agreement = prove(found, plan, card, _prover())
-            parity.check(agreement, card)
+            check(agreement, card)
             place = Path(command.output).absolute() / plan.name
             _deliver(part, place)
         made.append({"name": plan.name, "folder": str(place), "agreement": str(agreement)})
@@ -172,6 +176,60 @@ def _deliver(part: Path, place: Path) -> None:
         raise UsageError("output_exists", f"{place} is there already: name another folder.", folder=str(place))
     place.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(part, place)
+
+
+def _build(command: argparse.Namespace) -> dict[str, Any]:
+    card = {**starter_cards(), **installed_cards()}.get(command.network)
+    if card is None:
+        text = f"There is no network '{command.network}' here; `networks list` names those that there are."
+        raise UsageError("no_such_network", text, name=command.network)
+    hardware = hardware_here()
+    library, version = _builder(hardware, command)
+    batches = (1, max(1, command.max_batch // 2), command.max_batch)
+    workspace = command.workspace << 20
+    line = ProgressLine()
+
+    def tell(steps: int) -> None:
+        line.tell(f"{card.title}: {steps} steps")
+
+    if command.output:
+        target = Path(command.output).absolute()
+        if target.exists():
+            raise UsageError("output_exists", f"{target} is there already: name another file.", file=str(target))
+        job = job_of(card, target, library, batches, workspace=workspace, capability=command.capability)
+        build(job, card.title, tell=tell)
+    else:
+        gpu = hardware.gpus[0]
+        place = EngineGpu(gpu.index, gpu.name, command.capability or capability_of(gpu), hardware.driver or "unknown")
+        key = key_of(card, place, library, version, batches, workspace)
+        capability = place.capability if library == "tensorrt_rtx" else None
+        BuiltRunner(card, key, _opens_nothing, tell=tell, for_capability=capability).build()
+        target = EngineCache().path(key)
+    line.clear()
+    answer = {"name": card.name, "library": library, "version": version, "precision": precision_of(card),
+              "file": str(target), "size": target.stat().st_size}  # fmt: skip
+    if not command.json:
+        say(f"{card.title} is built by {library} {version} in {precision_of(card)}: {target}")
+    return answer
+
+
+def _builder(hardware: Hardware, command: argparse.Namespace) -> tuple[str, str]:
+    """The library that builds. For a card that is not here only TensorRT for RTX can, into a file that is named."""
+    known = dict(hardware.tensorrt)
+    if not known:
+        text = "TensorRT is not installed; `pip install tensorrt-rtx` brings it."
+        raise InferenceError("extra_missing", text, lacking=["tensorrt-rtx"])
+    if hardware.gpus and not command.capability:
+        return next(iter(known.items()))
+    if "tensorrt_rtx" not in known or not (command.capability and command.output):
+        reason = hardware.no_gpu or "The card is another one."
+        text = f"{reason} For a card that is not here, name it with --for, a file with --output, and have tensorrt-rtx."
+        raise UsageError("no_card", text)
+    return "tensorrt_rtx", known["tensorrt_rtx"]
+
+
+def _opens_nothing(card: Card, engine: Path, key: EngineKey) -> Runner:
+    raise AssertionError("an engine is only built here")
 
 
 def _remove(command: argparse.Namespace) -> dict[str, Any]:

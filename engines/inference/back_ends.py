@@ -2,60 +2,198 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import platformdirs
 
-from engines.errors import UsageError
+from engines.errors import InferenceError, UsageError
+from engines.inference.built_runner import BuiltRunner, key_of, precision_of
 from engines.inference.catalogue import Card
+from engines.inference.engine_cache import EngineGpu, EngineKey
+from engines.inference.examples import example
+from engines.inference.gpu_monitor import Gpu, GpuMonitor
+from engines.inference.hardware import Hardware, hardware_here, trial
+from engines.inference.isolated import NetworkProcess
+from engines.inference.ladder import OPENVINO, TENSORRT, TORCH, Skipped, Step, Trial, steps
+from engines.inference.ladder_runner import LadderRunner
 from engines.inference.runner import Runner
+from engines.inference.sparing import SparingRunner, fitting_batch
+from engines.inference.store import sum_of
+from engines.inference.tensorrt_engine import TensorRtRunner
 from engines.settings import Settings, usable_cores
 
 StartRunner = Callable[[Card], Runner]
 
-_LATER = {name: "this version does not have it" for name in ("tensorrt", "torch")}
-_HERE = "openvino"
+__all__ = ["BackEnd", "Skipped", "StartRunner", "back_end_of", "capability_of", "choose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A back end that would have come first, and why it was passed over."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BackEnd:
-    """What runs the networks. precision: what was asked for, with automatic made plain."""
+    """What runs the networks. steps: what is tried for each of them, the best first. asked: the precision. driver: its
+    version. vram_percent: of the card's free memory that may be taken. batch: pictures at once on a card, 0 for as many
+    as fit.
+    """
 
-    name: str
-    precision: str
+    steps: tuple[Step, ...]
+    asked: str
     threads: int
     cache: Path | None
     skipped: tuple[Skipped, ...]
+    driver: str | None = None
+    vram_percent: int = 70
+    batch: int = 0
+    _process: NetworkProcess = field(default_factory=NetworkProcess)
+
+    @property
+    def name(self) -> str:
+        return self.steps[0].name
+
+    @property
+    def precision(self) -> str:
+        """On a card automatic is fp16; a processor calculates in no fp16."""
+        if self.name == OPENVINO:
+            return "fp32" if self.asked in ("automatic", "fp16") else self.asked
+        return "fp16" if self.asked == "automatic" else self.asked
 
     def runner(self, card: Card) -> Runner:
         """A runner for this network, not loaded yet."""
+        starts = {TENSORRT: self._on_tensorrt, TORCH: self._on_torch, OPENVINO: self._on_processor}
+        if self.name == OPENVINO:
+            return self._on_processor(self.steps[0], card)
+        return LadderRunner(card, [(step.name, partial(starts[step.name], step)) for step in self.steps])
+
+    def _on_processor(self, step: Step, card: Card) -> Runner:
         from engines.inference.openvino_engine import OpenVinoRunner  # takes 0.3 s, which only those pay who need it
 
-        return OpenVinoRunner(card, threads=self.threads, precision=self.precision, cache=self.cache)
+        plain = "fp32" if self.asked in ("automatic", "fp16") else self.asked
+        return OpenVinoRunner(card, threads=self.threads, precision=plain, cache=self.cache)
+
+    def _on_torch(self, step: Step, card: Card) -> Runner:
+        gpu = _needed(step.gpu)
+        make = partial(_torch_runner, device=f"cuda:{gpu.index}", precision=self.asked)
+        return self._sparing(self._process.runner(card, make), gpu)
+
+    def _on_tensorrt(self, step: Step, card: Card) -> Runner:
+        """Raises InferenceError if the network's file is of another precision than was asked for."""
+        gpu = _needed(step.gpu)
+        has, wanted = precision_of(card), "fp16" if self.asked == "automatic" else self.asked
+        if wanted != has and self.asked != "automatic":
+            text = f"TensorRT calculates in what a network's file says; that of {card.title} says {has}, not {wanted}."
+            raise InferenceError("engine_precision", text, network=card.name)
+        assert step.library is not None
+        place = EngineGpu(gpu.index, gpu.name, capability_of(gpu), self.driver or "unknown")
+        key = key_of(card, place, step.library, step.version or "unknown")
+        open_engine = partial(self._open, gpu.index)
+        capability = place.capability if step.library == "tensorrt_rtx" else None
+        return self._sparing(BuiltRunner(card, key, open_engine, for_capability=capability), gpu)
+
+    def _open(self, device: int, card: Card, engine: Path, key: EngineKey) -> Runner:
+        make = partial(
+            TensorRtRunner,
+            engine=str(engine),
+            sha256=sum_of(engine),
+            library=key.library,
+            precision=key.precision,
+            device=device,
+        )
+        return self._process.runner(card, make)
+
+    def _sparing(self, runner: Runner, gpu: Gpu) -> SparingRunner:
+        if self.batch:
+            return SparingRunner(runner, self.batch)
+        budget = _Budget(gpu, self.vram_percent, self._process)
+        return SparingRunner(runner, fit=budget.fit)
+
+
+class _Budget:
+    """How much of a card's memory networks may take, and how much they do."""
+
+    def __init__(self, gpu: Gpu, percent: int, process: NetworkProcess) -> None:
+        self._gpu = gpu
+        self._percent = percent
+        self._process = process
+
+    def fit(self, runner: Runner) -> int:
+        """The batch that stays within the budget. runner: loaded."""
+        monitor = GpuMonitor()
+        try:
+            held = self._held(monitor)
+            free = self._free(monitor)
+            budget = None if held is None or free is None else held + free * self._percent // 100
+            return fitting_batch(runner, partial(example, runner.card), lambda: self._held(monitor), budget)
+        finally:
+            monitor.close()
+
+    def _held(self, monitor: GpuMonitor) -> int | None:
+        pid = self._process.alone.pid
+        readings = monitor.read(frozenset() if pid is None else frozenset({pid}))
+        return next((reading.ours for reading in readings if reading.gpu.uuid == self._gpu.uuid), None)
+
+    def _free(self, monitor: GpuMonitor) -> int | None:
+        for reading in monitor.read():
+            if reading.gpu.uuid == self._gpu.uuid and reading.total is not None and reading.used is not None:
+                return reading.total - reading.used
+        return None
 
 
 def back_end_of(settings: Settings) -> BackEnd:
     """What runs the networks, as the settings want it. Raises UsageError if they name one that cannot be had."""
-    cache = platformdirs.user_cache_path("image-engine") / "networks"
-    asked = settings.inference.back_end
-    return choose(asked, precision=settings.analysis.precision, threads=usable_cores(), cache=cache)
+    return choose(
+        settings.inference.back_end,
+        precision=settings.analysis.precision,
+        threads=usable_cores(),
+        cache=platformdirs.user_cache_path("image-engine") / "networks",
+        vram_percent=settings.inference.vram_percent,
+        batch=settings.analysis.batch_size,
+    )
 
 
-def choose(asked: str, *, precision: str, threads: int, cache: Path | None) -> BackEnd:
-    """The best one that works. asked: a back end, or 'automatic'. Raises UsageError if that one cannot be had."""
-    if asked in _LATER:
-        text = f"inference.back_end={asked} cannot be had: {_LATER[asked]}. Set it to automatic or {_HERE}."
+def choose(
+    asked: str,
+    *,
+    precision: str,
+    threads: int,
+    cache: Path | None,
+    vram_percent: int = 70,
+    batch: int = 0,
+    hardware: Hardware | None = None,
+    trial_of: Trial | None = None,
+) -> BackEnd:
+    """The best one that works. asked: a back end, or 'automatic'. hardware, trial_of: in place of what is found here.
+
+    Raises UsageError if the one that was asked for cannot be had.
+    """
+    if asked == OPENVINO:
+        return BackEnd((Step(OPENVINO),), precision, threads, cache, ())
+    os.environ.setdefault("CUDA_DEVICE_ORDER", "PCI_BUS_ID")  # so that CUDA counts cards as the driver does
+    here = hardware if hardware is not None else hardware_here()
+    found, skipped = steps(here, precision, trial_of or partial(_tried, here), asked)
+    if not found:
+        text = f"inference.back_end={asked} cannot be had: {skipped[0].reason} Set it to automatic or {OPENVINO}."
         raise UsageError("no_back_end", text, back_end=asked)
-    skipped = [Skipped(name, reason) for name, reason in _LATER.items()] if asked == "automatic" else []
-    plain = "fp32" if precision in ("automatic", "fp16") else precision  # the processor calculates in no fp16
-    return BackEnd(_HERE, plain, threads, cache, tuple(skipped))
+    return BackEnd(found, precision, threads, cache, skipped, here.driver, vram_percent, batch)
+
+
+def _tried(hardware: Hardware, what: str) -> str | None:
+    return trial(what, hardware)
+
+
+def _needed(gpu: Gpu | None) -> Gpu:
+    assert gpu is not None
+    return gpu
+
+
+def capability_of(gpu: Gpu) -> str:
+    """As TensorRT calls it, such as 'sm86'."""
+    return f"sm{gpu.capability[0]}{gpu.capability[1]}" if gpu.capability else "unknown"
+
+
+def _torch_runner(card: Card, *, device: str, precision: str) -> Runner:
+    """In the network process: importing torch would hold up a window."""
+    from engines.inference.torch_engine import TorchRunner
+
+    return TorchRunner(card, device=device, precision=precision)

@@ -170,6 +170,15 @@ class Inference:
         choices=("automatic", "tensorrt", "torch", "openvino"),
         advanced=True,
     )
+    vram_percent: int = _option(
+        70,
+        "Memory of the graphics card",
+        "How much of the graphics card's memory that is free at the start networks may take.",
+        unit="%",
+        minimum=10,
+        maximum=95,
+        advanced=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)

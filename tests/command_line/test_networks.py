@@ -59,3 +59,16 @@ def test_an_exported_network_lies_where_it_was_asked_for_and_overwrites_nothing(
         "card.toml", "labels.txt", "network.onnx"
     ]  # fmt: skip
     assert "is there already" in program(*arguments, tmp_path / "out").err
+
+
+@pytest.mark.nvidia
+def test_an_engine_is_built_for_a_card_that_is_not_here(program: Program, tmp_path: Path) -> None:
+    pytest.importorskip("tensorrt_rtx")
+    made = program.json("networks", "build", "yolov3-tiny", "--for", "sm89", "--output", tmp_path / "yolo.engine")
+    assert (made["library"], made["size"]) == ("tensorrt_rtx", (tmp_path / "yolo.engine").stat().st_size)
+
+
+def test_without_a_card_the_build_says_what_to_name(program: Program) -> None:
+    pytest.importorskip("tensorrt_rtx")
+    ran = program("networks", "build", "yolov3-tiny")
+    assert (ran.code, "name it with --for" in ran.err) == (2, True)

@@ -12,6 +12,7 @@ from typing import Any
 import tomli_w
 
 from engines.cancel import CancelToken
+from engines.inference.agreement import Agreement, check
 from engines.inference.catalogue import CARD, Card, TensorSpec, networks_folder, read_card
 from engines.inference.export import parity, to_onnx
 from engines.inference.export.forms import Form, load
@@ -27,7 +28,7 @@ StartRunner = Callable[[Card], Runner]
 
 def install(
     recipe: Recipe, checkpoint: Checkpoint, start_runner: StartRunner, token: CancelToken
-) -> Iterator[tuple[Card, parity.Agreement]]:
+) -> Iterator[tuple[Card, Agreement]]:
     """Make every network of the recipe and put it into the user's folder, one after the other.
 
     start_runner: for the proof, in FP32. Raises InferenceError for one that does not say what its original says, and
@@ -39,7 +40,7 @@ def install(
         with fresh_part(plan.name) as part:
             card = export(recipe, plan, checkpoint, part)
             found = prove(checkpoint, plan, card, start_runner)
-            parity.check(found, card)
+            check(found, card)
             place = networks_folder() / plan.name
             put(part, place)
         yield read_card(place), found
@@ -51,30 +52,36 @@ def export(recipe: Recipe, plan: Plan, checkpoint: Checkpoint, folder: Path, *, 
     Raises InferenceError.
     """
     form = load(checkpoint.folder, plan, half=half)
-    to_onnx.write(form, plan, folder / NETWORK)
     if form.labels:
         (folder / _LABELS).write_text("".join(f"{label}\n" for label in form.labels), "utf-8")
     for name in plan.keeps:
         shutil.copyfile(checkpoint.folder / name, folder / name)
-    (folder / CARD).write_text(tomli_w.dumps(_card(recipe, plan, checkpoint, form, folder, half=half)), "utf-8")
+    table = _card(recipe, plan, checkpoint, form, half=half)
+    _write_card(folder, table)
+    to_onnx.write(form, read_card(folder), folder / NETWORK)
+    files = [NETWORK, *([_LABELS] if form.labels else []), *plan.keeps]
+    table["files"] = {name: {"size": (folder / name).stat().st_size, "sha256": sum_of(folder / name)} for name in files}
+    _write_card(folder, table)
     return read_card(folder)
 
 
-def prove(checkpoint: Checkpoint, plan: Plan, card: Card, start_runner: StartRunner) -> parity.Agreement:
+def _write_card(folder: Path, table: dict[str, Any]) -> None:
+    (folder / CARD).write_text(tomli_w.dumps(table), "utf-8")
+
+
+def prove(checkpoint: Checkpoint, plan: Plan, card: Card, start_runner: StartRunner) -> Agreement:
     """How near the network comes to PyTorch in FP32. Raises InferenceError if it cannot be run."""
     reference = load(checkpoint.folder, plan, half=False)
     runner = start_runner(card)
     runner.load()
     try:
-        return parity.agreement(reference, plan, runner)
+        return parity.agreement(reference, runner)
     finally:
         runner.free()
 
 
-def _card(
-    recipe: Recipe, plan: Plan, checkpoint: Checkpoint, form: Form, folder: Path, *, half: bool
-) -> dict[str, Any]:
-    files = [NETWORK, *([_LABELS] if form.labels else []), *plan.keeps]
+def _card(recipe: Recipe, plan: Plan, checkpoint: Checkpoint, form: Form, *, half: bool) -> dict[str, Any]:
+    """All but the files' sums."""
     optional = {
         "picture": asdict(plan.picture) if plan.picture else None,
         "labels": _LABELS if form.labels else None,
@@ -95,7 +102,7 @@ def _card(
         **{name: value for name, value in optional.items() if value is not None},
         "inputs": [_tensor(spec) for spec in form.inputs],
         "outputs": [_tensor(spec) for spec in form.outputs],
-        "files": {name: {"size": (folder / name).stat().st_size, "sha256": sum_of(folder / name)} for name in files},
+        "files": {},
         "source": {
             "authors": recipe.authors,
             "packages": [checkpoint.origin.source],

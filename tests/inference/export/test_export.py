@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from engines.errors import InferenceError
+from engines.inference.agreement import check, compared
 from engines.inference.catalogue import Card, Fit, read_card
+from engines.inference.examples import example
 from engines.inference.openvino_engine import OpenVinoRunner
 from engines.inference.placement import placement
 from engines.inference.prepare import prepare
@@ -101,15 +103,13 @@ def test_a_network_with_other_weights_is_found_out(workshop: Workshop, name: str
     with torch.no_grad():
         for tensor in reference.module.parameters():
             tensor.add_(0.03 * torch.randn_like(tensor))
-    found = parity.agreement(reference, workshop.plan(name), loaded(workshop.card(name)))
+    found = parity.agreement(reference, loaded(workshop.card(name)))
     assert not found.holds
     with pytest.raises(InferenceError, match="does not say what its original says"):
-        parity.check(found, workshop.card(name))
+        check(found, workshop.card(name))
 
 
 def test_numbers_that_are_none_fail_the_proof() -> None:
-    from engines.inference.export.parity import compared
-
     nothing = {"vectors": np.full((1, 4), np.nan, np.float32)}
     assert not compared({"vectors": np.full((1, 4), 0.5, np.float32)}, nothing).holds
     boxes = np.full((1, 1, 4), 0.5, np.float32)
@@ -118,12 +118,8 @@ def test_numbers_that_are_none_fail_the_proof() -> None:
 
 
 def test_any_batch_gives_every_picture_its_own_row(workshop: Workshop) -> None:
-    from engines.inference.export.forms import load
-    from engines.inference.export.to_onnx import example_of
-
-    plan = workshop.plan("detr-resnet-50")
-    inputs = example_of(load(workshop.checkpoints["detr-resnet-50"].folder, plan, half=False), plan, 3)
     runner = loaded(workshop.card("detr-resnet-50"))
+    inputs = example(runner.card, 3)
     together = runner.run(inputs)
     for row in range(3):
         alone = runner.run({name: array[row : row + 1] for name, array in inputs.items()})

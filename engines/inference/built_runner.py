@@ -1,0 +1,159 @@
+"""A network whose engine is built when it is not there: looked for, built, opened, proved, and only then used."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from engines.cancel import CancelToken
+from engines.errors import InferenceError
+from engines.inference.agreement import check, compared
+from engines.inference.catalogue import Card
+from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
+from engines.inference.examples import example
+from engines.inference.openvino_engine import OpenVinoRunner
+from engines.inference.runner import Arrays, Runner
+from engines.inference.tensorrt_build import WORKSPACE, Range, Tell, build, job_of
+from engines.inference.tensorrt_engine import REFUSED
+
+Open = Callable[[Card, Path, EngineKey], Runner]  # a runner, not loaded yet, of an engine in a file
+
+_MOST = 16  # pictures at once: an engine takes memory for as many as it was built for
+_PROVED = 2  # pictures, of which one does not fill its square
+
+log = logging.getLogger(__name__)
+
+
+def key_of(
+    card: Card,
+    gpu: EngineGpu,
+    library: str,
+    version: str,
+    batches: Range | None = None,
+    workspace: int = WORKSPACE,
+) -> EngineKey:
+    """What the engine of this network depends on here. batches: 1 to 16, mostly half of that, unless told."""
+    most = min(card.batch_limit, _MOST)
+    return EngineKey(
+        name=card.name,
+        network=card.files[card.network].sha256,
+        library=library,
+        version=version,
+        gpu=gpu.name,
+        capability=gpu.capability,
+        driver=gpu.driver,
+        precision=precision_of(card),
+        batches=batches or (1, max(1, most // 2), most),
+        workspace=workspace,
+    )
+
+
+def precision_of(card: Card) -> str:
+    """What TensorRT calculates in, which is what the network's file says."""
+    return "fp16" if "fp16" in card.precisions else "fp32"
+
+
+class BuiltRunner:
+    """A network on TensorRT; fulfils `Runner`. open_engine: makes the runner of an engine that is there.
+
+    An engine that the library refuses, as after it was renewed unnoticed, is built again once. token, tell: of a build.
+    """
+
+    def __init__(
+        self,
+        card: Card,
+        key: EngineKey,
+        open_engine: Open,
+        *,
+        cache: EngineCache | None = None,
+        token: CancelToken | None = None,
+        tell: Tell = lambda steps: None,
+        for_capability: str | None = None,
+        log_file: Path | None = None,
+    ) -> None:
+        self._card = card
+        self._key = key
+        self._open = open_engine
+        self._cache = cache or EngineCache()
+        self._token = token
+        self._tell = tell
+        self._capability = for_capability
+        self._log_file = log_file
+        self._runner: Runner | None = None
+
+    @property
+    def card(self) -> Card:
+        return self._card
+
+    @property
+    def precision(self) -> str:
+        return self._key.precision
+
+    def load(self) -> None:
+        """Raises InferenceError if it can be neither found nor built, or does not say what the processor says."""
+        is_new, runner = self._opened(again=True)
+        if is_new:
+            self._prove(runner)
+        self._runner = runner
+
+    def _opened(self, *, again: bool) -> tuple[bool, Runner]:
+        """The engine's runner, loaded, and whether the engine is new. again: build one that is refused once more."""
+        is_new = self.build()
+        runner = self._open(self._card, self._cache.path(self._key), self._key)
+        try:
+            runner.load()
+        except InferenceError as error:
+            self._cache.drop(self._key)
+            if is_new or not again or error.message.code != REFUSED:
+                raise
+            log.warning("%s It is built again.", error)
+            return self._opened(again=False)
+        return is_new, runner
+
+    def build(self) -> bool:
+        """Make sure that there is an engine; whether it had to be built. Raises InferenceError, Cancelled."""
+        if self._cache.find(self._key) is not None:
+            return False
+        target = self._cache.unfinished(self._key)
+        job = job_of(
+            self._card,
+            target,
+            self._key.library,
+            self._key.batches,
+            workspace=self._key.workspace,
+            capability=self._capability,
+        )
+        try:
+            build(job, self._card.title, token=self._token, tell=self._tell, log=self._log_file)
+            self._cache.keep(self._key, target)
+        finally:
+            target.unlink(missing_ok=True)
+        return True
+
+    def run(self, inputs: Arrays) -> dict[str, NDArray[Any]]:
+        if self._runner is None:
+            raise RuntimeError(f"{self._card.title} was not loaded.")
+        return self._runner.run(inputs)
+
+    def free(self) -> None:
+        if self._runner is not None:
+            self._runner.free()
+            self._runner = None
+
+    def _prove(self, runner: Runner) -> None:
+        """Raises InferenceError, and deletes the engine, if it does not say what the processor says."""
+        reference = OpenVinoRunner(self._card, threads=2, precision="fp32")
+        reference.load()
+        inputs = example(self._card, min(_PROVED, self._key.batches[2]))
+        try:
+            check(compared(reference.run(inputs), runner.run(inputs)), self._card)
+        except InferenceError:
+            self._cache.drop(self._key)
+            runner.free()
+            raise
+        finally:
+            reference.free()
