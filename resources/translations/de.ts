@@ -944,6 +944,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>checkpoint_missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>checkpoint_read</source>
       <translation type="unfinished" />
     </message>
@@ -1040,6 +1044,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>crashed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>damaged</source>
       <translation>{name} enthält andere Bytes als beim Hinzufügen, obwohl Größe und Datum gleich sind: Der Datenträger oder ein Programm hat die Datei beschädigt. Aus einer Sicherung wiederherstellen.</translation>
     </message>
@@ -1050,6 +1058,14 @@
     <message>
       <source>disk_full</source>
       <translation>Der Datenträger der Bibliothek ist voll. Platz schaffen, dann fortsetzen: Nichts ist verloren.</translation>
+    </message>
+    <message>
+      <source>engine_build</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>engine_precision</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>export</source>
@@ -1129,6 +1145,14 @@
     </message>
     <message>
       <source>no_back_end</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_card</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_checkpoint</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1265,6 +1289,10 @@
     </message>
     <message>
       <source>start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>timed_out</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2712,6 +2740,10 @@
       <translation>Wie viele Sätze eine Beschreibung höchstens hat.</translation>
     </message>
     <message>
+      <source>How much of the graphics card's memory that is free at the start networks may take.</source>
+      <translation>Wie viel vom freien Speicher der Grafikkarte die Netze nehmen dürfen.</translation>
+    </message>
+    <message>
       <source>How often folders are read again while the program is open, whatever the system tells.</source>
       <translation>Wie oft Ordner neu gelesen werden, solange das Programm offen ist.</translation>
     </message>
@@ -2774,6 +2806,10 @@
     <message>
       <source>Memory for one worker</source>
       <translation>Speicher je Arbeitsprozess</translation>
+    </message>
+    <message>
+      <source>Memory of the graphics card</source>
+      <translation>Speicher der Grafikkarte</translation>
     </message>
     <message>
       <source>Models</source>
