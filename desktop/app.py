@@ -24,11 +24,13 @@ from desktop.scenes import SCENES, open_scene
 from desktop.session import Session
 from desktop.theme import Choice, Theme
 from desktop.translation import use_language
+from desktop.up_to_date import bringing_up_to_date
 from desktop.views.furnish import furnish
 from desktop.views.hint import hint_at_missing_card
 from desktop.views.main_window import MainWindow
 from desktop.window_state import keep, restore
 from engines import __version__
+from engines.cancel import Cancelled
 from engines.command_line.arguments import parse
 from engines.command_line.session import library_folder, open_library, settings_of, settings_path
 from engines.errors import EngineError, LibraryError, UsageError
@@ -84,6 +86,8 @@ def run(application: QApplication, command: argparse.Namespace) -> int:
     theme = Theme(application, cast(Choice, command.theme or settings.appearance.theme))
     try:
         session = open_session(command, settings)
+    except Cancelled:
+        return 0
     except LibraryError as error:
         if error.message.code == "locked" and not command.screenshot and raise_first(library_folder(command)):
             return 0
@@ -154,8 +158,10 @@ def _reporting_crashes(session: Session, window: MainWindow) -> Iterator[None]:
 
 
 def open_session(command: argparse.Namespace, settings: Settings) -> Session:
-    """Raises LibraryError, UsageError."""
-    return Session(open_library(command, writable=True), settings, settings_path(command))
+    """Raises LibraryError, UsageError; Cancelled where a library of an older form was not brought up to date."""
+    with bringing_up_to_date() as tell:
+        library = open_library(command, writable=True, tell=tell)
+    return Session(library, settings, settings_path(command))
 
 
 def make_window(session: Session, command: argparse.Namespace) -> MainWindow:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import platformdirs
 
-from engines.command_line.output import say
+from engines.command_line.output import ProgressLine, say
 from engines.errors import SettingError, UsageError
 from engines.inference import sets
-from engines.library.library import Library
+from engines.library.library import Library, Tell
 from engines.settings import Settings, notes
 
 _APPLICATION = "image-engine"
@@ -47,6 +47,15 @@ def library_folder(command: argparse.Namespace) -> Path:
     return platformdirs.user_data_path(_APPLICATION) / "library"
 
 
-def open_library(command: argparse.Namespace, *, writable: bool) -> Library:
-    """Raises LibraryError, UsageError."""
-    return Library(library_folder(command), writable=writable)
+def open_library(command: argparse.Namespace, *, writable: bool, tell: Tell | None = None) -> Library:
+    """tell: see Library; None: a line on stderr. Raises LibraryError, UsageError."""
+    if tell is not None:
+        return Library(library_folder(command), writable=writable, tell=tell)
+    line = ProgressLine()
+    text = "Bringing the library up to date: {:,} of {:,} items"
+    try:
+        return Library(
+            library_folder(command), writable=writable, tell=lambda done, total: line.tell(text.format(done, total))
+        )
+    finally:
+        line.clear()

@@ -18,6 +18,7 @@ from engines.library import edits, media, moments, pending, reconcile, results, 
 from engines.library.cloud.store import CloudStore
 from engines.library.database import Database, all_rows, first_value
 from engines.library.edits import Edit, Patch
+from engines.library.item_words import searched_words
 from engines.library.lock import LibraryLock
 from engines.library.moments import Moment
 from engines.library.reconcile import Changes, Conclusion, Met
@@ -32,17 +33,22 @@ from engines.library.vectors import VectorStore
 from engines.types import Examined, Fact, Glimpse, Inferred, Listing, Phase, Thumbnail, Wanted
 
 _TAKE_FILES = 300  # a transaction, some 50 ms
-_INDEX_ITEMS = 200  # … as well
+_INDEX_ITEMS = 2000  # a transaction while a library of an older form is opened: 0.2 s, when nobody waits for another
 _THUMBNAIL_PHASE = "thumbnail"  # its results lie in the other file, which may be deleted
+
+
+Tell = Callable[[int, int], None]
 
 
 class Library:
     """One library folder. Reading may happen from any thread; writing takes turns within the one writing process.
 
-    writable=False neither takes the lock nor makes anything. Raises LibraryError.
+    writable=False neither takes the lock nor makes anything. tell: while a library of an older form is brought up to
+    date, how many of how many items are; what it raises stops that, and the next start goes on from there. Raises
+    LibraryError.
     """
 
-    def __init__(self, folder: Path, *, writable: bool = True) -> None:
+    def __init__(self, folder: Path, *, writable: bool = True, tell: Tell = lambda done, total: None) -> None:
         self.folder = folder
         self._lock = self._take(folder) if writable else None
         try:
@@ -58,10 +64,9 @@ class Library:
             self.cloud = CloudStore(self.database)
             if writable:
                 self._match_thumbnails()
-                self._fill_words()
+                self._fill_words(tell)
         except BaseException:
-            if self._lock is not None:
-                self._lock.close()
+            self.close()
             raise
 
     @staticmethod
@@ -84,8 +89,12 @@ class Library:
                 connection.execute("DELETE FROM done WHERE phase = ?", (_THUMBNAIL_PHASE,))
                 _set_meta(connection, "thumbnails", self.thumbnails.store_id)
 
-    def _fill_words(self) -> None:
-        """Index the words of all items anew where a migration gave their table another shape; goes on after a kill."""
+    def _fill_words(self, tell: Tell) -> None:
+        """Index the words of all items anew where a migration gave their table another shape; goes on after a kill.
+
+        60 s at 1,000,000 items.
+        """
+        newest = self.newest_id()
         while True:
             with self.database.write() as connection:
                 through = _meta(connection, "words_through")
@@ -93,12 +102,13 @@ class Library:
                     return
                 query = "SELECT id FROM media WHERE id > ? AND state <> 'gone' ORDER BY id LIMIT ?"
                 media_ids = [media_id for (media_id,) in all_rows(connection, query, (through, _INDEX_ITEMS))]
-                for media_id in media_ids:
-                    index_media(connection, media_id, media.searched_words(connection, media_id))
+                for media_id, words in searched_words(connection, media_ids).items():
+                    index_media(connection, media_id, words)
                 if media_ids:
                     _set_meta(connection, "words_through", media_ids[-1])
                 else:
                     connection.execute("DELETE FROM meta WHERE key = 'words_through'")
+            tell(media_ids[-1] if media_ids else newest, newest)
 
     @cached_property
     def thumbnails(self) -> Thumbnails:
@@ -111,10 +121,9 @@ class Library:
         return self.folder / "logs" / "workers.log"
 
     def close(self) -> None:
-        if "thumbnails" in vars(self):
-            self.thumbnails.close()
-        self.vectors.close()
-        self.database.close()
+        for part in ("thumbnails", "vectors", "database"):  # also where it was opened only so far
+            if part in vars(self):
+                vars(self)[part].close()
         if self._lock is not None:
             self._lock.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -80,12 +80,12 @@ class ItemFile:
         return self.presence != "present", self.role != "main", self.id
 
 
-_FILES = """
+FILES = """
 SELECT file_id, folder_id, folder_shown, root_shown, place.shown, role, presence, waiting, place.problem ->> 'code',
        place.size_bytes, mtime_ns, sidecar_facts, content_id, state, kind, format, raw
 FROM place LEFT JOIN content ON content.id = content_id
 WHERE media_id = ?
-"""
+"""  # the fields of ItemFile
 
 
 def create(connection: apsw.Connection, kind: Kind | None, typed: str = "{}") -> int:
@@ -106,7 +106,7 @@ def refresh(connection: apsw.Connection, media_ids: Iterable[int], *, words: boo
     change = first_value(connection, "UPDATE meta SET value = value + 1 WHERE key = 'change' RETURNING value")
     term = cache(partial(term_id, connection))
     for media_id in media_ids:
-        files = [ItemFile(*row) for row in connection.execute(_FILES, (media_id,))]
+        files = [ItemFile(*row) for row in connection.execute(FILES, (media_id,))]
         if files:
             _refresh_one(connection, media_id, change, files, term, words=words)
         else:
@@ -120,9 +120,10 @@ def refresh(connection: apsw.Connection, media_ids: Iterable[int], *, words: boo
 
 def known_facts(connection: apsw.Connection, media_id: int) -> Facts:
     """All facts of an item, each from its best source."""
-    files = [ItemFile(*row) for row in connection.execute(_FILES, (media_id,))]
+    files = [ItemFile(*row) for row in connection.execute(FILES, (media_id,))]
     typed = first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,))
-    return _with_town(_merge(connection, sorted(files, key=lambda file: file.rank), json.loads(typed or "{}")))
+    files.sort(key=lambda file: file.rank)
+    return _with_town(merged(files, _found(connection, files), json.loads(typed or "{}")))
 
 
 def _with_town(facts: Facts) -> Facts:
@@ -132,23 +133,15 @@ def _with_town(facts: Facts) -> Facts:
     return facts if town is None else facts | {"town": Fact(town.shown(), towns.SOURCE)}
 
 
-def searched_words(connection: apsw.Connection, media_id: int) -> dict[str, str]:
-    """What plain words find this item by; see words_of. Empty if it has no file."""
-    files = sorted((ItemFile(*row) for row in connection.execute(_FILES, (media_id,))), key=lambda file: file.rank)
-    typed = json.loads(first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,)) or "{}")
-    tags = _tag_names(connection, [file.content_id for file in files], typed.get("tags", {}))
-    return words_of(files, _merge(connection, files, typed), tags) if files else {}
-
-
 def _refresh_one(
     connection: apsw.Connection, media_id: int, change: int, files: list[ItemFile], term: Term, *, words: bool
 ) -> None:
     files.sort(key=lambda file: file.rank)
     main = files[0]
     typed = json.loads(first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,)))
-    facts = _merge(connection, files, typed)
+    facts = merged(files, _found(connection, files), typed)
     said = typed.get("tags", {})
-    tags = _tag_names(connection, [file.content_id for file in files], said)
+    tags = held_tags(_tags_found(connection, files), said)
     row = columns_of(files, facts, tags, typed, term)
     row |= {"change": change, "kind": main.kind or _kind_before(connection, media_id)}
     assignments = ", ".join(f"{column} = :{column}" for column in row)
@@ -210,40 +203,48 @@ _NUMBERS = {
 } | {"objects": "object_count"}
 
 
-def _merge(connection: apsw.Connection, files: list[ItemFile], typed: Mapping[str, Any]) -> Facts:
+def merged(files: Sequence[ItemFile], found: Mapping[int, Sequence[Facts]], typed: Mapping[str, Any]) -> Facts:
+    """All facts of an item, each from its best source.
+
+    files: the main one first. found: what phases found, by content.
+    """
     best: dict[str, tuple[tuple[bool, int], Fact]] = {}
     for place, file in enumerate(files):
         is_second = place > 0
-        for facts in _facts_of(connection, file):
+        for facts in (load_facts(file.sidecar), *found.get(file.content_id or 0, ())):
             for name, fact in facts.items():
                 rank = (is_second, _RANK.get(fact.source, len(_RANK)))
                 if (is_second and name in _OWN) or (name in best and best[name][0] <= rank):
                     continue
                 best[name] = (rank, fact)
-    merged = {name: fact for name, (_, fact) in best.items()}
-    return merged | {name: Fact(value, "user") for name, value in typed.items() if name in NAMES}
+    kept = {name: fact for name, (_, fact) in best.items()}
+    return kept | {name: Fact(value, "user") for name, value in typed.items() if name in NAMES}
 
 
-def _facts_of(connection: apsw.Connection, file: ItemFile) -> list[Facts]:
-    rows = connection.execute("SELECT facts FROM finding WHERE content_id = ?", (file.content_id,))
-    return [load_facts(file.sidecar), *(load_facts(text) for (text,) in rows)]
+def _found(connection: apsw.Connection, files: Sequence[ItemFile]) -> dict[int, list[Facts]]:
+    query = "SELECT facts FROM finding WHERE content_id = ?"
+    return {
+        content_id: [load_facts(text) for (text,) in connection.execute(query, (content_id,))]
+        for content_id in (file.content_id for file in files)
+        if content_id is not None
+    }
 
 
-def _tag_names(connection: apsw.Connection, content_ids: list[int | None], said: Mapping[str, bool]) -> list[str]:
-    """The tags that words find an item by. said: by a person, of some tags, whether they are right.
-
-    What networks see is found by how sure they are, see `sightings`.
-    """
-    names: dict[str, None] = {}
-    for content_id in content_ids:
+def _tags_found(connection: apsw.Connection, files: Sequence[ItemFile]) -> Iterator[str]:
+    """What networks see is not among them: it is found by how sure they are, see `sightings`."""
+    for file in files:
         rows = connection.execute(
             "SELECT DISTINCT name FROM frame JOIN tagging ON frame_id = frame.id JOIN tag ON tag.id = tag_id "
             "WHERE content_id = ? AND phase NOT IN (SELECT value FROM json_each(?))",
-            (content_id, json.dumps(SEEING)),
+            (file.content_id, json.dumps(SEEING)),
         )
-        names |= {name: None for (name,) in rows}
-    names |= {name: None for name, holds in said.items() if holds}
-    return [name for name in names if said.get(name, True)]
+        yield from (name for (name,) in rows)
+
+
+def held_tags(found: Iterable[str], said: Mapping[str, bool]) -> list[str]:
+    """The tags that words find an item by. said: by a person, of some tags, whether they are right."""
+    right = (name for name, holds in said.items() if holds)
+    return [name for name in dict.fromkeys([*found, *right]) if said.get(name, True)]
 
 
 def term_id(connection: apsw.Connection, kind: str, text: Any) -> int | None:

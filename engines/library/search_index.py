@@ -14,7 +14,7 @@ from engines.library.columns import Columns, Mask
 from engines.library.content_owners import ContentOwners
 from engines.library.database import Database
 from engines.library.file_names import FileNamesStore
-from engines.library.media import searched_words
+from engines.library.item_words import searched_words
 from engines.library.media_sets import Ids, MediaSets, Scan, Stretches
 from engines.library.moments import Filmed, filmed
 from engines.library.names import Names
@@ -130,9 +130,9 @@ class SearchIndex:
         return self._names.of_media(media_ids)
 
     def texts(self, media_ids: Sequence[int]) -> dict[int, dict[str, str]]:
-        """What words find these media by, by column of the full-text index. 0.2 ms an item."""
+        """What words find these media by, by column of the full-text index. 0.1 ms an item."""
         with self._database.read() as connection:
-            return {media_id: searched_words(connection, media_id) for media_id in media_ids}
+            return searched_words(connection, media_ids)
 
     def settle(self, token: CancelToken | None = None, *, words: bool = True) -> None:
         """Write the caches for the next process, as far as much has changed since.

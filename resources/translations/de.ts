@@ -3648,6 +3648,17 @@
     </message>
   </context>
   <context>
+    <name>UpToDate</name>
+    <message>
+      <source>An older version made this library. It is being brought up to date.</source>
+      <translation>Diese Bibliothek stammt von einer älteren Version. Sie wird auf den neuen Stand gebracht.</translation>
+    </message>
+    <message>
+      <source>Stop; the next start goes on from here</source>
+      <translation>Anhalten; der nächste Start macht hier weiter</translation>
+    </message>
+  </context>
+  <context>
     <name>Viewer</name>
     <message>
       <source>No objects were found in this picture.</source>

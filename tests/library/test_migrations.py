@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from engines.analysis.phases import moments
+from engines.cancel import Cancelled
 from engines.library.database import Database
 from engines.library.describe import Record, describe
 from engines.library.library import Library
 from engines.library.schema import MIGRATIONS
 from engines.library.sightings import save_sightings
+from engines.search.find import find
 from engines.types import Phase, Sighting
 
 # A photo with a tag and a fact, as the first program left it.
@@ -30,6 +32,14 @@ INSERT INTO tagging (frame_id, tag_id, source, phase, score) VALUES (1, 1, 'file
 INSERT INTO done (content_id, phase, version, at_s) VALUES (1, 'metadata', 1, 0);
 INSERT INTO finding VALUES (1, 'metadata', '{"camera": ["Nikon D90", "exif"]}');
 UPDATE meta SET value = 1 WHERE key = 'change';
+"""
+MORE_ROWS = """
+INSERT INTO content (id, digest, whole, size_bytes, format, kind, state)
+    VALUES (:number, randomblob(16), 1, 9, 'jpeg', 'photo', 'ok');
+INSERT INTO media (id, change, state, kind, file_id, folder_id, content_id, added_s, shown_s)
+    VALUES (:number, 1, 'ok', 'photo', :number, 1, :number, 0, 0);
+INSERT INTO file (id, folder_id, name, shown, stem, media_id, content_id, size_bytes, mtime_ns, waiting)
+    VALUES (:number, 1, randomblob(4), 'harbour.jpg', 'a', :number, :number, 9, 0, 0);
 """
 METADATA = Phase("metadata", 1)
 
@@ -60,6 +70,27 @@ def test_a_library_from_before_the_networks_keeps_what_it_knows(tmp_path: Path) 
     )
     assert (record["facts"]["camera"], record["facts"]["rating"], record["objects"]) == ("Nikon D90", 4, [])
     assert [phase["state"] for phase in record["phases"]] == ["done", "pending"]
+
+
+def test_words_are_gathered_again_in_steps_that_may_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_by(4, FIRST_ROWS, tmp_path / "library")
+    database = Database(tmp_path / "library" / "library.db", writable=True, migrations=MIGRATIONS[:4])
+    with database.write() as connection:
+        for number in range(2, 6):
+            connection.execute(MORE_ROWS, {"number": number})
+    database.close()
+    monkeypatch.setattr("engines.library.library._INDEX_ITEMS", 2)
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        Library(tmp_path / "library", tell=stop)
+    with Library(tmp_path / "library", tell=lambda done, total: told.append((done, total))) as library:
+        assert told == [(2, 5), (4, 5), (5, 5), (5, 5)]
+        assert sorted(find(library, "nikon OR harbour").ids.tolist()) == [1, 2, 3, 4, 5]
 
 
 def test_the_folders_of_a_library_from_before_they_could_be_removed_are_in_it(tmp_path: Path) -> None:
