@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from engines.library.columns import MISSING, STATES, Columns
 from engines.library.tiles import Tile
+from engines.towns import Town
 from engines.types import State
 
 _EPOCH = date(1970, 1, 1)
@@ -46,6 +47,11 @@ def moment(seconds: int) -> str:
         return _tr("No date")
     when = QDateTime(QDate(found.year, found.month, found.day), QTime(found.hour, found.minute))
     return f"{QLocale().toString(when.date(), _day_format())}, {QLocale().toString(when.time(), 'HH:mm')}"
+
+
+def town_name(town: Town) -> str:
+    """In the person's language, without its country."""
+    return town.german if QLocale().language() == QLocale.Language.German else town.name
 
 
 def duration(seconds: float) -> str:

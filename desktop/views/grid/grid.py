@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
@@ -29,6 +31,7 @@ from desktop.views.first_run import local_paths
 from desktop.views.grid.header import HEIGHT, paint_header
 from desktop.views.grid.selecting import SelectingView
 from desktop.views.grid.tile import HEART, INSET, Look, TilePainter, mark_at
+from desktop.words import town_name
 from engines.library.order import Order
 
 _AHEAD = 1.0  # views above and below that are loaded as well
@@ -127,7 +130,16 @@ class Grid(SelectingView):
         for shelf, top in self._headers():
             painter.fillRect(QRect(0, top, self.viewport().width(), HEIGHT), theme.colour("window"))
             for group in self._geometry.groups_of(shelf):
-                paint_header(painter, self._header_rect(group, top), order, group)
+                place = order.place_of(group) or self._town_of(order, group)
+                paint_header(painter, self._header_rect(group, top), order, group, place)
+
+    def _town_of(self, order: Order, group: int) -> str:
+        """Where most of what is seen of a group was taken, as far as it is here; '' if nobody knows."""
+        seen = self._rows_in_view()
+        rows = range(max(seen.start, int(order.starts[group])), min(seen.stop, int(order.starts[group + 1])))
+        tiles = (self._thumbnails.tile(int(order.ids[row])) for row in rows)
+        towns = Counter(town_name(tile.town) for tile in tiles if tile is not None and tile.town is not None)
+        return towns.most_common(1)[0][0] if towns else ""
 
     def _paint_band(self, painter: QPainter, band: QRect) -> None:
         fill = theme.colour("accent")
@@ -140,6 +152,10 @@ class Grid(SelectingView):
     def _repaint(self, media_ids: list[int]) -> None:
         order = self._model.order
         if order is None:
+            return
+        tiles = map(self._thumbnails.tile, media_ids)
+        if any(tile is not None and tile.town is not None for tile in tiles):
+            self.viewport().update()  # the headers name it
             return
         for row in map(order.row_of, media_ids):
             if row is not None and row < self._geometry.rows:

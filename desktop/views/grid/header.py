@@ -23,10 +23,10 @@ def narrowest() -> int:
     return QFontMetrics(theme.font(semibold=True)).horizontalAdvance(day(_WIDEST_DAY)) + 2 * _INSET
 
 
-def paint_header(painter: QPainter, rect: QRect, order: Order, group: int) -> None:
-    """The title always; of the rest what there is room for."""
+def paint_header(painter: QPainter, rect: QRect, order: Order, group: int, place: str = "") -> None:
+    """The title always; of the rest what there is room for. place: of a day."""
     is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    title, detail, count = _copies(order, group) if order.sort == "copies" else _day(order, group)
+    title, detail, count = _copies(order, group) if order.sort == "copies" else _day(order, group, place)
     inner = rect.adjusted(_INSET, 0, -_INSET, 0)
     used = _write(painter, inner, title, "text", at_end=is_mirrored, semibold=True)
     inner = _less(inner, used + theme.SPACE_S, from_end=is_mirrored)
@@ -40,9 +40,9 @@ def paint_header(painter: QPainter, rect: QRect, order: Order, group: int) -> No
         painter.fillRect(QRect(inner.x(), rect.center().y(), inner.width(), 1), theme.colour("line"))
 
 
-def _day(order: Order, group: int) -> tuple[str, str, str]:
+def _day(order: Order, group: int, place: str) -> tuple[str, str, str]:
     size = _size(order, group)
-    return day(int(order.days[group])), order.place_of(group), number(size) if size > 1 else ""
+    return day(int(order.days[group])), place, number(size) if size > 1 else ""
 
 
 def _copies(order: Order, group: int) -> tuple[str, str, str]:

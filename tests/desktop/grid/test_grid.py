@@ -18,7 +18,7 @@ from desktop.session import Session
 from desktop.views.grid.grid import Grid
 from engines.library.made_rows import MadeItem, MadeRows
 from engines.library.order import Order, arranged
-from engines.types import Kind
+from engines.types import Fact, Facts, Kind
 
 DAY = 86_400
 _NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -217,3 +217,25 @@ def test_a_folder_let_go_over_the_grid_is_handed_on(grid: Grid, qtbot: QtBot, tm
     with qtbot.waitSignal(grid.dropped) as dropped:
         grid.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, no_key))
     assert dropped.args == [[str(tmp_path)]]
+
+
+def test_the_line_above_a_day_names_the_town_of_what_is_seen(qtbot: QtBot, session: Session) -> None:
+    places = [(38.71, -9.14), (38.72, -9.13), (41.15, -8.61), None]
+    items = [
+        MadeItem("photos", f"{number}.jpg", Kind.PHOTO, "jpeg", 1, 100 * DAY + number, {"metadata": position(place)})
+        for number, place in enumerate(places)
+    ]
+    MadeRows(session.library, []).add(items)
+    grid = Grid(session.thumbnails, session.selection)
+    qtbot.addWidget(grid)
+    grid.resize(1000, 700)
+    grid.show()
+    columns = session.library.index.columns()
+    order = arranged(columns, columns.newest, "newest")
+    grid.show_order(order)
+    assert grid._town_of(order, 0) == ""
+    qtbot.waitUntil(lambda: grid._town_of(order, 0) == "Lisbon")
+
+
+def position(place: tuple[float, float] | None) -> Facts:
+    return {} if place is None else {"latitude": Fact(place[0], "exif"), "longitude": Fact(place[1], "exif")}
