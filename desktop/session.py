@@ -25,6 +25,8 @@ from engines.library.library import Library
 from engines.library.order import Order, arranged, nothing
 from engines.settings import Settings
 
+_WHOLE_BYTES = 128 * 1024 * 1024  # some hundred whole thumbnails
+
 
 class Session(QObject):
     """The library, what is asked of it, what is shown and selected. All methods are called in the UI thread.
@@ -60,6 +62,7 @@ class Session(QObject):
         self.background = Background(self)
         self.notices = Notices(self)
         self.thumbnails = Thumbnails(library, self)
+        self.whole_thumbnails = Thumbnails(library, self, kept=_WHOLE_BYTES)
         self.selection = Selection(self)
         self.shown: Order | None = None
         self.sort = "newest"
@@ -71,6 +74,7 @@ class Session(QObject):
         self.analyser = self._make_analyser()
         self.requests = self._make_requests()
         self.selection.changed.connect(self.selection_changed)
+        self.files_changed.connect(self.whole_thumbnails.forget)
         for signal in (self.files_added, self.files_changed, self.library_changed):
             signal.connect(self.search.refresh)
 
@@ -133,7 +137,7 @@ class Session(QObject):
 
     def is_at_rest(self) -> bool:
         """Whether nothing is on its way that would change what is shown."""
-        return self.background.is_idle and self.thumbnails.is_idle
+        return self.background.is_idle and self.thumbnails.is_idle and self.whole_thumbnails.is_idle
 
     def close(self) -> None:
         """Stop what runs, wait for it, close the library."""
@@ -144,6 +148,7 @@ class Session(QObject):
         self._arranging.cancel()
         self.background.close()
         self.thumbnails.close()
+        self.whole_thumbnails.close()
         self.library.close()
 
     def _arrange(self) -> None:

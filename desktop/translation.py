@@ -26,7 +26,7 @@ def use_language(application: QCoreApplication, choice: str) -> None:
     To be called once, before the first widget is made.
     """
     language = language_of(choice)
-    if choice != "system":
+    if choice != "system" or QLocale.system().language() is QLocale.Language.C:  # 'C' parts no thousands
         QLocale.setDefault(QLocale(language))
     qt_texts = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     for file in (qt_texts / f"qtbase_{language}.qm", FOLDER / f"{language}.qm"):

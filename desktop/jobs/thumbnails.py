@@ -19,6 +19,7 @@ from engines.types import Thumbnail
 _KEPT_BYTES = 192 * 1024 * 1024  # a 4K window at 200 % shows some 60 MB
 _KEPT_TILES = 20_000  # texts of tiles; some 10 MB
 _THREADS = 2
+_MOST_KEPT = 200  # of what was wanted before
 _IDLE_S = 20  # after the last picture from a file; its process takes 70 MB
 _BATCH = 8  # pictures: so many arrive together, some 15 ms of decoding
 
@@ -29,6 +30,9 @@ class Form:
 
     side: int
     is_cropped: bool
+
+
+WHOLE = Form(512, False)  # as large as the library has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,11 @@ class Thumbnails(QObject):
         self._pictures.move_to_end(media_id)
         return found[0]
 
+    def image(self, media_id: int) -> QImage:
+        """The same; null where nothing is here."""
+        found = self.picture(media_id)
+        return found.toImage() if found is not None else QImage()
+
     def tile(self, media_id: int) -> Tile | None:
         return self._tiles.get(media_id)
 
@@ -92,8 +101,13 @@ class Thumbnails(QObject):
 
     # what is to be loaded
 
-    def want(self, media_ids: Sequence[int], form: Form) -> None:
-        """Load these, in this order, and nothing that was wanted before. media_ids: the nearest to the view first."""
+    def want(self, media_ids: Sequence[int], form: Form, *, keeps: bool = False) -> None:
+        """Load these, in this order, and nothing that was wanted before. media_ids: the nearest to the view first.
+
+        keeps: what was wanted last stays wanted, behind these.
+        """
+        if keeps:
+            media_ids = list(dict.fromkeys([*media_ids, *self._wanted]))[:_MOST_KEPT]
         if form != self._form:
             self._form, self._without = form, {}
         self._wanted = dict.fromkeys(media_ids)
@@ -106,6 +120,7 @@ class Thumbnails(QObject):
             self._pool.start(self._work)
         self._hurry()
 
+    @Slot(list)
     def forget(self, media_ids: Iterable[int]) -> None:
         """These have changed: what is here stays until the new arrives, which it does once it is wanted again."""
         for media_id in media_ids:

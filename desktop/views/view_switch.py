@@ -26,7 +26,8 @@ class ViewSwitch(QWidget):
         button = QToolButton()
         button.setIcon(icon(icon_name))
         button.setIconSize(QSize(16, 16))
-        button.setText(text)
+        button.setText(f" {text}")  # else it touches the icon
+        button.setAccessibleName(text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setCheckable(True)
         button.setProperty("segment", True)

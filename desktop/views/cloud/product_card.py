@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import icons, theme
 from desktop.item_models.products import ProductModel
-from desktop.jobs.small_pictures import SmallPictures
+from desktop.jobs.thumbnails import WHOLE, Thumbnails
 from desktop.views.cloud.wording import counted, day
 from engines.library.products import ProductRow
 
@@ -22,7 +22,7 @@ _PICTURE_HEIGHT = 160  # px
 class ProductCard(QStyledItemDelegate):
     """pictures: asked for those of the cards that are painted."""
 
-    def __init__(self, model: ProductModel, pictures: SmallPictures) -> None:
+    def __init__(self, model: ProductModel, pictures: Thumbnails) -> None:
         super().__init__(model)
         self._model = model
         self._pictures = pictures
@@ -50,18 +50,18 @@ class ProductCard(QStyledItemDelegate):
 
     def _paint_picture(self, painter: QPainter, area: QRect, product: ProductRow) -> None:
         frame = QRect(area.topLeft(), QSize(area.width(), _PICTURE_HEIGHT - _GAP))
-        self._pictures.want([product.best])
-        image: QImage = self._pictures.get(product.best)
-        if image.isNull():
+        self._pictures.want([product.best], WHOLE, keeps=True)
+        picture = self._pictures.picture(product.best)
+        if picture is None:
             side = 32
             middle = frame.center()
             square = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
             icons.paint(painter, square, "shopping-bag", theme.colour("disabled"))
             return
-        size = image.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        size = picture.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(frame.topLeft(), size)
         place.moveCenter(frame.center())
-        painter.drawImage(place, image)
+        painter.drawPixmap(place, picture)
 
     def _paint_words(self, painter: QPainter, area: QRect, product: ProductRow) -> None:
         lines = [

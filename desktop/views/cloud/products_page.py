@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QStacke
 from desktop import theme
 from desktop.icons import icon
 from desktop.item_models.products import ProductModel
-from desktop.jobs.small_pictures import SmallPictures
 from desktop.session import Session
 from desktop.views.cloud.product_card import CARD, ProductCard
 from desktop.views.cloud.wording import counted
@@ -31,8 +30,8 @@ class ProductsPage(QStackedWidget):
         self._session = session
         self._asked = ""
         self.model = ProductModel(self)
-        self._pictures = SmallPictures(session, self)
-        self._pictures.ready.connect(self._repaint)
+        self._pictures = session.whole_thumbnails
+        self._pictures.arrived.connect(self._repaint)
         self._rest = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._rest.timeout.connect(self.refresh)
         self.list = QListView()

@@ -36,6 +36,7 @@ from engines.library.order import Order
 
 _AHEAD = 1.0  # views above and below that are loaded as well
 _MOST_AHEAD = 400  # tiles
+_TELLING = 0.25  # of what is seen of a day has to be taken in a town for the day to be said to be there
 
 
 class Grid(SelectingView):
@@ -134,12 +135,13 @@ class Grid(SelectingView):
                 paint_header(painter, self._header_rect(group, top), order, group, place)
 
     def _town_of(self, order: Order, group: int) -> str:
-        """Where most of what is seen of a group was taken, as far as it is here; '' if nobody knows."""
+        """Where much of what is seen of a group was taken, as far as it is here; '' if nobody knows."""
         seen = self._rows_in_view()
         rows = range(max(seen.start, int(order.starts[group])), min(seen.stop, int(order.starts[group + 1])))
         tiles = (self._thumbnails.tile(int(order.ids[row])) for row in rows)
         towns = Counter(town_name(tile.town) for tile in tiles if tile is not None and tile.town is not None)
-        return towns.most_common(1)[0][0] if towns else ""
+        town, count = towns.most_common(1)[0] if towns else ("", 0)
+        return town if count >= _TELLING * len(rows) else ""
 
     def _paint_band(self, painter: QPainter, band: QRect) -> None:
         fill = theme.colour("accent")

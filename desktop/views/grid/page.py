@@ -155,5 +155,5 @@ class _SortButton(QToolButton):
         self._actions[sort].setChecked(True)
         self._actions["relevance"].setVisible(self._session.is_ranked)
         self._actions["copies"].setVisible(self._session.search.is_about_copies)
-        self.setText(self._names[sort])
+        self.setText(f" {self._names[sort]}")  # else it touches the icon
         self.setAccessibleName(self.tr("Order: {name}").format(name=self._names[sort]))

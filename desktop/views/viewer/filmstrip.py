@@ -7,7 +7,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
-from desktop.jobs.small_pictures import SmallPictures
+from desktop.jobs.thumbnails import WHOLE, Thumbnails
 from engines.library.order import Order
 
 HEIGHT = 72
@@ -19,7 +19,7 @@ class Filmstrip(QWidget):
 
     chosen = Signal(int)  # media id
 
-    def __init__(self, pictures: SmallPictures, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
@@ -27,7 +27,7 @@ class Filmstrip(QWidget):
         self._pictures = pictures
         self._order: Order | None = None
         self._row = 0
-        pictures.ready.connect(lambda _: self.update())
+        pictures.arrived.connect(lambda _: self.update())
 
     def sizeHint(self) -> QSize:
         return QSize(4 * _CELL, HEIGHT)
@@ -35,7 +35,8 @@ class Filmstrip(QWidget):
     def show_row(self, order: Order | None, row: int) -> None:
         self._order, self._row = order, row
         if order is not None:
-            self._pictures.want(int(order.ids[near]) for near in self._rows())
+            nearest = sorted(self._rows(), key=lambda near: abs(near - row))
+            self._pictures.want([int(order.ids[near]) for near in nearest], WHOLE, keeps=True)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -61,14 +62,14 @@ class Filmstrip(QWidget):
     def _paint_cell(self, painter: QPainter, row: int) -> None:
         assert self._order is not None
         cell, is_current = self._cell(row), row == self._row
-        image = self._pictures.get(int(self._order.ids[row]))
+        picture = self._pictures.picture(int(self._order.ids[row]))
         painter.setOpacity(1.0 if is_current else 0.55)
-        if image.isNull():
+        if picture is None:
             painter.fillRect(cell.adjusted(8, 8, -8, -8), theme.colour("disabled"))
         else:
-            size = QSizeF(image.size()).scaled(cell.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            size = QSizeF(picture.size()).scaled(cell.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QRectF(cell.center() - QPointF(size.width(), size.height()) / 2, size)
-            painter.drawImage(place, image)
+            painter.drawPixmap(place, picture, QRectF(picture.rect()))
         painter.setOpacity(1.0)
         if is_current:
             painter.setPen(QPen(theme.colour("accent"), 2))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.jobs.decoder import Decoder, Wish
-from desktop.jobs.small_pictures import SmallPictures
+from desktop.jobs.thumbnails import WHOLE
 from desktop.session import Session
 from desktop.translation import told
 from desktop.views.viewer.bar import ViewerBar
@@ -50,7 +50,7 @@ class Viewer(QWidget):
         self._fits: dict[int, QImage] = {}
         self._shows_boxes = False
         self.decoder = Decoder(self)
-        self._pictures = SmallPictures(session, self)
+        self._pictures = session.whole_thumbnails
         self.picture = PictureView()
         self.comparison = Compare(session, self._at_hand)
         self._goes_back_to_grid = False  # when the comparison ends
@@ -105,7 +105,7 @@ class Viewer(QWidget):
         self.comparison.too_few.connect(self.close_viewer)
         self.decoder.decoded.connect(self._keep)
         self.decoder.failed.connect(self._fail)
-        self._pictures.ready.connect(self._use_thumbnail)
+        self._pictures.arrived.connect(self._use_thumbnail)
         self.film.open_externally.connect(self.external_wanted)
         self._slides.timeout.connect(partial(self.step, 1, around=True))
         self._session.shown_changed.connect(self._follow)
@@ -139,7 +139,7 @@ class Viewer(QWidget):
         self._bar.show_for_a_while()
         self._bar.tell("")
         self._stack.setCurrentWidget(self.comparison)
-        self._pictures.want(self.comparison.ids)
+        self._pictures.want(self.comparison.ids, WHOLE, keeps=True)
         self.opened.emit()
 
     @property
@@ -150,7 +150,7 @@ class Viewer(QWidget):
     def show_media(self, media_id: int) -> None:
         """Show this one at once with what is at hand, then sharply."""
         self._concentrate(media_id)
-        self._pictures.want([media_id])
+        self._pictures.want([media_id], WHOLE, keeps=True)
         self._look_up(media_id)
 
     @Slot(int)
@@ -221,7 +221,7 @@ class Viewer(QWidget):
         return (self.comparison.panes.views if self.is_comparing else None) or [self.picture]
 
     def _at_hand(self, media_id: int) -> QImage:
-        return self._fits.get(media_id) or self._pictures.get(media_id)
+        return self._fits.get(media_id) or self._pictures.image(media_id)
 
     def shut_down(self) -> None:
         """End the workers; the viewer is of no use afterwards."""
@@ -340,7 +340,7 @@ class Viewer(QWidget):
         item = self._item
         if item is None or item.id not in media_ids or item.id in self._fits:
             return
-        small = self._pictures.get(item.id)
+        small = self._pictures.image(item.id)
         if item.is_video:
             self.film.show_poster(small)
         elif self._stack.currentWidget() is self.picture and not self.picture.has_picture:

@@ -96,7 +96,7 @@ def test_the_switch_leads_to_duplicates_and_products_and_back(
     qtbot: QtBot, filled: Session, window: MainWindow
 ) -> None:
     (switch,) = window.findChildren(ViewSwitch)
-    buttons = {button.text(): button for button in switch.findChildren(QToolButton)}
+    buttons = {button.accessibleName(): button for button in switch.findChildren(QToolButton)}
 
     def pressed() -> list[str]:
         return [text for text, button in buttons.items() if button.isChecked()]

@@ -49,7 +49,7 @@ def rest(session: Session, qtbot: QtBot) -> None:
 
 
 def press(window: MainWindow, text: str) -> None:
-    (button,) = [one for one in window.toolbar.findChildren(QToolButton) if one.text() == text]
+    (button,) = [one for one in window.toolbar.findChildren(QToolButton) if one.accessibleName() == text]
     button.click()
 
 
