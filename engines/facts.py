@@ -95,7 +95,7 @@ VOCABULARY = (
     FactName("object_count", int, "", "objects that have a box"),
     # what a service was asked for
     FactName("description", str, "", "sentences about what is to be seen"),
-    FactName("described_moments", list, "", "of a video: dicts of time_s and text"),
+    FactName("described_moments", list, "", "of a video: dicts of time_s, text and, of a stretch, end_s"),
     FactName("products", list, "", "dicts of name, count, confidence, time_s and box (left, top, width, height)"),
     FactName("dominant_product", str, "", "the product that covers most of the picture"),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engines.analysis.cloud_phases import CLOUD_PHASES, DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
@@ -90,6 +90,8 @@ class Asker:
         """What was found, who found it, and whether nothing had to be sent for it."""
         started = time.perf_counter()
         found = self._phases[request.phase](parcel, request.kind, request.again)
+        if request.stretch is not None:
+            found = _of_stretch(found, request.stretch)
         phase = CLOUD_PHASES[request.phase]
         done = Done(phase.name, phase.version, time.perf_counter() - started, found.findings)
         return done, Author(found.model, self._service.name, self._service.is_local), found.cached
@@ -161,6 +163,17 @@ def _described_moments(answers: Sequence[Answer[Description]], times_s: Sequence
     tags = dict.fromkeys(tag for one in answers for tag in one.value.tags)
     facts = {"description": Fact(text, model), "described_moments": Fact(moments, model)} if text else {}
     return _Found(Findings(facts, _as_tags(tags, model)), model, all(one.cached for one in answers))
+
+
+def _of_stretch(found: _Found, stretch: tuple[float, float]) -> _Found:
+    """A description of a stretch is one of its moments."""
+    facts = dict(found.findings.facts)
+    if "description" not in facts or "described_moments" in facts:
+        return found
+    start_s, end_s = (round(one, 3) for one in stretch)
+    moment = {"time_s": start_s, "end_s": end_s, "text": facts["description"].value}
+    facts["described_moments"] = replace(facts["description"], value=[moment])
+    return replace(found, findings=replace(found.findings, facts=facts))
 
 
 def _as_tags(names: Iterable[str], model: str) -> tuple[Tag, ...]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from engines.cancel import CancelToken
 from engines.errors import CloudError, Remedy
@@ -72,7 +73,9 @@ class Transport:
                     )
         except (requests.RequestException, OSError, ValueError, _http_error()) as error:
             self._token.check()
-            raise _unreachable(about, error) from None  # its own text may hold the address with a key in it
+            raise _unreachable(
+                about, urlsplit(url).netloc, error
+            ) from None  # its own text may hold the address with a key in it
 
     def tick(self) -> None:
         """Break off what is overdue, or everything once cancelled; to be called some ten times a second."""
@@ -169,13 +172,13 @@ def _adapter(connected: Callable[[Any], None]) -> Any:
     return adapter
 
 
-def _unreachable(about: str, error: Exception) -> CloudError:
+def _unreachable(about: str, host: str, error: Exception) -> CloudError:
     name = f"{type(error).__name__} {error}"
     if "CERTIFICATE" in name.upper() or "SSLError" in name:
-        text = f"The connection to {about} is not safe: its certificate is not valid. Nothing was sent."
-        return CloudError("cloud_certificate", text, remedy=Remedy.STOP, about=about)
+        text = f"The connection to {host} is not safe: its certificate is not valid. Nothing was sent."
+        return CloudError("cloud_certificate", text, remedy=Remedy.STOP, about=host)
     if "Timeout" in name:
         text = f"{about} did not answer in time; it will be asked again later."
         return CloudError("cloud_slow", text, remedy=Remedy.LATER, about=about)
-    text = f"{about} cannot be reached; it will be tried again later. Is the network there, and the address right?"
-    return CloudError("cloud_unreachable", text, remedy=Remedy.LATER, about=about)
+    text = f"{host} cannot be reached; it will be tried again later. Is the network there, and the address right?"
+    return CloudError("cloud_unreachable", text, remedy=Remedy.LATER, about=host)

@@ -165,6 +165,8 @@ def _add_asking(commands: Commands[argparse.ArgumentParser], name: str, sentence
     parser.add_argument("--allow", action="store_true", help="these may be sent to the service, now and later")
     parser.add_argument("--always", action="store_true", help="with --allow: ask about files that come later as well")
     parser.add_argument("--again", action="store_true", help="ask also about what was answered before")
+    parser.add_argument("--from", dest="start", metavar="TIME", help="of one video, ask about a stretch: 10, 0:10")
+    parser.add_argument("--to", dest="end", metavar="TIME", help="where the stretch ends: 1:02:03")
 
 
 def _add_cloud(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 import time
@@ -52,7 +53,8 @@ def _ask(command: argparse.Namespace, phase: str) -> int:
     service = chosen_service(settings.cloud)
     with open_library(command, writable=True) as library, _stoppable() as token:
         contents = _contents(library, command.paths)
-        wanted = contents if command.again else _unanswered(library, contents, phase)
+        stretch = _stretch(library, contents, command)
+        wanted = contents if command.again or stretch else _unanswered(library, contents, phase)
         if command.allow:
             for path in command.paths:
                 library.cloud.allow(os.path.realpath(path), service.name, [phase] if command.always else ())
@@ -63,7 +65,7 @@ def _ask(command: argparse.Namespace, phase: str) -> int:
             _check_allowed(library, now, wanted, will_be, service)
             if wanted:
                 _say_expected(will_be, service)
-            added = request(library.cloud, now, wanted, phase, again=command.again)
+            added = request(library.cloud, now, wanted, phase, again=command.again, stretch=stretch)
             request_standing(library, now)
             report = _work_off(library, settings, service, token, preparer)
         answer = _answer(library, contents, will_be, added.refused, report, service)
@@ -96,6 +98,26 @@ def _contents(library: Library, paths: Sequence[str]) -> list[int]:
             raise UsageError("not_in_library", text, path=path)
         found |= dict.fromkeys(contents)
     return list(found)
+
+
+def _stretch(library: Library, contents: Sequence[int], command: argparse.Namespace) -> tuple[float, float] | None:
+    """The seconds that --from and --to name. Raises UsageError where they name no stretch of one video."""
+    if command.start is None and command.end is None:
+        return None
+    start_s, end_s = (_seconds(text) for text in (command.start or "0", command.end or ""))
+    if len(contents) != 1 or not library.cloud.subject(contents).videos:
+        raise UsageError("stretch_of_one", "--from and --to are for one video; name a single one.")
+    if end_s <= start_s:
+        raise UsageError("stretch_backwards", f"A stretch ends behind its start: {command.end} is not.")
+    return start_s, end_s
+
+
+def _seconds(text: str) -> float:
+    match = re.fullmatch(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6}(?:\.\d{1,3})?)", text)
+    if match is None:
+        raise UsageError("no_time", f"'{text}' is no time in a video: write seconds, or such as 0:10 or 1:02:03.")
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return 3600 * hours + 60 * minutes + seconds
 
 
 def _unanswered(library: Library, contents: Sequence[int], phase: str) -> list[int]:
@@ -213,6 +235,9 @@ def _print(answer: dict[str, Any]) -> None:
         say(result["path"])
         if "description" in result:
             say(f"  {result['description']}")
+        for moment in result.get("described_moments", ()):
+            until = f" to {moment['end_s']:.1f} s" if "end_s" in moment else ""
+            say(f"  at {moment['time_s']:.1f} s{until}: {moment['text']}")
         for product in result.get("products", ()):
             sure = f"  {product['confidence']:.2f}" if "confidence" in product else ""
             when = f"  at {product['time_s']:.1f} s" if "time_s" in product else ""

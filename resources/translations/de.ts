@@ -378,6 +378,10 @@
       <translation>Cloud</translation>
     </message>
     <message>
+      <source>d MMM yyyy</source>
+      <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
       <source>this computer</source>
       <translation>dieser Rechner</translation>
     </message>
@@ -425,8 +429,8 @@
   <context>
     <name>CloudFaults</name>
     <message>
-      <source>It says: {said}</source>
-      <translation>Er sagt: {said}</translation>
+      <source>It says “{said}”.</source>
+      <translation>Er sagt „{said}“.</translation>
     </message>
     <message>
       <source>No file holds this picture any more, so it was not sent.</source>
@@ -1200,6 +1204,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>no_time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>no_vector</source>
       <translation type="unfinished" />
     </message>
@@ -1289,6 +1297,14 @@
     </message>
     <message>
       <source>start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stretch_backwards</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stretch_of_one</source>
       <translation type="unfinished" />
     </message>
     <message>

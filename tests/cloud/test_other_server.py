@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +33,9 @@ rules:
     respond: {content: "{\\"description\\": \\"Boats in a harbour.\\", \\"tags\\": [\\"boat\\"]}"}
 """
 
-pytestmark = pytest.mark.skipif(shutil.which("fakellm") is None, reason="needs the extra `protocol` (fakellm)")
+# Beside this Python, which need not be the one that PATH names.
+FAKELLM = shutil.which("fakellm", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
+pytestmark = pytest.mark.skipif(FAKELLM is None, reason="needs the extra `protocol` (fakellm)")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,8 @@ def other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    line = ["fakellm", "serve", "--port", str(port), "--config", "rules.yaml"]
+    assert FAKELLM is not None
+    line = [FAKELLM, "serve", "--port", str(port), "--config", "rules.yaml"]
     with subprocess.Popen(line, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         _wait_for(port)
         yield Service(f"http://127.0.0.1:{port}/v1")

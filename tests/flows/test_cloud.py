@@ -228,3 +228,48 @@ def test_what_the_library_does_not_know_is_not_sent(cloud: Cloud, tmp_path: Path
     assert ran.code == 2
     assert "import it first" in ran.err
     assert server.log == []
+
+
+@pytest.fixture
+def film(cloud: Cloud, media_folder: Path, photos: Path) -> Path:
+    path = photos / f"{NAME}.mp4"
+    path.write_bytes((media_folder / "videos" / "traffic_h264_aac.mp4").read_bytes())
+    cloud.program.json("import", photos)
+    return path
+
+
+def test_a_stretch_of_a_video_is_described_as_a_moment(cloud: Cloud, film: Path, server: CloudServer) -> None:
+    answer = cloud.json("describe", film, "--allow", "--from", "0:01", "--to", "2.5")
+    (result,) = answer["results"]
+    text = "A red bicycle leans against a wall."
+    assert result["described_moments"] == [{"time_s": 1.0, "end_s": 2.5, "text": text}]
+    assert result["description"] == text
+    assert "at 1.0 s to 2.5 s: A red" in cloud("describe", film, "--from", "1", "--to", "0:02.5").out
+    second = cloud.json("describe", film, "--from", "3", "--to", "4")["results"][0]
+    assert [one["time_s"] for one in second["described_moments"]] == [1.0, 3.0]
+    asked = len(server.asked)
+    cloud.json("describe", film)  # the whole was not asked about before
+    assert len(server.asked) == asked + 1
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--from", "3", "--to", "2"), "A stretch ends behind its start"),
+        (("--from", "soon", "--to", "2"), "'soon' is no time in a video"),
+        (("--from", "1"), "'' is no time in a video"),
+    ],
+)
+def test_what_is_no_stretch_is_told(
+    cloud: Cloud, film: Path, server: CloudServer, options: tuple[str, ...], sentence: str
+) -> None:
+    ran = cloud("describe", film, "--allow", *options)
+    assert ran.code == 2
+    assert sentence in ran.err
+    assert server.asked == []
+
+
+def test_a_photo_has_no_stretches(cloud: Cloud, photos: Path) -> None:
+    ran = cloud("describe", photos / f"{NAME}0.jpg", "--allow", "--from", "1", "--to", "2")
+    assert ran.code == 2
+    assert "are for one video" in ran.err

@@ -206,6 +206,8 @@ class ActivityPanel(QFrame):
         return False
 
     def _place(self) -> None:
-        self.adjustSize()
+        layout = self.layout()
+        assert layout is not None
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))  # words that wrap count by their lines
         right = self._around.width() - self.width() - theme.SPACE_M
         self.move(right, self._around.height() - self.height() - self._lift - theme.SPACE_M)

@@ -55,7 +55,8 @@ class AnswersPart(QWidget):
         shown = _text(text)
         self._rows.addWidget(shown)
         for moment in () if is_mine else moments:
-            self._rows.addWidget(_text(f"{duration(moment['time_s'])}  {moment['text']}"))
+            until = f"–{duration(moment['end_s'])}" if "end_s" in moment else ""  # noqa: RUF001 -- the sign for a stretch
+            self._rows.addWidget(_text(f"{duration(moment['time_s'])}{until}  {moment['text']}"))
         edit = partial(self._edit, shown, text, self._describe, self.tr("Description"))
         self._add_source("description", DESCRIPTION.name, edit, self._take_description_back)
 

@@ -18,7 +18,7 @@ def said(message: Message) -> str:
     except KeyError:  # a library's own message of before it had parameters
         return message.text
     quoted = str(message.params.get("said", ""))
-    return f"{text} {_tr('It says: {said}').format(said=quoted)}" if quoted else text
+    return f"{text} {_tr('It says “{said}”.').format(said=quoted)}" if quoted else text
 
 
 def _templates() -> dict[str, str]:

@@ -65,9 +65,9 @@ class QueuePart(QWidget):
         self._pause = self._button("pause", self.tr("Pause"), self._pause_or_resume)
         self._cancel = self._button("square", self.tr("Do not ask"), requests.cancel)
         self._cancel.setToolTip(self.tr("Nothing of what waits is sent. Answers that came are kept."))
-        self._settings = self._button(
-            "settings", self.tr("Settings"), partial(self._session.settings_requested.emit, "cloud")
-        )
+        self._settings = QPushButton(self.tr("Settings"))
+        self._settings.setProperty("link", True)
+        self._settings.clicked.connect(lambda checked: self._session.settings_requested.emit("cloud"))
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SPACE_S)
         for button in (self._pause, self._cancel, self._settings):
@@ -83,6 +83,7 @@ class QueuePart(QWidget):
     def _add_failures(self, layout: QVBoxLayout) -> None:
         self._failures = FailureModel(self, said)
         self._failed = QLabel()
+        self._failed.setWordWrap(True)
         self._retry = QPushButton(self.tr("Retry"))
         self._retry.clicked.connect(lambda checked: self._session.requests.retry())
         row = QHBoxLayout()

@@ -67,7 +67,7 @@ def seconds(count: float) -> str:
 
 
 def day(when: QDate) -> str:
-    return QLocale().toString(when, "d MMM yyyy")
+    return QLocale().toString(when, _tr("d MMM yyyy"))
 
 
 def counted(one: str, many: str, count: int) -> str:

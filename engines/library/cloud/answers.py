@@ -11,8 +11,11 @@ from typing import Any
 import apsw
 
 from engines.library import results
-from engines.library.database import all_rows
+from engines.library.cloud.stretches import Stretch, joined
+from engines.library.database import all_rows, first_row
 from engines.types import Done
+
+_IS_DONE = "SELECT 1 FROM done WHERE content_id = ? AND phase = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,19 @@ class Author:
     is_local: bool
 
 
-def save(connection: apsw.Connection, content_id: int, done: Done, author: Author) -> set[int]:
-    """Write an answer down in the place of the one before; what a person typed stays above it. The media changed."""
+def save(
+    connection: apsw.Connection, content_id: int, done: Done, author: Author, stretch: Stretch | None = None
+) -> set[int]:
+    """Write an answer down in the place of the one before; what a person typed stays above it. The media changed.
+
+    stretch: of a video, in seconds, that was asked about; the whole is then as much asked about as before.
+    """
+    was_whole = first_row(connection, _IS_DONE, (content_id, done.phase)) is not None
+    if stretch is not None:
+        done = joined(connection, content_id, done, stretch, was_whole=was_whole)
     changed = results.save_one(connection, content_id, done)
+    if stretch is not None and not was_whole:
+        connection.execute("DELETE FROM done WHERE content_id = ? AND phase = ?", (content_id, done.phase))
     connection.execute(
         "INSERT OR REPLACE INTO cloud_answer VALUES (?, ?, ?, ?, ?, ?)",
         (content_id, done.phase, author.model, author.service, author.is_local, int(time.time())),

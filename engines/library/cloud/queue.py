@@ -35,6 +35,10 @@ class Request:
     path: str
     kind: Kind
 
+    @property
+    def stretch(self) -> tuple[float, float] | None:
+        return (self.start_s, self.end_s) if self.start_s is not None and self.end_s is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

@@ -138,7 +138,7 @@ class CloudStore:
     def save_answer(self, request: Request, done: Done, author: Author) -> set[int]:
         """Write the answer down and take the request off the queue, both or neither; the media that changed."""
         with self._database.write() as connection:
-            changed = answers.save(connection, request.content_id, done, author)
+            changed = answers.save(connection, request.content_id, done, author, request.stretch)
             queue.remove(connection, [request.id])
         return changed
 

@@ -126,7 +126,7 @@ def test_a_test_says_which_model_answers_and_puts_it_first(
     server.order({"match": "test/vision", "times": 1, "status": 410, "body": gone})
     click(part, "Test the service", session, qtbot)
     assert "The service offers 2 models." in texts(part)
-    assert "test/vision was retired. It says: The model has reached its end of life" in texts(part)
+    assert "test/vision was retired. It says “The model has reached its end of life”." in texts(part)
     assert "test/second answers." in texts(part)
     assert len(server.asked) == 2
     click(part, "Ask this one first", session, qtbot)
