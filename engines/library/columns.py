@@ -143,7 +143,7 @@ class Columns:
         return self._bit("flags", FLAGS.index(name))
 
     def colour(self, name: str) -> Mask:
-        """Where at least 15 % of the pixels have this one of COLOURS."""
+        """Where enough of the pixels have this one of COLOURS: see library.media."""
         return self._bit("colours", COLOURS.index(name))
 
     def _bit(self, name: str, bit: int) -> Mask:

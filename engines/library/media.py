@@ -23,7 +23,10 @@ from engines.library.tags import SEEING, save_typed_tags
 from engines.library.text import index_media, remove_media
 from engines.types import PROBLEM_STATES, Fact, Facts, Kind, State
 
-COLOUR_SHARE = 0.15  # of the pixels: what `colour:red` means
+# What `colour:red` means, as a share of the pixels. A red car seldom fills more of its picture than a twentieth, while
+# green, blue and what has no colour are nearly everywhere.
+COLOUR_SHARE, VIVID_SHARE = 0.15, 0.05
+VIVID = frozenset({"red", "orange", "yellow", "cyan", "purple", "pink"})
 
 _RANK = {source: rank for rank, source in enumerate(PRECEDENCE)}
 # Of the raw file beside a JPEG, or the video of a live photo, these say nothing about the picture that is shown.
@@ -295,7 +298,8 @@ def _seconds(taken: str | None) -> int | None:
 
 def _colour_bits(facts: Facts) -> int:
     shares = {colour["name"]: colour["share"] for colour in _value(facts, "colours") or ()}
-    return sum(1 << bit for bit, name in enumerate(COLOURS) if shares.get(name, 0) >= COLOUR_SHARE)
+    least = {name: VIVID_SHARE if name in VIVID else COLOUR_SHARE for name in COLOURS}
+    return sum(1 << bit for bit, name in enumerate(COLOURS) if shares.get(name, 0) >= least[name])
 
 
 def _flag_bits(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str], typed: Mapping[str, Any]) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from engines.analysis.phases import moments
 from engines.cancel import Cancelled
+from engines.library.columns import COLOURS
 from engines.library.database import Database
 from engines.library.describe import Record, describe
 from engines.library.library import Library
@@ -118,3 +120,15 @@ def test_a_library_from_before_moments_keeps_what_was_seen_in_its_films(tmp_path
     with Library(tmp_path / "library") as library:
         ((wanted, from_s),) = library.unwatched(moments())
     assert (Path(wanted.path).name, from_s) == ("a.jpg", 0.0)
+
+
+def test_a_red_car_of_an_older_library_is_red(tmp_path: Path) -> None:
+    shares = {"grey": 0.3, "green": 0.1, "red": 0.06, "blue": 0.04}
+    colours = [{"name": name, "share": share, "hex": "#000000"} for name, share in shares.items()]
+    facts = json.dumps({"colours": [colours, "pixels"]})
+    rows = f"{FIRST_ROWS} INSERT INTO finding VALUES (1, 'content', '{facts}'); UPDATE media SET colours = 4;"
+    made_by(8, rows, tmp_path / "library")
+    with Library(tmp_path / "library") as library:
+        columns = library.index.columns()
+        assert [name for name in COLOURS if columns.colour(name)[1]] == ["grey", "red"]
+        assert columns.changed_since(1).tolist() == [1]

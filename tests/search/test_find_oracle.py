@@ -28,7 +28,9 @@ def shows(item: Item, name: str, least: float = 0.0) -> bool:
 
 
 def colours(item: Item) -> set[str]:
-    return {colour["name"] for colour in item.facts.get("colours", ()) if colour["share"] >= 0.15}
+    shares = {colour["name"]: colour["share"] for colour in item.facts.get("colours", ())}
+    vivid = ("red", "orange", "yellow", "cyan", "purple", "pink")
+    return {name for name, share in shares.items() if share >= (0.05 if name in vivid else 0.15)}
 
 
 LEAVES: dict[str, Fits] = {
