@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Thread
+import time
+from threading import Event, Thread
 
 import pytest
 
@@ -108,6 +109,33 @@ def test_a_desk_that_is_behind_has_no_room() -> None:
         desk.submit(picture(number))
     assert not desk.has_room
     desk.close()
+
+
+def test_what_a_kill_makes_be_decoded_again_is_three_batches_at_most() -> None:
+    goes_on = Event()
+    desk = ThreadDesk(Networks(Cabinet(lambda runner: _hold(runner, goes_on)), batch_size=2))
+    thread = Thread(target=desk.serve)
+    thread.start()
+    accepted, patience = 0, time.monotonic() + 0.5
+    while time.monotonic() < patience:
+        if desk.has_room:
+            desk.submit(picture(accepted))
+            accepted += 1
+    assert 4 < accepted <= 6  # none of which has a result that could have been saved
+    desk.close()
+    goes_on.set()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+def _hold(runner: SeeingRunner, until: Event) -> None:
+    load = runner.load
+
+    def wait_and_load() -> None:
+        until.wait(10)
+        load()
+
+    runner.load = wait_and_load  # type: ignore[method-assign] -- a network that takes its time
 
 
 def test_a_fault_of_ours_rises_where_results_are_fetched() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from engines.analysis import phases as module_of_phases
 from engines.analysis.desk import InlineDesk
 from engines.analysis.networks import Networks
 from engines.analysis.phases import chosen, of_networks, of_workers, phases
@@ -16,6 +17,7 @@ from engines.analysis.run import Report, Runner
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import InferenceError
 from engines.library.describe import describe
+from engines.search.find import find
 from engines.types import Examined, Wanted
 from tests.seeing import LABELS, Cabinet, SeeingRunner, picture
 from tests.shelf import OneAtATime, Shelf, look
@@ -118,6 +120,24 @@ def test_a_stop_keeps_what_is_done_and_nothing_is_done_twice(shelf: Shelf) -> No
     run(shelf, cabinet)
     assert sum(cabinet.runners["yolov3-tiny"].batches) == 6 - len(done)
     assert all(_is_looked_at(shelf, number) for number in range(6))
+
+
+def test_results_of_a_raised_version_are_found_until_they_are_replaced(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.put("car.jpg")
+    run(shelf, Cabinet())
+    starter = module_of_phases._BY_SET["starter"]
+    raised = {replace(phase, version=phase.version + (phase.name in STARTER)): starter[phase] for phase in starter}
+    monkeypatch.setitem(module_of_phases._BY_SET, "starter", raised)
+    assert {states(shelf, "car.jpg")[phase] for phase in STARTER} == {"pending"}
+    for query in ("object:car", "tag:vehicle", "car"):
+        assert find(shelf.library, query).total == 1
+    monkeypatch.setattr("tests.analysis.test_run_networks.CAR", BUS)  # what networks see in it now
+    run(shelf, Cabinet())
+    assert (find(shelf.library, "object:car").total, find(shelf.library, "object:bus").total) == (0, 1)
+    assert {states(shelf, "car.jpg")[phase] for phase in STARTER} == {"done"}
+    assert run(shelf, Cabinet()).examined == 0
 
 
 def _is_looked_at(shelf: Shelf, number: int) -> bool:
