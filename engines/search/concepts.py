@@ -111,7 +111,8 @@ def _concept(
 ) -> Concept:
     kinds = tuple(dict.fromkeys(kind for name in names for kind in classes_of(name)))
     english = _english(written, names, told)
-    near = _near(english, names, encode) if encode is not None else {}
+    is_colour = not kinds and bool(colour_of(written))  # which is like no thing: red is no orange
+    near = _near(english, names, encode) if encode is not None and not is_colour else {}
     worth = told.worth if told is not None else {}
     return Concept(start, end, written, english, names, kinds, _without(kinds, near), _without(kinds, worth))
 

@@ -135,7 +135,7 @@ def _hold(runner: SeeingRunner, until: Event) -> None:
         until.wait(10)
         load()
 
-    runner.load = wait_and_load  # type: ignore[method-assign] -- a network that takes its time
+    runner.load = wait_and_load  # type: ignore[method-assign]  # it takes its time
 
 
 def test_a_fault_of_ours_rises_where_results_are_fetched() -> None:

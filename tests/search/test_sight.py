@@ -110,6 +110,7 @@ def test_a_field_filters_and_what_pictures_show_ranks(seen: Shelf) -> None:
 def test_a_colour_in_plain_words_brings_pictures_that_have_it_to_the_front(seen: Shelf) -> None:
     assert hits(seen, "red dog")[0] == hits(seen, "roter Hund")[0] == "dog"
     assert set(hits(seen, "red")) == {"dog"}
+    assert find(seen.library, "red").understood.parts[0].meaning.startswith("to be seen: the colour red; ")
     results = find(seen.library, "red dog")
     reasons = dict(zip(names(results), explain(seen.library, results), strict=True))
     assert "colour: red" in [one.detail for one in reasons["dog"]]
