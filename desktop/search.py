@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from engines.cancel import CancelToken
 from engines.errors import QueryError
 from engines.library.library import Library
+from engines.library.vector_ledger import Space
 from engines.search import chips
 from engines.search.alike import Alike, explain_alike, find_alike
 from engines.search.alternatives import Alternative, alternatives
@@ -23,7 +24,7 @@ from engines.search.facets import Facet, facets, word_facets
 from engines.search.find import Results, find
 from engines.search.histogram import Histogram, histogram
 from engines.search.likeness import Likeness, likeness_of, likeness_of_item
-from engines.search.sense import PHASE, warm_up
+from engines.search.sense import warm_up
 from engines.search.suggest import suggestions
 from engines.settings import Settings
 from engines.types import Done
@@ -425,10 +426,10 @@ def _explained(
     return explain_alike(library, Alike(results, alike.cosines[place : place + 1]), like.name)[0]
 
 
-def _look(settings: Settings, path: str) -> Done:
+def _look(settings: Settings, path: str, space: Space) -> Done:
     from engines.analysis.look_once import look_alone  # in a thread, and only when a picture is dropped
 
-    return look_alone(settings, PHASE, path)
+    return look_alone(settings, path, space.phase, space.version)
 
 
 def _likeness(library: Library, media_id: int) -> Likeness:

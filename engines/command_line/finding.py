@@ -16,12 +16,12 @@ from engines.command_line.session import open_library
 from engines.errors import QueryError, UsageError
 from engines.library.describe import Place, places
 from engines.library.library import Library
+from engines.library.vector_ledger import Space
 from engines.search.alike import explain_alike, find_alike
 from engines.search.explain import Reason, explain
 from engines.search.find import Results, find
 from engines.search.likeness import likeness_of
 from engines.search.moments import MomentHit, moments_of
-from engines.search.sense import PHASE
 from engines.search.suggest import suggest
 from engines.settings import Settings
 from engines.types import Done
@@ -99,11 +99,11 @@ def _found(
     return alike.results, explain_alike(library, alike, like.name, now)
 
 
-def _look(settings: Settings, path: str) -> Done:
+def _look(settings: Settings, path: str, space: Space) -> Done:
     # Here, because other searches need neither workers nor networks.
     from engines.analysis.look_once import look_alone
 
-    return look_alone(settings, PHASE, path)
+    return look_alone(settings, path, space.phase, space.version)
 
 
 def _hits(

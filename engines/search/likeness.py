@@ -14,7 +14,7 @@ from engines.search.sense import PHASE
 from engines.search.vector_index import Vector, vector_of
 from engines.types import Done
 
-Look = Callable[[str], Done]  # what the networks find in the file at a path, now
+Look = Callable[[str, Space], Done]  # what networks find in the file at a path, to be compared in this space
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,11 @@ def likeness_of(library: Library, path: str, look: Look) -> Likeness:
     """
     absolute = os.path.realpath(path)
     media_id = _media_id(library, absolute)
-    if library.vectors.searched(PHASE) is None:
+    space = library.vectors.searched(PHASE)
+    if space is None:
         raise UsageError("no_vectors", "The networks have not looked at any picture yet; import a folder.")
     found = None if media_id is None else _of_item(library, media_id, absolute)
-    return found or _looked_at(library, media_id, absolute, path, look)
+    return found or _looked_at(space, media_id, absolute, path, look)
 
 
 def likeness_of_item(library: Library, media_id: int, path: str) -> Likeness:
@@ -64,16 +65,15 @@ def _media_id(library: Library, absolute: str) -> int | None:
         return media_at(connection, root.id, relative)
 
 
-def _looked_at(library: Library, media_id: int | None, absolute: str, path: str, look: Look) -> Likeness:
+def _looked_at(space: Space, media_id: int | None, absolute: str, path: str, look: Look) -> Likeness:
     if not os.path.isfile(absolute):
         raise UsageError("no_such_path", f"There is no file '{path}'.", path=path)
-    done = look(absolute)
+    done = look(absolute, space)
     vector = done.findings.vector
     if vector is None:
         text = f"The networks see nothing in {path} that other pictures could be like."
         raise UsageError("no_vector", done.problem.text if done.problem is not None else text, path=path)
-    space = Space(done.phase, done.version, len(vector))
-    if space not in library.vectors.spaces(PHASE):
+    if Space(done.phase, done.version, len(vector)) != space:
         text = "Other networks than now have looked at this library; import a folder, so that these look as well."
         raise UsageError("no_vectors", text)
     return Likeness(os.path.basename(absolute), space, vector, media_id)

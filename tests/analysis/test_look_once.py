@@ -28,7 +28,7 @@ def executor() -> Iterator[Executor]:
 
 def test_what_networks_see_in_a_file_comes_back(executor: Executor, tmp_path: Path) -> None:
     make_photo(tmp_path / "a.jpg", 1)
-    done = look_once(str(tmp_path / "a.jpg"), OBJECTS, executor, Networks(Cabinet()))
+    done = look_once(str(tmp_path / "a.jpg"), "objects", executor, Networks(Cabinet()))
     assert (done.phase, done.version) == ("objects", OBJECTS.version)
     assert len(done.findings.boxes) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["a.jpg"]
@@ -40,12 +40,12 @@ def test_what_networks_see_in_a_file_comes_back(executor: Executor, tmp_path: Pa
 def test_a_file_without_a_picture_is_told(executor: Executor, tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(MediaError, match=name):
-        look_once(str(tmp_path / name), OBJECTS, executor, Networks(Cabinet()))
+        look_once(str(tmp_path / name), "objects", executor, Networks(Cabinet()))
 
 
 def test_a_file_that_is_not_there_is_told(executor: Executor, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        look_once(str(tmp_path / "none.jpg"), OBJECTS, executor, Networks(Cabinet()))
+        look_once(str(tmp_path / "none.jpg"), "objects", executor, Networks(Cabinet()))
 
 
 def test_a_network_that_cannot_be_had_is_told(executor: Executor, tmp_path: Path) -> None:
@@ -54,4 +54,4 @@ def test_a_network_that_cannot_be_had_is_told(executor: Executor, tmp_path: Path
 
     make_photo(tmp_path / "a.jpg", 1)
     with pytest.raises(EngineError, match="cannot be loaded"):
-        look_once(str(tmp_path / "a.jpg"), OBJECTS, executor, Networks(Cabinet(break_it)))
+        look_once(str(tmp_path / "a.jpg"), "objects", executor, Networks(Cabinet(break_it)))

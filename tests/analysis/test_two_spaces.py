@@ -12,6 +12,7 @@ import pytest
 
 from engines.analysis import phases
 from engines.analysis.desk import InlineDesk
+from engines.analysis.look_once import look_once
 from engines.analysis.networks import Networks
 from engines.analysis.phases import chosen, of_networks, of_workers
 from engines.analysis.pipeline import ScanRules
@@ -138,6 +139,13 @@ def test_networks_that_are_gone_are_not_asked(shelf: Shelf, monkeypatch: pytest.
     monkeypatch.setitem(sets.SETS, "starter", replace(sets.STARTER, meaning=("gone",)))
     spaces = shelf.library.vectors.spaces()
     assert not phases.outgoing((one.phase, one.version) for one in spaces)
+
+
+def test_a_picture_from_outside_can_be_compared_with_those_of_the_old_networks(changing: Shelf) -> None:
+    path = changing.put("outside.jpg")
+    (key,) = phases.outgoing([("meaning", space("starter").version)])
+    done = look_once(str(path), key, OneAtATime(look_for_networks), Networks(Cabinet()))
+    assert (done.phase, done.version) == ("meaning", space("starter").version)
 
 
 def test_going_back_to_the_old_networks_feeds_their_space_first(changing: Shelf) -> None:
