@@ -23,7 +23,7 @@ from desktop.notices import Action
 from desktop.scenes import SCENES, open_scene
 from desktop.session import Session
 from desktop.theme import Choice, Theme
-from desktop.translation import use_language
+from desktop.translation import told, use_language
 from desktop.up_to_date import bringing_up_to_date
 from desktop.views.furnish import furnish
 from desktop.views.hint import hint_at_missing_card
@@ -195,4 +195,4 @@ def _tell(error: EngineError, *, quietly: bool) -> None:
     """A person who started it from a menu sees no terminal."""
     print(error, file=sys.stderr)
     if not quietly:
-        QMessageBox.critical(None, NAME, str(error))
+        QMessageBox.critical(None, NAME, told(error.message))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from desktop.sentences import in_own_words
 from engines.types import Message
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
@@ -38,11 +39,12 @@ def use_language(application: QCoreApplication, choice: str) -> None:
 def told(message: Message) -> str:
     """What the engine has to say, in the window's language; in English where that has no words for it.
 
-    A catalogue has the texts of messages under 'Engine', by code; what stands in braces are parameters.
+    A catalogue has the texts of messages under 'Engine', by code; what stands in braces are parameters. Where a code
+    stands for many sentences, see desktop.sentences.
     """
     template = QCoreApplication.translate("Engine", message.code)
     if template == message.code:
-        return message.text
+        return in_own_words(message.text)
     try:
         return template.format_map(message.params)
     except (KeyError, ValueError, IndexError):  # the message says less than the translator was promised

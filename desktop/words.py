@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
+from desktop.translation import told
 from engines.library.columns import MISSING, STATES, Columns
 from engines.library.tiles import Tile
 from engines.towns import Town
@@ -104,7 +105,7 @@ def about(media_id: int, tile: Tile | None, columns: Columns) -> list[str]:
         parts.append(_tr("Rated {stars} of 5").format(stars=rating))
     state = state_of(media_id, columns)
     if state is not State.OK:
-        problem = tile.problem.text if tile is not None and tile.problem is not None else sentence(state)
+        problem = told(tile.problem) if tile is not None and tile.problem is not None else sentence(state)
         parts.append(problem)
     return parts
 

@@ -2622,6 +2622,557 @@
     </message>
   </context>
   <context>
+    <name>Sentences</name>
+    <message>
+      <source>'{value}' is not {expected}.</source>
+      <translation>„{value}“ ist nicht {expected}.</translation>
+    </message>
+    <message>
+      <source>A * can stand only at the end of a word. For parts of file names write name:*part*.</source>
+      <translation>Ein * kann nur am Ende eines Wortes stehen. Für Teile von Dateinamen schreiben Sie name:*teil*.</translation>
+    </message>
+    <message>
+      <source>A query can have at most {count} characters.</source>
+      <translation>Eine Suche kann höchstens {count} Zeichen haben.</translation>
+    </message>
+    <message>
+      <source>A query can have at most {count} parts; this one has {parts}.</source>
+      <translation>Eine Suche kann höchstens {count} Teile haben; diese hat {parts}.</translation>
+    </message>
+    <message>
+      <source>A saved search needs a name.</source>
+      <translation>Eine gespeicherte Suche braucht einen Namen.</translation>
+    </message>
+    <message>
+      <source>Another Image Engine (process {process}) is using the library {folder}. Close it, or wait until it is done.</source>
+      <translation>Ein anderes Image Engine (Prozess {process}) benutzt die Bibliothek {folder}. Schließen Sie es, oder warten Sie, bis es fertig ist.</translation>
+    </message>
+    <message>
+      <source>Another Image Engine is using the library {folder}. Close it, or wait until it is done.</source>
+      <translation>Ein anderes Image Engine benutzt die Bibliothek {folder}. Schließen Sie es, oder warten Sie, bis es fertig ist.</translation>
+    </message>
+    <message>
+      <source>Did you mean {name}?</source>
+      <translation>Meinten Sie {name}?</translation>
+    </message>
+    <message>
+      <source>For the words themselves write "{name}: …".</source>
+      <translation>Für die Wörter selbst schreiben Sie "{name}: …".</translation>
+    </message>
+    <message>
+      <source>Get the network</source>
+      <translation>Holen Sie das Netz</translation>
+    </message>
+    <message>
+      <source>Here a * can stand only at the end of a word.</source>
+      <translation>Ein * kann hier nur am Ende eines Wortes stehen.</translation>
+    </message>
+    <message>
+      <source>Install Image Engine</source>
+      <translation>Installieren Sie Image Engine</translation>
+    </message>
+    <message>
+      <source>It can be {values}.</source>
+      <translation>Möglich sind {values}.</translation>
+    </message>
+    <message>
+      <source>Latitude goes from -90 to 90 and longitude from -180 to 180.</source>
+      <translation>Die Breite reicht von -90 bis 90, die Länge von -180 bis 180.</translation>
+    </message>
+    <message>
+      <source>NOT needs something behind it.</source>
+      <translation>Hinter NOT muss etwas stehen.</translation>
+    </message>
+    <message>
+      <source>No file holds '{word}'. Did you mean {nearest}?</source>
+      <translation>In keiner Datei steht „{word}“. Meinten Sie {nearest}?</translation>
+    </message>
+    <message>
+      <source>No file holds all of the words. Weaker matches hold some of them.</source>
+      <translation>In keiner Datei stehen alle Wörter. Schwächere Treffer enthalten einige davon.</translation>
+    </message>
+    <message>
+      <source>No photo names {place}, so where it lies is not known: write coordinates, as in near:38.7,-9.1/20km.</source>
+      <translation>Kein Foto nennt {place}, daher ist nicht bekannt, wo es liegt: Schreiben Sie Koordinaten wie in near:38.7,-9.1/20km.</translation>
+    </message>
+    <message>
+      <source>Nothing can be '{value}'. {advice}</source>
+      <translation>Nichts kann „{value}“ sein. {advice}</translation>
+    </message>
+    <message>
+      <source>Nothing has '{value}'. {advice}</source>
+      <translation>Nichts hat „{value}“. {advice}</translation>
+    </message>
+    <message>
+      <source>Nothing has been looked for yet: {fields}.</source>
+      <translation>Danach wurde noch nicht gesucht: {fields}.</translation>
+    </message>
+    <message>
+      <source>Other networks than now have looked at this library; import a folder, so that these look as well.</source>
+      <translation>Diese Bibliothek haben andere Netze angesehen als die jetzigen; fügen Sie einen Ordner hinzu, damit auch diese sie ansehen.</translation>
+    </message>
+    <message>
+      <source>The distance has to be greater than 0, such as near:38.7,-9.1/20km.</source>
+      <translation>Der Abstand muss größer als 0 sein, wie in near:38.7,-9.1/20km.</translation>
+    </message>
+    <message>
+      <source>The folder {folder} cannot be reached ({reason}); what is known about its files is kept.</source>
+      <translation>Der Ordner {folder} ist nicht erreichbar ({reason}); was über seine Dateien bekannt ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+      <source>The folder {folder} is empty; what was in it is kept until it is back. If it is really gone, import the folder once with --confirm-missing.</source>
+      <translation>Der Ordner {folder} ist leer; was darin war, bleibt erhalten, bis es wieder da ist. Ist es wirklich weg, sagen Sie es in den Einstellungen unter Ordner.</translation>
+    </message>
+    <message>
+      <source>The library folder {folder} cannot be made ({reason}). Choose another with --library.</source>
+      <translation>Der Ordner {folder} für die Bibliothek kann nicht angelegt werden ({reason}). Wählen Sie mit --library einen anderen.</translation>
+    </message>
+    <message>
+      <source>The library folder {folder} cannot be written ({reason}). Choose another with --library.</source>
+      <translation>In den Ordner {folder} der Bibliothek kann nicht geschrieben werden ({reason}). Wählen Sie mit --library einen anderen.</translation>
+    </message>
+    <message>
+      <source>The library {path} cannot be used: {fault}.</source>
+      <translation>Die Bibliothek {path} ist nicht benutzbar: {fault}.</translation>
+    </message>
+    <message>
+      <source>The library {path} is damaged ({fault}). Your photos are not affected; rename that file and import again.</source>
+      <translation>Die Bibliothek {path} ist beschädigt ({fault}). Ihre Fotos sind nicht betroffen; benennen Sie die Datei um und fügen Sie die Ordner neu hinzu.</translation>
+    </message>
+    <message>
+      <source>The library {path} was made by a newer version of Image Engine (its form is {version}, this program knows {known}). Nothing was changed; please update the program.</source>
+      <translation>Die Bibliothek {path} stammt von einer neueren Version von Image Engine (Form {version}, dieses Programm kennt {known}). Nichts wurde geändert; bitte aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+      <source>The network {name} cannot be loaded: {file} cannot be read ({reason}). {again} again to mend it.</source>
+      <translation>Das Netz {name} kann nicht geladen werden: {file} ist nicht lesbar ({reason}). {again} neu, um das zu beheben.</translation>
+    </message>
+    <message>
+      <source>The network {name} cannot be loaded: {file} is damaged or was changed. {again} again to mend it.</source>
+      <translation>Das Netz {name} kann nicht geladen werden: {file} ist beschädigt oder wurde geändert. {again} neu, um das zu beheben.</translation>
+    </message>
+    <message>
+      <source>The network {name} could not be {done}: {fault}</source>
+      <translation>Das Netz {name} konnte nicht {done} werden: {fault}</translation>
+    </message>
+    <message>
+      <source>The networks have not looked at any picture yet; import a folder.</source>
+      <translation>Die Netze haben noch kein Bild angesehen; fügen Sie einen Ordner hinzu.</translation>
+    </message>
+    <message>
+      <source>The networks have not looked at {path} yet; import it again, which goes on where it was stopped.</source>
+      <translation>Die Netze haben {path} noch nicht angesehen; fügen Sie die Datei noch einmal hinzu, dann geht es dort weiter.</translation>
+    </message>
+    <message>
+      <source>The networks see nothing in {path} that other pictures could be like.</source>
+      <translation>Die Netze sehen in {path} nichts, dem andere Bilder ähnlich sein könnten.</translation>
+    </message>
+    <message>
+      <source>The range needs {expected} on at least one side.</source>
+      <translation>Der Bereich braucht auf mindestens einer Seite {expected}.</translation>
+    </message>
+    <message>
+      <source>The settings file {path} {what}. Correct it, or move it away to start from the defaults.</source>
+      <translation>Die Einstellungsdatei {path} {what}. Berichtigen Sie sie, oder verschieben Sie sie, um mit den Vorgaben zu beginnen.</translation>
+    </message>
+    <message>
+      <source>There can be at most {count} * in one value.</source>
+      <translation>In einem Wert können höchstens {count} * stehen.</translation>
+    </message>
+    <message>
+      <source>There is no colour '{value}'. {advice}</source>
+      <translation>Es gibt keine Farbe „{value}“. {advice}</translation>
+    </message>
+    <message>
+      <source>There is no field '{name}'. {advice}</source>
+      <translation>Es gibt kein Feld „{name}“. {advice}</translation>
+    </message>
+    <message>
+      <source>There is no format '{value}'. {advice}</source>
+      <translation>Es gibt kein Format „{value}“. {advice}</translation>
+    </message>
+    <message>
+      <source>There is no orientation '{value}'. {advice}</source>
+      <translation>Es gibt keine Ausrichtung „{value}“. {advice}</translation>
+    </message>
+    <message>
+      <source>There is no setting {key}; did you mean {near}?</source>
+      <translation>Es gibt keine Einstellung {key}; meinten Sie {near}?</translation>
+    </message>
+    <message>
+      <source>There is no state '{value}'. {advice}</source>
+      <translation>Es gibt keinen Zustand „{value}“. {advice}</translation>
+    </message>
+    <message>
+      <source>There is no type '{value}'. {advice}</source>
+      <translation>Es gibt keine Art „{value}“. {advice}</translation>
+    </message>
+    <message>
+      <source>There is nothing between these parentheses.</source>
+      <translation>Zwischen diesen Klammern steht nichts.</translation>
+    </message>
+    <message>
+      <source>There is nothing between these quotation marks.</source>
+      <translation>Zwischen diesen Anführungszeichen steht nichts.</translation>
+    </message>
+    <message>
+      <source>This is neither a point, such as 38.7,-9.1/20km, nor the name of a place.</source>
+      <translation>Das ist weder ein Punkt wie 38.7,-9.1/20km noch der Name eines Ortes.</translation>
+    </message>
+    <message>
+      <source>This needs at least one letter or digit.</source>
+      <translation>Hier muss mindestens ein Buchstabe oder eine Ziffer stehen.</translation>
+    </message>
+    <message>
+      <source>This parenthesis closes nothing: there is no opening one before it.</source>
+      <translation>Diese Klammer schließt nichts: Davor fehlt die öffnende.</translation>
+    </message>
+    <message>
+      <source>This parenthesis is never closed.</source>
+      <translation>Diese Klammer wird nie geschlossen.</translation>
+    </message>
+    <message>
+      <source>This query is nested too deeply.</source>
+      <translation>Diese Suche ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+      <source>This quotation mark is never closed.</source>
+      <translation>Dieses Anführungszeichen wird nie geschlossen.</translation>
+    </message>
+    <message>
+      <source>This range runs backwards: put the smaller value first.</source>
+      <translation>Dieser Bereich läuft rückwärts: Der kleinere Wert gehört nach vorn.</translation>
+    </message>
+    <message>
+      <source>This step of the analysis is switched off in the settings.</source>
+      <translation>Dieser Schritt der Analyse ist in den Einstellungen abgeschaltet.</translation>
+    </message>
+    <message>
+      <source>What the networks found cannot be kept in {folder} ({reason}). Free some space or see to the folder's permissions, then start again: nothing is lost.</source>
+      <translation>Was die Netze fanden, kann nicht in {folder} abgelegt werden ({reason}). Schaffen Sie Platz oder prüfen Sie die Rechte des Ordners, dann starten Sie neu: Nichts ist verloren.</translation>
+    </message>
+    <message>
+      <source>Where {place} lies is told by the photos that name it.</source>
+      <translation>Wo {place} liegt, sagen die Fotos, die es nennen.</translation>
+    </message>
+    <message>
+      <source>Without {part} there are {count}.</source>
+      <translation>Ohne {part} sind es {count}.</translation>
+    </message>
+    <message>
+      <source>Worker processes cannot start: {fault}</source>
+      <translation>Arbeitsprozesse können nicht starten: {fault}</translation>
+    </message>
+    <message>
+      <source>a date, such as 2008, 2008-10, 2008-10-22, yesterday or "last week"</source>
+      <translation>ein Datum wie 2008, 2008-10, 2008-10-22, yesterday oder "last week"</translation>
+    </message>
+    <message>
+      <source>a duration, such as 1:30, 90s or 2min</source>
+      <translation>eine Dauer wie 1:30, 90s oder 2min</translation>
+    </message>
+    <message>
+      <source>a focal length, such as 50mm</source>
+      <translation>eine Brennweite wie 50mm</translation>
+    </message>
+    <message>
+      <source>a number</source>
+      <translation>eine Zahl</translation>
+    </message>
+    <message>
+      <source>a number of stars</source>
+      <translation>eine Zahl von Sternen</translation>
+    </message>
+    <message>
+      <source>a size, such as 5MB or 800KB</source>
+      <translation>eine Größe wie 5MB oder 800KB</translation>
+    </message>
+    <message>
+      <source>a time, such as 1/250 or 2s</source>
+      <translation>eine Zeit wie 1/250 oder 2s</translation>
+    </message>
+    <message>
+      <source>an f-number</source>
+      <translation>eine Blendenzahl</translation>
+    </message>
+    <message>
+      <source>asks for {pixels}; up to {limit} are opened</source>
+      <translation>verlangt {pixels}; geöffnet werden bis zu {limit}</translation>
+    </message>
+    <message>
+      <source>cannot be played: it is damaged, or a kind of {kind} that is not known</source>
+      <translation>ist nicht abspielbar: beschädigt oder eine unbekannte Art von {kind}</translation>
+    </message>
+    <message>
+      <source>cannot be read ({reason})</source>
+      <translation>ist nicht lesbar ({reason})</translation>
+    </message>
+    <message>
+      <source>cannot be read: {reason}</source>
+      <translation>ist nicht lesbar: {reason}</translation>
+    </message>
+    <message>
+      <source>has {size} GiB, more than a photo may have</source>
+      <translation>hat {size} GiB, mehr als ein Foto haben darf</translation>
+    </message>
+    <message>
+      <source>holds neither pictures nor sound</source>
+      <translation>enthält weder Bilder noch Ton</translation>
+    </message>
+    <message>
+      <source>holds nothing but zeros, as after a failed copy or recovery</source>
+      <translation>enthält nur Nullen, wie nach einer misslungenen Kopie oder Rettung</translation>
+    </message>
+    <message>
+      <source>holds sound but no pictures</source>
+      <translation>enthält Ton, aber keine Bilder</translation>
+    </message>
+    <message>
+      <source>is a JPEG 2000 picture, which cannot be read</source>
+      <translation>ist ein JPEG-2000-Bild, das nicht gelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is a JPEG XL picture, which cannot be read yet</source>
+      <translation>ist ein JPEG-XL-Bild, das noch nicht gelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is a PDF document, not a picture</source>
+      <translation>ist ein PDF-Dokument, kein Bild</translation>
+    </message>
+    <message>
+      <source>is a Photoshop document, which cannot be read</source>
+      <translation>ist ein Photoshop-Dokument, das nicht gelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is a Radiance HDR picture, which cannot be read</source>
+      <translation>ist ein Radiance-HDR-Bild, das nicht gelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is a ZIP archive or an office document, not a picture</source>
+      <translation>ist ein ZIP-Archiv oder ein Office-Dokument, kein Bild</translation>
+    </message>
+    <message>
+      <source>is a database, not a picture</source>
+      <translation>ist eine Datenbank, kein Bild</translation>
+    </message>
+    <message>
+      <source>is a packed archive, not a picture</source>
+      <translation>ist ein gepacktes Archiv, kein Bild</translation>
+    </message>
+    <message>
+      <source>is a program, not a picture</source>
+      <translation>ist ein Programm, kein Bild</translation>
+    </message>
+    <message>
+      <source>is a sound file, not a video</source>
+      <translation>ist eine Tondatei, kein Video</translation>
+    </message>
+    <message>
+      <source>is a web page, not a picture</source>
+      <translation>ist eine Webseite, kein Bild</translation>
+    </message>
+    <message>
+      <source>is a {kind} of a kind that cannot be read</source>
+      <translation>ist {kind} von einer Art, die nicht gelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is an OpenEXR picture, which cannot be read</source>
+      <translation>ist ein OpenEXR-Bild, das nicht gelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is an SVG drawing, which cannot be read</source>
+      <translation>ist eine SVG-Zeichnung, die nicht gelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is an XML document, not a picture</source>
+      <translation>ist ein XML-Dokument, kein Bild</translation>
+    </message>
+    <message>
+      <source>is an icon, which cannot be read</source>
+      <translation>ist ein Symbol, das nicht gelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is broken off or damaged before its picture begins</source>
+      <translation>ist abgebrochen oder beschädigt, bevor das Bild beginnt</translation>
+    </message>
+    <message>
+      <source>is cut short before its picture begins</source>
+      <translation>bricht ab, bevor das Bild beginnt</translation>
+    </message>
+    <message>
+      <source>is cut short: its picture is coarse or incomplete</source>
+      <translation>bricht ab: Das Bild ist grob oder unvollständig</translation>
+    </message>
+    <message>
+      <source>is cut short: only its first {seconds} seconds can be played</source>
+      <translation>bricht ab: Nur die ersten {seconds} Sekunden sind abspielbar</translation>
+    </message>
+    <message>
+      <source>is cut short: only the upper {percent} % of its picture could be read</source>
+      <translation>bricht ab: Nur die oberen {percent} % des Bildes waren lesbar</translation>
+    </message>
+    <message>
+      <source>is damaged near its end; hardly anything of the picture is missing</source>
+      <translation>ist kurz vor dem Ende beschädigt; vom Bild fehlt kaum etwas</translation>
+    </message>
+    <message>
+      <source>is damaged or cut short: only {percent} % of its picture could be read</source>
+      <translation>ist beschädigt oder bricht ab: Nur {percent} % des Bildes waren lesbar</translation>
+    </message>
+    <message>
+      <source>is damaged, or a kind of {kind} that cannot be read</source>
+      <translation>ist beschädigt oder eine Art von {kind}, die nicht gelesen werden kann</translation>
+    </message>
+    <message>
+      <source>is damaged: it has no size</source>
+      <translation>ist beschädigt: Das Bild hat keine Größe</translation>
+    </message>
+    <message>
+      <source>is damaged: no picture can be made of it</source>
+      <translation>ist beschädigt: Daraus wird kein Bild</translation>
+    </message>
+    <message>
+      <source>is damaged: none of its pictures can be decoded</source>
+      <translation>ist beschädigt: Keines der Bilder lässt sich dekodieren</translation>
+    </message>
+    <message>
+      <source>is damaged: parts of its picture are missing or wrong</source>
+      <translation>ist beschädigt: Teile des Bildes fehlen oder sind falsch</translation>
+    </message>
+    <message>
+      <source>is encoded in a way that cannot be decoded here</source>
+      <translation>ist so kodiert, dass es hier nicht dekodiert werden kann</translation>
+    </message>
+    <message>
+      <source>is neither a photo nor a video</source>
+      <translation>ist weder Foto noch Video</translation>
+    </message>
+    <message>
+      <source>is neither a photo nor a video of a known kind</source>
+      <translation>ist weder Foto noch Video einer bekannten Art</translation>
+    </message>
+    <message>
+      <source>is not UTF-8 text at line {line}</source>
+      <translation>ist in Zeile {line} kein UTF-8-Text</translation>
+    </message>
+    <message>
+      <source>is not valid TOML: {fault}</source>
+      <translation>ist kein gültiges TOML: {fault}</translation>
+    </message>
+    <message>
+      <source>is of version {version}, this program knows up to {known}</source>
+      <translation>hat Version {version}, dieses Programm kennt bis {known}</translation>
+    </message>
+    <message>
+      <source>is plain text, not a picture</source>
+      <translation>ist reiner Text, kein Bild</translation>
+    </message>
+    <message>
+      <source>it has changed since it was examined</source>
+      <translation>sie wurde seit der Untersuchung geändert</translation>
+    </message>
+    <message>
+      <source>it is a folder</source>
+      <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+      <source>it is no longer there</source>
+      <translation>sie ist nicht mehr da</translation>
+    </message>
+    <message>
+      <source>it is no ordinary file</source>
+      <translation>es ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+      <source>loaded</source>
+      <translation>geladen</translation>
+    </message>
+    <message>
+      <source>makes the decoder crash</source>
+      <translation>bringt den Dekoder zum Absturz</translation>
+    </message>
+    <message>
+      <source>met a fault of this program</source>
+      <translation>traf auf einen Fehler dieses Programms</translation>
+    </message>
+    <message>
+      <source>needs more memory than a file may have</source>
+      <translation>braucht mehr Speicher, als eine Datei haben darf</translation>
+    </message>
+    <message>
+      <source>needs more memory to decode than a file may have</source>
+      <translation>braucht zum Dekodieren mehr Speicher, als eine Datei haben darf</translation>
+    </message>
+    <message>
+      <source>run</source>
+      <translation>ausgeführt</translation>
+    </message>
+    <message>
+      <source>takes too long to decode</source>
+      <translation>braucht zum Dekodieren zu lange</translation>
+    </message>
+    <message>
+      <source>the system did not take it</source>
+      <translation>das System nahm sie nicht an</translation>
+    </message>
+    <message>
+      <source>was changed while it was read; it will be read again</source>
+      <translation>wurde während des Lesens geändert und wird noch einmal gelesen</translation>
+    </message>
+    <message>
+      <source>you have no permission to read it</source>
+      <translation>die Leseberechtigung fehlt</translation>
+    </message>
+    <message>
+      <source>{count} gigapixels</source>
+      <translation>{count} Gigapixel</translation>
+    </message>
+    <message>
+      <source>{count} megapixels</source>
+      <translation>{count} Megapixel</translation>
+    </message>
+    <message>
+      <source>{count} that fit are hidden, missing or no media: add is:hidden, is:missing or is:unsupported.</source>
+      <translation>{count} passende sind verborgen, fehlen oder sind keine Medien: Ergänzen Sie is:hidden, is:missing oder is:unsupported.</translation>
+    </message>
+    <message>
+      <source>{field}: needs a value, such as {example}</source>
+      <translation>{field}: braucht einen Wert wie {example}</translation>
+    </message>
+    <message>
+      <source>{file} was deleted while it was in use. Start again: it is then made anew.</source>
+      <translation>{file} wurde gelöscht, während es benutzt wurde. Starten Sie neu: Dann entsteht es von neuem.</translation>
+    </message>
+    <message>
+      <source>{lost} of its {total} files were not there at the last look. They are kept as they are until the folder is complete again; if they are really gone, import the folder once with --confirm-missing.</source>
+      <translation>{lost} der {total} Dateien waren beim letzten Durchsehen nicht da. Sie bleiben, wie sie sind, bis der Ordner wieder vollständig ist; sind sie wirklich weg, sagen Sie es in den Einstellungen unter Ordner.</translation>
+    </message>
+    <message>
+      <source>{needed} MB of shared memory are needed, but {place} has only {free} MB left.</source>
+      <translation>{needed} MB gemeinsamer Speicher werden gebraucht, aber {place} hat nur noch {free} MB.</translation>
+    </message>
+    <message>
+      <source>{path} is not a library of Image Engine. Choose another folder.</source>
+      <translation>{path} ist keine Bibliothek von Image Engine. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+      <source>{what}; it will be tried again when it changes</source>
+      <translation>{what}; nach einer Änderung wird es wieder versucht</translation>
+    </message>
+    <message>
+      <source>{word} holds no letter or digit, so it was left out.</source>
+      <translation>{word} enthält weder Buchstaben noch Ziffern und wurde ausgelassen.</translation>
+    </message>
+    <message>
+      <source>{word} needs something on both sides.</source>
+      <translation>{word} braucht etwas auf beiden Seiten.</translation>
+    </message>
+    <message>
+      <source>{word} was read as {meant}.</source>
+      <translation>{word} wurde als {meant} gelesen.</translation>
+    </message>
+  </context>
+  <context>
     <name>Settings</name>
     <message>
       <source>%</source>

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVB
 
 from desktop import theme
 from desktop.icons import icon
+from desktop.sentences import in_own_words
 from desktop.session import Session
 from desktop.views.activity.wording import number
 from desktop.views.lines import horizontal_line
@@ -88,7 +89,9 @@ class FolderManager(QWidget):
 
     def _row(self, folder: Folder) -> QWidget:
         root = folder.root
-        state = root.offline or self.tr("{count} files").format(count=number(folder.files))
+        state = (
+            in_own_words(root.offline) if root.offline else self.tr("{count} files").format(count=number(folder.files))
+        )
         row, buttons = self._make_row("unplug" if root.offline else "folder", root, state)
         look = self._button("refresh-cw", self.tr("Look again"), lambda: self._session.analyser.look_again([root.id]))
         buttons.addWidget(look)
@@ -156,7 +159,7 @@ class FolderManager(QWidget):
 
     def _confirm_gone(self, root: Root) -> None:
         text = self.tr("Are the missing files of {folder} really gone?").format(folder=root.shown)
-        more = str(root.offline)
+        more = in_own_words(str(root.offline))
         if _agreed(self, text, more, self.tr("They are gone"), self.tr("Wait for them")):
             self._session.analyser.look_again([root.id], certain=True)
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.elsewhere import show_in_folder
 from desktop.icons import icon
+from desktop.sentences import in_own_words
 from desktop.session import Session
 from desktop.views.cloud.answers import AnswersPart
 from desktop.views.empty_state import EmptyState
@@ -217,7 +218,7 @@ class _One(_Body):
         self._add_caption(facts.get("caption", ""))
         self._rows.addWidget(AnswersPart(self._session, record, self._ids))
         if record["problem"] is not None:
-            problem = QLabel(record["problem"]["text"])
+            problem = QLabel(in_own_words(record["problem"]["text"]))
             problem.setProperty("role", "warning")
             problem.setWordWrap(True)
             self._rows.addWidget(problem)

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from desktop.sentences import in_own_words
 from desktop.words import duration, number
 from engines import towns
 from engines.library.describe import Record
@@ -159,7 +160,8 @@ def origin(tags: list[Record]) -> str:
 def phase_state(phase: Record) -> str:
     """How far a phase is, in a word or its problem."""
     states = {"done": _tr("done"), "pending": _tr("waiting"), "failed": _tr("failed")}
-    return str(phase["problem"] or states.get(phase["state"], phase["state"]))
+    state = str(phase["state"])
+    return in_own_words(str(phase["problem"])) if phase["problem"] else states.get(state, state)
 
 
 def many(count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.sentences import in_own_words
 from desktop.session import Session
 from desktop.views.empty_state import EmptyState
 from desktop.views.search.wording import translate
@@ -39,7 +40,9 @@ class NothingFound(EmptyState):
         self._suggestion = useful[0] if useful else None
         shown = self._suggestion or next(iter(suggestions), None)
         self.hint.setText(
-            shown.sentence if shown is not None else translate("Search", "Nothing in the library fits this search.")
+            in_own_words(shown.sentence)
+            if shown is not None
+            else translate("Search", "Nothing in the library fits this search.")
         )
         self.button.setText(self._action())
 

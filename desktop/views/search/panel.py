@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from desktop import theme
 from desktop.search import Composition
+from desktop.sentences import in_own_words
 from desktop.session import Session
+from desktop.translation import told
 from desktop.views.search.box import SearchBox
 from desktop.views.search.dates import DateHistogram
 from desktop.views.search.facet import FacetSection
@@ -132,7 +134,7 @@ class SearchPanel(QWidget):
             if self._search.weaker
             else translate("Search", "Show weaker matches")
         )
-        self.notes.setText("\n".join(results.understood.notes))
+        self.notes.setText("\n".join(map(in_own_words, results.understood.notes)))
         self.notes.setVisible(bool(results.understood.notes))
         if is_asked:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, found))
@@ -142,11 +144,12 @@ class SearchPanel(QWidget):
         self.error.setVisible(error is not None)
         self.error.setText(self._pointing(error) if error is not None else "")
         if error is not None:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.error, str(error)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.error, told(error.message)))
 
     def _pointing(self, error: QueryError) -> str:
         wrong = self._search.query[error.start : error.end].strip()
-        return f"{wrong}: {error}" if wrong and wrong not in str(error) else str(error)
+        sentence = told(error.message)
+        return f"{wrong}: {sentence}" if wrong and wrong not in sentence else sentence
 
     def _show_composition(self, composition: Composition) -> None:
         self.dates.show_dates(composition.dates)

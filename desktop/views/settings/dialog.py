@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.icons import icon
 from desktop.session import Session
+from desktop.translation import told
 from desktop.views.cloud.settings_parts import parts_behind
 from desktop.views.folders.manager import FolderManager
 from desktop.views.lines import horizontal_line, vertical_line
@@ -214,7 +215,7 @@ class SettingsDialog(QDialog):
             self._session.set_settings(self._session.settings.with_value(key, value))
             self._fault.hide()
         except EngineError as error:
-            self._fault.setText(str(error))
+            self._fault.setText(told(error.message))
             self._fault.show()
             self._show_settings(self._session.settings)
 

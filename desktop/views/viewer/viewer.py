@@ -348,7 +348,7 @@ class Viewer(QWidget):
 
     def _absence(self, item: Item) -> str:
         if item.problem is not None:
-            return item.problem.text
+            return told(item.problem)
         return self.tr("{name} cannot be reached: its drive is away, or the file was deleted.").format(name=item.name)
 
     def _say(self, text: str) -> None:
