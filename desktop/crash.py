@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import faulthandler
 import platform
+import re
 import sys
 import threading
 import traceback
@@ -29,7 +30,7 @@ class CrashReport:
     def __init__(self, file: Path, tell: Callable[[Exception], object] = lambda error: None) -> None:
         self._path = file
         self._tell = tell
-        self.previous = file.read_text("utf-8", "replace") if file.exists() else None
+        self.previous = _without_folders(file.read_text("utf-8", "replace")) if file.exists() else None
         self._file = file.open("w", encoding="utf-8")
         self._file.write(f"Image Engine {__version__}, Python {platform.python_version()}, Qt {qVersion()}\n")
         self._file.write(f"{platform.platform()}\n\n")
@@ -52,6 +53,11 @@ class CrashReport:
         self._hooks[0](kind, error or kind(), stack)
         if isinstance(error, Exception) and threading.current_thread() is threading.main_thread():
             self._tell(error)
+
+
+def _without_folders(report: str) -> str:
+    """What Python itself wrote of a native crash names the program's files with their folders, and so the user."""
+    return re.sub(r'File "[^"\n]*[/\\]', 'File "', report)
 
 
 def redacted(kind: type[BaseException], stack: TracebackType | None) -> str:

@@ -57,7 +57,19 @@ session.close()
     assert not done.returncode, done.stderr
     loaded = set(done.stdout.split())
     assert "PySide6" in loaded
-    assert not loaded & {"openvino", "cv2", "av", "torch", "PIL", "rawpy", "tokenizers", "sqlite3", "_sqlite3"}
+    assert not loaded & {
+        "openvino",
+        "cv2",
+        "av",
+        "torch",
+        "PIL",
+        "rawpy",
+        "tokenizers",
+        "watchdog",
+        "pynvml",
+        "sqlite3",
+        "_sqlite3",
+    }
 
 
 def test_calls_into_qt_do_not_steal_none(tmp_path: Path) -> None:

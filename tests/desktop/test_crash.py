@@ -35,6 +35,8 @@ def test_a_native_crash_leaves_a_stack_for_the_next_start(tmp_path: Path, crash:
     assert report.previous.startswith("Image Engine ")
     assert "Fatal Python error" in report.previous
     assert "in here" in report.previous
+    assert f'File "{ROOT}' not in report.previous
+    assert 'File "<string>"' in report.previous
     assert not file.exists()
 
 
