@@ -38,6 +38,7 @@ _OF_FILES = (
     QT_TRANSLATE_NOOP("Sentences", "has {size} GiB, more than a photo may have"),
     QT_TRANSLATE_NOOP("Sentences", "asks for {pixels}; up to {limit} are opened"),
     QT_TRANSLATE_NOOP("Sentences", "was changed while it was read; it will be read again"),
+    QT_TRANSLATE_NOOP("Sentences", "cannot be watched beyond {seconds} s: it takes too long to get there"),
     QT_TRANSLATE_NOOP("Sentences", "{what}; it will be tried again when it changes"),
     QT_TRANSLATE_NOOP("Sentences", "is neither a photo nor a video"),
     QT_TRANSLATE_NOOP("Sentences", "is neither a photo nor a video of a known kind"),
@@ -151,6 +152,14 @@ _OTHERS = (
         "Sentences", "The network {name} cannot be loaded: {file} is damaged or was changed. {again} again to mend it."
     ),
     QT_TRANSLATE_NOOP("Sentences", "The network {name} could not be {done}: {fault}"),
+    QT_TRANSLATE_NOOP("Sentences", "{library} could not build {network}: {fault}"),
+    QT_TRANSLATE_NOOP("Sentences", "PyTorch cannot run {name}, which is kept as ONNX only."),
+    QT_TRANSLATE_NOOP(
+        "Sentences", "The checkpoint of {name} is not on this computer; get it again with `networks get`."
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "The process for networks did not answer and was ended."),
+    QT_TRANSLATE_NOOP("Sentences", "The process for networks died ({how})."),
+    QT_TRANSLATE_NOOP("Sentences", "The process for networks sent nonsense ({fault})."),
     QT_TRANSLATE_NOOP("Sentences", "The networks have not looked at any picture yet; import a folder."),
     QT_TRANSLATE_NOOP(
         "Sentences",

@@ -2712,6 +2712,14 @@
       <translation>Diese Bibliothek haben andere Netze angesehen als die jetzigen; fügen Sie einen Ordner hinzu, damit auch diese sie ansehen.</translation>
     </message>
     <message>
+      <source>PyTorch cannot run {name}, which is kept as ONNX only.</source>
+      <translation>PyTorch kann {name} nicht ausführen, denn das Netz liegt nur als ONNX vor.</translation>
+    </message>
+    <message>
+      <source>The checkpoint of {name} is not on this computer; get it again with `networks get`.</source>
+      <translation>Der Checkpoint von {name} ist nicht auf diesem Rechner; holen Sie ihn mit `networks get` noch einmal.</translation>
+    </message>
+    <message>
       <source>The distance has to be greater than 0, such as near:38.7,-9.1/20km.</source>
       <translation>Der Abstand muss größer als 0 sein, wie in near:38.7,-9.1/20km.</translation>
     </message>
@@ -2766,6 +2774,18 @@
     <message>
       <source>The networks see nothing in {path} that other pictures could be like.</source>
       <translation>Die Netze sehen in {path} nichts, dem andere Bilder ähnlich sein könnten.</translation>
+    </message>
+    <message>
+      <source>The process for networks did not answer and was ended.</source>
+      <translation>Der Prozess für die Netze antwortete nicht und wurde beendet.</translation>
+    </message>
+    <message>
+      <source>The process for networks died ({how}).</source>
+      <translation>Der Prozess für die Netze ist gestorben ({how}).</translation>
+    </message>
+    <message>
+      <source>The process for networks sent nonsense ({fault}).</source>
+      <translation>Der Prozess für die Netze sandte Unsinn ({fault}).</translation>
     </message>
     <message>
       <source>The range needs {expected} on at least one side.</source>
@@ -2910,6 +2930,10 @@
     <message>
       <source>cannot be read: {reason}</source>
       <translation>ist nicht lesbar: {reason}</translation>
+    </message>
+    <message>
+      <source>cannot be watched beyond {seconds} s: it takes too long to get there</source>
+      <translation>ist ab Sekunde {seconds} nicht zu sehen: Es dauert zu lange, dorthin zu kommen</translation>
     </message>
     <message>
       <source>has {size} GiB, more than a photo may have</source>
@@ -3142,6 +3166,10 @@
     <message>
       <source>{file} was deleted while it was in use. Start again: it is then made anew.</source>
       <translation>{file} wurde gelöscht, während es benutzt wurde. Starten Sie neu: Dann entsteht es von neuem.</translation>
+    </message>
+    <message>
+      <source>{library} could not build {network}: {fault}</source>
+      <translation>{library} konnte {network} nicht bauen: {fault}</translation>
     </message>
     <message>
       <source>{lost} of its {total} files were not there at the last look. They are kept as they are until the folder is complete again; if they are really gone, import the folder once with --confirm-missing.</source>
