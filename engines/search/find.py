@@ -144,9 +144,10 @@ def _ordered(
         return ids, _scores(found, wanted, ground)[ids]
     scores = _scores(found, mask, ground)
     ids = best_first(np.flatnonzero(mask & (scores > FLOOR)), scores, columns, limit)
-    rest = mask.copy()
-    rest[ids] = False
-    ids = np.concatenate([ids, newest(rest, columns, None if limit is None else limit - len(ids))])
+    if limit is None or len(ids) < limit:
+        rest = mask.copy()
+        rest[ids] = False
+        ids = np.concatenate([ids, newest(rest, columns, None if limit is None else limit - len(ids))])
     return ids, scores[ids]
 
 

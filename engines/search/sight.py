@@ -90,7 +90,10 @@ def look(
     meaning = _meaning(asked, sense.encode(text), seen, allowed, sense)
     if len(asked) > 1:
         meaning += strength_of_text(sense.of_names.encode(text), sightings, len(allowed)) * allowed
-    return Look(tuple(asked), text, shown(certainty * (seen + meaning)), certainty * meaning, tuple(worths))
+    for part in (seen, meaning):  # in their own memory: to get new one takes as long as to multiply
+        part *= certainty
+    seen += meaning
+    return Look(tuple(asked), text, shown(seen), meaning, tuple(worths))
 
 
 def _worth(one: Asked, strength: Floats) -> float:
@@ -102,20 +105,20 @@ def _seen(
     asked: Sequence[Asked], strengths: Sequence[Floats], worths: Sequence[float], allowed: Mask
 ) -> tuple[Floats, np.float32]:
     """The mean of the concepts' strengths, by media id; and how surely all of it was understood."""
-    total, whole, sure = np.zeros(len(allowed), np.float32), sum(worths), 0.0
+    total, whole, sure = np.zeros(len(allowed), np.float32), sum(worths) or 1.0, 0.0
     for one, strength, worth in zip(asked, strengths, worths, strict=True):
-        strength *= np.float32(worth)
+        strength *= np.float32(worth / whole)
         total += strength
         sure += worth if one.is_sure else 0.0
-    total /= whole or 1.0
-    return total * allowed, np.float32(1 - _UNSURE * (1 - sure / (whole or 1.0)))
+    total *= allowed
+    return total, np.float32(1 - _UNSURE * (1 - sure / whole))
 
 
 def _strength(one: Asked, sightings: Sightings, count: int) -> Floats:
     strength = strength_of(one.concept, sightings, count)
     for mask, least in ((one.told, _OF_TEXT), (one.coloured, _OF_COLOUR)):
         if mask is not None:
-            np.maximum(strength, least, out=strength, where=mask)
+            np.maximum(strength, mask * np.float32(least), out=strength)  # where=mask takes four times as long
     return strength
 
 

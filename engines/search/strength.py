@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -54,8 +54,10 @@ def strength_of_text(vector: Floats, sightings: Sightings, count: int) -> Floats
     return _best_of(things, sightings, count)
 
 
-def _of_labels(kinds: Iterable[int], sightings: Sightings, count: int) -> Floats:
+def _of_labels(kinds: Sequence[int], sightings: Sightings, count: int) -> Floats:
     """What the sum of the labels is worth."""
+    if not kinds:
+        return np.zeros(count, np.float32)
     total = np.zeros(count, np.uint16)  # in 255ths; all labels of a picture are 1 together, but for rounding
     for kind in kinds:
         posting = sightings.of(kind).below(count)
