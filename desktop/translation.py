@@ -27,8 +27,10 @@ def use_language(application: QCoreApplication, choice: str) -> None:
     To be called once, before the first widget is made.
     """
     language = language_of(choice)
-    if choice != "system" or QLocale.system().language() is QLocale.Language.C:  # 'C' parts no thousands
+    if choice != "system":
         QLocale.setDefault(QLocale(language))
+    elif QLocale.system().language() is QLocale.Language.C:  # it parts no thousands
+        QLocale.setDefault(QLocale("en_GB"))  # as the window spells
     qt_texts = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     for file in (qt_texts / f"qtbase_{language}.qm", FOLDER / f"{language}.qm"):
         translator = QTranslator(application)

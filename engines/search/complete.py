@@ -22,7 +22,8 @@ from engines.search.patterns import fold
 from engines.search.query import parse
 from engines.vocabulary import spellings
 
-GROUPS = ("field", "tag", "object", "kind", "camera", "place", "folder", "date", "file")  # in the order they are shown
+# In the order they are shown.
+GROUPS = ("field", "tag", "object", "product", "kind", "camera", "place", "folder", "date", "file")
 EACH = 5  # of a group at most
 
 _GROUP_OF = {
@@ -107,7 +108,8 @@ def vocabulary(library: Searchable, now: datetime | None = None) -> Vocabulary:
     kinds.append(tag_facet(library, ids, library.index.tag_members(columns), most=_MOST_NAMES))
     seen = library.index.object_members(columns)
     kinds.append(tag_facet(library, ids, seen, name="object", most=_MOST_NAMES))
-    names = [name for kind in kinds for name in _names(kind)] + list(_dates(columns["taken_s"][ids]))
+    names = [name for kind in kinds for name in _names(kind)]
+    names += [*_products(library), *_dates(columns["taken_s"][ids])]
     names.sort(key=lambda name: -(name.count or 0))
     keys = sorted((key, place, word) for place, name in enumerate(names) for key, word in _keys(name))
     return Vocabulary(
@@ -139,6 +141,11 @@ def _names(facet: Facet) -> Iterator[Completion]:
     for value in facet.values:
         folder, _, name = value.label.rpartition("/") if facet.name == "folder" else ("", "", value.label)
         yield Completion(_GROUP_OF[facet.name], name, value.query, value.count, folder)
+
+
+def _products(library: Searchable) -> Iterator[Completion]:
+    for product in library.index.products.overview():
+        yield Completion("product", product.name, written_field("product", product.name, whole=True), product.media)
 
 
 def _dates(taken: NDArray[np.int64]) -> Iterator[Completion]:

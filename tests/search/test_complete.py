@@ -9,6 +9,7 @@ import pytest
 
 from engines.analysis.phases import phases
 from engines.bench.made_items import MadeLibrary
+from engines.library import products
 from engines.library.library import Library
 from engines.library.made_rows import MadeRows
 from engines.search.complete import GROUPS, Completion, Vocabulary, complete, vocabulary
@@ -107,3 +108,16 @@ def test_proposals_for_twenty_thousand_items_come_at_once(tmp_path: Path) -> Non
             complete(known, library, text, len(text))
             took.append(time.perf_counter() - started)
         assert sorted(took)[len(took) // 2] < 0.05  # s; 0.002 on an idle machine
+
+
+def test_products_are_offered_by_their_names(shelf: Shelf) -> None:
+    for number, seen in enumerate(({"Coca-Cola": (2, 0.9), "Cola light": (1, 0.8)}, {"Coca-Cola": (1, 0.7)})):
+        path = shelf.put(f"{number}.jpg", {"copyright": str(number)})
+        shelf.take_in()
+        with shelf.library.write() as connection:
+            products.save(connection, shelf.media_id(path), seen)
+    found = complete(vocabulary(shelf.library), shelf.library, "cola", 4).items
+    offered = [item for item in found if item.group == "product"]
+    assert {item.label: item.count for item in offered} == {"Coca-Cola": 2, "Cola light": 1}
+    for item in offered:
+        assert find(shelf.library, item.written).total == item.count

@@ -63,6 +63,7 @@ _HEADS = {
     "colour": QT_TRANSLATE_NOOP("Search", "Colours"),
     "tag": QT_TRANSLATE_NOOP("Search", "Tags"),
     "object": QT_TRANSLATE_NOOP("Search", "Objects"),
+    "product": QT_TRANSLATE_NOOP("Search", "Products"),
     "field": QT_TRANSLATE_NOOP("Search", "Fields"),
     "kind": QT_TRANSLATE_NOOP("Search", "Kinds"),
     "date": QT_TRANSLATE_NOOP("Search", "Dates"),
