@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -11,6 +12,7 @@ from functools import reduce
 import numpy as np
 
 from engines.cancel import CancelToken
+from engines.errors import QueryError
 from engines.library.columns import TERM_KINDS
 from engines.search.chips import written_field
 from engines.search.evaluate import Evaluation, Found
@@ -72,7 +74,9 @@ def _without(query: Query, reading: Reading, ground: Ground, now: datetime) -> S
     """For a number or a sign that has to be there as it is, the query without it."""
     told = f"No file holds '{reading.written}'."
     rest = " ".join(_with_other_word(query, reading.written, "").split())
-    hits = _hits(parse(rest, now), ground, now) if rest else 0
+    hits = 0
+    with suppress(QueryError):  # it stood alone between parentheses, or beside an OR
+        hits = _hits(parse(rest, now), ground, now) if rest else 0
     return Suggestion(f"{told} Without it there are {hits:,}." if hits else told, rest if hits else None)
 
 
