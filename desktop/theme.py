@@ -206,6 +206,7 @@ QToolButton:focus {{ border-color: {chosen.accent}; }}
 QToolButton:disabled {{ color: {chosen.disabled}; }}
 QToolButton::menu-indicator {{ image: none; }}
 
+QAbstractScrollArea {{ border: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ background: {chosen.raised};
     border: 1px solid {chosen.line}; border-radius: {RADIUS_CONTROL}px; padding: 0 {SPACE_S}px; min-height: 28px;
     selection-background-color: {chosen.accent}; selection-color: {chosen.on_accent}; }}
@@ -260,7 +261,6 @@ QMenu::separator {{ height: 1px; background: {chosen.line}; margin: {SPACE_XS}px
 QToolTip {{ background: {chosen.raised}; color: {chosen.text}; border: 1px solid {chosen.line}; padding: 4px; }}
 
 QSplitter::handle {{ background: {chosen.line}; }}
-QAbstractScrollArea {{ border: none; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: 12px; background: transparent; }}
 QScrollBar:horizontal {{ height: 12px; background: transparent; }}
@@ -278,4 +278,12 @@ QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -4px 0; border-
 QSlider::handle:horizontal:focus {{ background: {chosen.accent}; }}
 QProgressBar {{ height: 4px; border: none; border-radius: 2px; background: {chosen.line}; }}
 QProgressBar::chunk {{ border-radius: 2px; background: {chosen.accent}; }}
+
+QWidget[viewer="true"] QLabel {{ color: {chosen.viewer_text}; }}
+QWidget[viewer="true"] QToolButton:hover {{ background: {DARK.hover}; }}
+QWidget[viewer="true"] QComboBox {{ background: {DARK.raised}; border-color: {DARK.line}; color: {DARK.text}; }}
+QWidget[viewer="true"] QSlider::groove:horizontal {{ background: {DARK.line}; }}
+QWidget[viewer="true"] QSlider::sub-page:horizontal {{ background: {DARK.disabled}; }}
+QWidget[viewer="true"] QSlider::handle:horizontal {{ background: {DARK.text}; }}
+QWidget[viewer="true"] QSlider::handle:horizontal:focus {{ background: {chosen.accent}; }}
 """

@@ -1579,6 +1579,10 @@
       <translation>Belichtung</translation>
     </message>
     <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
       <source>Film</source>
       <translation>Film</translation>
     </message>
@@ -4513,6 +4517,22 @@
   </context>
   <context>
     <name>_Pane</name>
+    <message>
+      <source>favourite</source>
+      <translation>Favorit</translation>
+    </message>
+    <message>
+      <source>not rated</source>
+      <translation>nicht bewertet</translation>
+    </message>
+    <message>
+      <source>picked</source>
+      <translation>vorgemerkt</translation>
+    </message>
+    <message>
+      <source>rejected</source>
+      <translation>abgelehnt</translation>
+    </message>
     <message>
       <source>{stars} of 5 stars</source>
       <translation>{stars} von 5 Sternen</translation>

@@ -59,7 +59,7 @@ class Stars(QWidget):
         painter = QPainter(self)
         for place in range(_MOST):
             rect = QRectF(place * (_STAR + theme.SPACE_XS), theme.SPACE_XS, _STAR, _STAR)
-            icons.paint(painter, rect, "star", theme.colour("rating" if place < self._stars else "line"))
+            icons.paint(painter, rect, "star", theme.colour("rating" if place < self._stars else "disabled"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         star = min(_MOST, int(event.position().x() // (_STAR + theme.SPACE_XS)) + 1)

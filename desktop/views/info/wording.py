@@ -37,7 +37,8 @@ def _all(record: Record, facts: dict[str, Any], origins: dict[str, str]) -> Iter
     yield _tr("Exposure"), _exposure(facts), "exposure_s"
     yield _tr("Duration"), duration(facts["duration_s"]) if "duration_s" in facts else "", "duration_s"
     yield _tr("Film"), _film(facts), "codec"
-    yield _tr("Picture"), _size(record, facts), "width"
+    yield _tr("Picture"), _size(facts), "width"
+    yield _tr("File"), _file(record), ""
     yield _tr("Place"), facts.get("place", ""), "place"
     yield _tr("Town"), _town(facts), "town"
     yield _tr("Position"), _position(facts), "latitude"
@@ -104,18 +105,20 @@ def _film(facts: dict[str, Any]) -> str:
     return " · ".join(parts)
 
 
-def _size(record: Record, facts: dict[str, Any]) -> str:
-    main = record["files"][0]
+def _size(facts: dict[str, Any]) -> str:
     parts = []
     if facts.get("width"):
         width, height = facts["width"], facts["height"]
         parts.append(f"{width} × {height}")  # noqa: RUF001 -- the sign for times
         if width * height >= 100_000:
             parts.append(f"{QLocale().toString(width * height / 1e6, 'f', 1)} MP")
-    parts.append(QLocale().formattedDataSize(main["size_bytes"], 1, QLocale.DataSizeFormat.DataSizeSIFormat))
-    if main["format"]:
-        parts.append(main["format"].upper())
     return " · ".join(parts)
+
+
+def _file(record: Record) -> str:
+    main = record["files"][0]
+    size = QLocale().formattedDataSize(main["size_bytes"], 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return " · ".join(filter(None, (size, (main["format"] or "").upper())))
 
 
 def _town(facts: dict[str, Any]) -> str:

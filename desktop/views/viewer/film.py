@@ -34,7 +34,7 @@ class FilmPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._screen = _Screen()
+        self.surface = _Surface()
         self._player: Any = None
         self._sound: Any = None
         self._file: QFile | None = None
@@ -75,6 +75,7 @@ class FilmPage(QWidget):
     def _lay_out(self) -> None:
         controls = QHBoxLayout()
         controls.setContentsMargins(theme.SPACE_M, theme.SPACE_XS, theme.SPACE_M, theme.SPACE_XS)
+        controls.setSpacing(theme.SPACE_S)
         for widget in (self._play, self._seek, self._time, self._speed, self._mute, self._volume):
             controls.addWidget(widget, int(widget is self._seek))
         self._warning = QWidget()
@@ -86,7 +87,7 @@ class FilmPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._screen, 1)
+        layout.addWidget(self.surface, 1)
         layout.addWidget(self._warning)
         layout.addLayout(controls)
         self._warning.hide()
@@ -95,13 +96,13 @@ class FilmPage(QWidget):
         """Ready to play, not playing yet."""
         self.stop()
         self._item = item
-        self._screen.show_poster(poster)
+        self.surface.show_poster(poster)
         self._warning.hide()
         self._play.setEnabled(item.has_file)
         self._seek.setValue(0)
 
     def show_poster(self, poster: QImage) -> None:
-        self._screen.show_poster(poster)
+        self.surface.show_poster(poster)
 
     def toggle(self) -> None:
         """Play or pause."""
@@ -109,7 +110,7 @@ class FilmPage(QWidget):
             return
         if self._player is None and not self._make_player():
             return
-        if not self._is_loaded() and not self._load(self._item.path):
+        if not self.is_loaded and not self._load(self._item.path):
             return
         if self._player.isPlaying():
             self._player.pause()
@@ -118,13 +119,18 @@ class FilmPage(QWidget):
 
     def stop(self) -> None:
         """Let go of the file."""
-        if self._is_loaded():
+        if self.is_loaded:
             self._player.stop()
             self._player.setSource(QUrl())
-        self._screen.clear_frame()
+        self.surface.clear_frame()
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    @property
+    def problem(self) -> str:
+        """Why it does not play, '' where nothing is wrong."""
+        return self._problem.text() if self._warning.isVisibleTo(self) else ""
 
     def _make_player(self) -> bool:
         try:
@@ -136,7 +142,7 @@ class FilmPage(QWidget):
         self._player, self._sound = QMediaPlayer(self), QAudioOutput(self)
         self._player.setAudioOutput(self._sound)
         self._player.setVideoSink(sink)
-        sink.videoFrameChanged.connect(self._screen.show_frame)
+        sink.videoFrameChanged.connect(self.surface.show_frame)
         self._player.errorOccurred.connect(self._on_error)
         self._player.positionChanged.connect(self._show_position)
         self._player.durationChanged.connect(self._show_duration)
@@ -144,7 +150,9 @@ class FilmPage(QWidget):
         self._set_volume(self._volume.value())
         return True
 
-    def _is_loaded(self) -> bool:
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the file is open."""
         return self._player is not None and self._file is not None
 
     def _load(self, path: str) -> bool:
@@ -174,7 +182,7 @@ class FilmPage(QWidget):
             self.open_externally.emit(self._item.path)
 
     def _go_to(self, position_ms: int) -> None:
-        if self._is_loaded():
+        if self.is_loaded:
             self._player.setPosition(position_ms)
 
     def _set_speed(self) -> None:
@@ -204,8 +212,10 @@ class FilmPage(QWidget):
         self._play.setToolTip(self.tr("Pause") if playing else self.tr("Play"))
 
 
-class _Screen(QWidget):
+class _Surface(QWidget):
     """The frame that is shown now, or the poster."""
+
+    painted = Signal(QImage)  # a frame that is to be seen from now on
 
     def __init__(self) -> None:
         super().__init__()
@@ -223,13 +233,14 @@ class _Screen(QWidget):
         if not image.isNull():
             self._frame = image
             self.update()
+            self.painted.emit(image)
 
     def clear_frame(self) -> None:
         self._frame = QImage()
 
     @property
-    def has_frame(self) -> bool:
-        return not self._frame.isNull()
+    def has_poster(self) -> bool:
+        return not self._poster.isNull()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -11,13 +11,14 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop import icons, theme
+from desktop.editing import REJECTED
 from desktop.jobs.decoder import Wish
 from desktop.views.viewer.picture import PictureView
 from engines.library.columns import Columns
 from engines.library.showing import Item
 
 _TILES_A_PANE = 60  # of 1 MB each
-_HEAD = 28  # px
+_FOOT = 28  # px
 _ICON = 14  # px
 
 
@@ -68,8 +69,8 @@ class Panes(QWidget):
     def take_thumbnails(self, at_hand: Callable[[int], QImage]) -> None:
         """Show what is at hand where nothing is shown yet."""
         for pane in self._panes:
-            if pane.item is not None and not pane.picture.has_picture:
-                pane.picture.show_item(pane.item, at_hand(pane.item.id))
+            if pane.item is not None:
+                pane.picture.take_at_hand(at_hand(pane.item.id))
 
     def show_marks(self, columns: Columns) -> None:
         """Say of each picture how it is rated, picked, rejected."""
@@ -171,13 +172,13 @@ def _area(view: QSizeF, shapes: Iterable[QSizeF], columns: int) -> float:
     """What the pictures cover, each fitted into its cell."""
     shapes = list(shapes)
     rows = math.ceil(len(shapes) / columns)
-    cell = QSizeF(view.width() / columns, max(1.0, view.height() / rows - _HEAD))
+    cell = QSizeF(view.width() / columns, max(1.0, view.height() / rows - _FOOT))
     fitted = [shape.scaled(cell, Qt.AspectRatioMode.KeepAspectRatio) for shape in shapes if not shape.isEmpty()]
     return sum(size.width() * size.height() for size in fitted)
 
 
 class _Pane(QWidget):
-    """A picture with its name and how a person judged it above; a frame where it is the current one."""
+    """A picture with its name and how a person judged it below; a frame where it is the current one."""
 
     pressed = Signal()
 
@@ -186,11 +187,11 @@ class _Pane(QWidget):
         self.picture = PictureView(_TILES_A_PANE)
         self.picture.installEventFilter(self)
         self._name = ""
-        self._rating = 0
+        self._stars = 0
         self._marks: list[tuple[str, str]] = []  # icon, colour
         self._is_current = False
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2, _HEAD, 2, 2)
+        layout.setContentsMargins(2, 2, 2, _FOOT)
         layout.addWidget(self.picture)
 
     @property
@@ -206,18 +207,21 @@ class _Pane(QWidget):
         self.update()
 
     def show_marks(self, columns: Columns) -> None:
+        """As of these columns; an item that they do not know yet keeps its marks."""
         if self.item is None or self.item.id >= columns.count:
             return
         media_id = self.item.id
-        self._rating = max(-1, int(columns["rating"][media_id]))
-        flags = {
-            ("thumbs-up", "success"): columns.flag("is_picked")[media_id],
-            ("thumbs-down", "error"): self._rating < 0,
-            ("heart", "favourite"): columns.flag("is_favourite")[media_id],
-        }
-        self._marks = [mark for mark, holds in flags.items() if holds]
-        stars = self.tr("{stars} of 5 stars").format(stars=max(0, self._rating))
-        self.picture.setAccessibleName(f"{self._name}, {stars}")
+        rating = int(columns["rating"][media_id])
+        self._stars = max(0, rating)
+        marks = (
+            ("thumbs-up", "success", self.tr("picked"), columns.flag("is_picked")[media_id]),
+            ("thumbs-down", "error", self.tr("rejected"), rating == REJECTED),
+            ("heart", "favourite", self.tr("favourite"), columns.flag("is_favourite")[media_id]),
+        )
+        self._marks = [(icon_name, colour) for icon_name, colour, _, holds in marks if holds]
+        stars = self.tr("{stars} of 5 stars").format(stars=self._stars) if self._stars else self.tr("not rated")
+        told = [self._name, stars, *(word for _, _, word, holds in marks if holds)]
+        self.picture.setAccessibleName(", ".join(told))
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -234,11 +238,11 @@ class _Pane(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.colour("viewer"))
-        head = QRectF(theme.SPACE_S, 0, self.width() - 2 * theme.SPACE_S, _HEAD)
-        left = self._paint_marks(painter, head)
+        foot = QRectF(theme.SPACE_S, self.height() - _FOOT, self.width() - 2 * theme.SPACE_S, _FOOT)
+        left = self._paint_marks(painter, foot)
         painter.setFont(theme.font(theme.SECONDARY_PX, semibold=self._is_current))
         painter.setPen(theme.colour("viewer_text"))
-        room = QRectF(head.left(), 0, left - head.left() - theme.SPACE_S, _HEAD)
+        room = QRectF(foot.left(), foot.top(), left - foot.left() - theme.SPACE_S, _FOOT)
         name = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         if self._is_current:
@@ -247,12 +251,12 @@ class _Pane(QWidget):
             frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(frame, theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)
 
-    def _paint_marks(self, painter: QPainter, head: QRectF) -> float:
+    def _paint_marks(self, painter: QPainter, foot: QRectF) -> float:
         """From the right; returns where they begin."""
-        left = head.right()
-        stars = [("star", "rating")] * max(0, self._rating)
+        left = foot.right()
+        stars = [("star", "rating")] * self._stars
         for icon_name, colour in reversed([*self._marks, *stars]):
             left -= _ICON + 2
-            place = QRectF(QPointF(left, (_HEAD - _ICON) / 2), QSizeF(_ICON, _ICON))
+            place = QRectF(QPointF(left, foot.center().y() - _ICON / 2), QSizeF(_ICON, _ICON))
             icons.paint(painter, place, icon_name, theme.colour(colour), filled=True)
         return left

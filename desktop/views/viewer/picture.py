@@ -64,6 +64,15 @@ class PictureView(QWidget):
         self.setAccessibleName(item.name)
         self._changed()
 
+    def take_at_hand(self, image: QImage) -> None:
+        """A first picture, if there is none yet."""
+        if self._item is None or not self._base.isNull():
+            return
+        self._base = image
+        if self.camera.picture.isEmpty():
+            self.camera = Camera(QSizeF(image.size()), self._view_size())
+        self._changed()
+
     def clear(self) -> None:
         self._item, self._base = None, QImage()
         self._tiles.clear()
@@ -76,10 +85,6 @@ class PictureView(QWidget):
     @property
     def item(self) -> Item | None:
         return self._item
-
-    @property
-    def has_picture(self) -> bool:
-        return not self._base.isNull()
 
     @property
     def is_sharp(self) -> bool:

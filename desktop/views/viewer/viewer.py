@@ -116,7 +116,7 @@ class Viewer(QWidget):
     @Slot(int)
     def open(self, media_id: int) -> None:
         self._bar.show_for_a_while()
-        self.comparison.end()
+        self._end_comparison()
         self.show_media(media_id)
 
     @Slot(list)
@@ -197,12 +197,16 @@ class Viewer(QWidget):
     def close_viewer(self) -> None:
         """Back by one: from the comparison to where it was asked for, else to the grid."""
         was_comparing = self.is_comparing
-        self.comparison.end()
+        self._end_comparison()
         if was_comparing and not self._goes_back_to_grid and self._media_id is not None:
-            self._stack.setCurrentWidget(self.picture)
             self.show_media(self._media_id)
         else:
             self.closed.emit()
+
+    def _end_comparison(self) -> None:
+        if self.is_comparing:
+            self._stack.setCurrentWidget(self.picture)
+            self.comparison.end()
 
     @property
     def message(self) -> str:
@@ -236,7 +240,7 @@ class Viewer(QWidget):
         self.film.stop()
         self.decoder.want_fits([])
         self.decoder.want_tiles([])
-        self.comparison.end()
+        self._end_comparison()
         self._session.editing.concentrate(None)
         super().hideEvent(event)
 
@@ -343,8 +347,8 @@ class Viewer(QWidget):
         small = self._pictures.image(item.id)
         if item.is_video:
             self.film.show_poster(small)
-        elif self._stack.currentWidget() is self.picture and not self.picture.has_picture:
-            self.picture.show_item(item, small)
+        else:
+            self.picture.take_at_hand(small)
 
     def _absence(self, item: Item) -> str:
         if item.problem is not None:

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from desktop.screenshot import wait_for_rest
 from desktop.session import Session
 from desktop.views.viewer.viewer import Viewer
 from engines.analysis.examine import examine
@@ -60,5 +61,11 @@ def viewer(session: Session, qtbot: QtBot) -> Iterator[Viewer]:
 
 
 @pytest.fixture
-def rest(session: Session, viewer: Viewer, qtbot: QtBot) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: session.is_at_rest() and viewer.is_at_rest(), timeout=20_000)
+def rest(session: Session, viewer: Viewer) -> Callable[[], None]:
+    """Waits until nothing is on its way any more: looks several times, for what arrives can ask for more."""
+
+    def wait() -> None:
+        parts = (session.is_at_rest, viewer.is_at_rest, lambda: not session.search.is_busy)
+        assert wait_for_rest(lambda: all(is_at_rest() for is_at_rest in parts))
+
+    return wait

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +43,7 @@ def test_all_are_zoomed_and_panned_together_and_sharp_to_the_pixel(
     comparing: Viewer, rest: Callable[[], None], photos: list[int]
 ) -> None:
     first, *others = comparing.comparison.panes.views
+    QCursor.setPos(comparing.mapToGlobal(QPoint(-100, -100)))  # where it lies in no picture, the middle stays
     QTest.keyClick(comparing, Qt.Key.Key_Z)
     rest()
     for view in (first, *others):
@@ -72,6 +74,8 @@ def test_keys_judge_the_current_one(
     rest()
     assert matching(session.library, "rating:4") == [photos[1]]
     assert matching(session.library, "is:picked") == [photos[2]]
+    names = [view.accessibleName() for view in comparing.comparison.panes.views]
+    assert [name.partition(", ")[2] for name in names] == ["not rated", "4 of 5 stars", "not rated, picked"]
 
 
 def test_esc_leads_back_to_the_grid_where_it_was_asked_for_there(

@@ -1,0 +1,129 @@
+"""Films that really play: frames of real files arrive, one after the other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.session import Session
+from desktop.views.viewer.film import FilmPage
+from desktop.views.viewer.viewer import Viewer
+from engines.library.showing import Item
+
+# What Qt says of itself where there is no sound card, and what FFmpeg says of a file that is no film.
+pytestmark = pytest.mark.qt_log_ignore(
+    "No audio device", "PulseAudio", "Couldn't", "FFmpeg", "No HW", "RHI", extend=True
+)
+
+FILMS = ("multi_scene_h264.mp4", "bird_vp9.webm", "tablet_hevc_portrait.mov", "MVI_4823.AVI")
+
+
+_FIRST_FILM = """
+import sys
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from desktop.views.viewer.film import FilmPage
+from engines.library.showing import Item
+app = QApplication([])
+page = FilmPage()
+page.show_item(Item(1, sys.argv[1], "a", "video", "ok", 1, 1, None, None), QImage(4, 4, QImage.Format.Format_RGB32))
+assert "PySide6.QtMultimedia" not in sys.modules
+page.toggle()
+assert "PySide6.QtMultimedia" in sys.modules
+page.stop()
+"""
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Iterator[FilmPage]:
+    pytest.importorskip("PySide6.QtMultimedia", reason="Qt Multimedia cannot be loaded here", exc_type=ImportError)
+    page = FilmPage()
+    qtbot.addWidget(page)
+    page.resize(640, 400)
+    page.show()
+    yield page
+    page.stop()
+
+
+def _item(path: Path) -> Item:
+    return Item(1, os.fspath(path), path.name, "video", "ok", 640, 360, None, None)
+
+
+def _frames(page: FilmPage) -> list[QImage]:
+    """The pictures that arrive from now on."""
+    frames: list[QImage] = []
+    page.surface.painted.connect(frames.append)
+    return frames
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_a_real_film_plays(page: FilmPage, media_folder: Path, qtbot: QtBot, name: str) -> None:
+    frames = _frames(page)
+    poster = QImage(16, 9, QImage.Format.Format_RGB32)
+    page.show_item(_item(media_folder / "videos" / name), poster)
+    page.toggle()
+    qtbot.waitUntil(lambda: len(frames) >= 5 or bool(page.problem), timeout=20_000)
+    assert page.problem == ""
+    assert frames[0] != frames[-1], "the picture moves"
+    page.toggle()
+    QTest.qWait(200)
+    count = len(frames)
+    QTest.qWait(400)
+    assert len(frames) == count, "a film that is paused stands still"
+
+
+def test_a_name_that_is_not_utf_8_plays(page: FilmPage, media_folder: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.mp4")
+    try:
+        shutil.copyfile(media_folder / "videos" / FILMS[0], path)
+    except OSError:
+        pytest.skip("this file system has no such names")
+    frames = _frames(page)
+    page.show_item(_item(path), QImage())
+    page.toggle()
+    qtbot.waitUntil(lambda: len(frames) >= 2 or bool(page.problem), timeout=20_000)
+    assert page.problem == ""
+
+
+def test_what_is_no_film_says_so_and_offers_another_program(page: FilmPage, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "no.mp4"
+    path.write_bytes(b"no film at all" * 100)
+    page.show_item(_item(path), QImage())
+    page.toggle()
+    qtbot.waitUntil(lambda: bool(page.problem), timeout=20_000)
+    assert "cannot be played here" in page.problem
+
+
+def test_the_poster_is_ours_and_multimedia_is_loaded_with_the_first_film(media_folder: Path) -> None:
+    root = Path(__file__).resolve().parents[4]
+    film = media_folder / "videos" / FILMS[0]
+    subprocess.run([sys.executable, "-c", _FIRST_FILM, film], check=True, cwd=root, timeout=60)
+
+
+def test_space_plays_a_film_in_the_viewer(
+    viewer: Viewer, session: Session, take_in: Callable[[Path], list[int]], rest: Callable[[], None], tmp_path: Path,
+    media_folder: Path, qtbot: QtBot,
+) -> None:  # fmt: skip
+    folder = tmp_path / "films"
+    folder.mkdir()
+    shutil.copyfile(media_folder / "videos" / FILMS[0], folder / "a.mp4")
+    (item,) = take_in(folder)
+    viewer.open(item)
+    rest()
+    assert viewer.film.surface.has_poster, "its own picture is shown before it plays"
+    frames = _frames(viewer.film)
+    QTest.keyClick(viewer, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(frames) >= 2 or bool(viewer.film.problem), timeout=20_000)
+    assert viewer.film.problem == ""
+    viewer.hide()
+    assert not viewer.film.is_loaded, "what is not seen does not hold the file"
