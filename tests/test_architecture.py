@@ -213,6 +213,8 @@ def _is(node: ast.expr | None, value: object) -> bool:
 
 def opencv_opens_no_file(module: Module) -> Iterator[str]:
     """Its readers bring old codecs of their own along, and imread dies of a name that is not UTF-8."""
+    if module.name == "engines.bench.opencv_way":  # what is measured against, on our own film
+        return
     forbidden = {"cv2.VideoCapture", "cv2.imdecode", "cv2.imread", "cv2.imreadmulti", "cv2.imwrite"}
     yield from (f"calls {name}" for name, _ in module.calls if name in forbidden)
 

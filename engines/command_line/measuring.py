@@ -66,6 +66,10 @@ def _rows(command: argparse.Namespace, workbench: Workbench) -> Iterator[Row]:
         from engines.bench import pipeline
 
         return pipeline.measure(workbench, Path(command.folder).absolute() if command.folder else None)
+    if command.what == "video":
+        from engines.bench import video
+
+        return video.measure(workbench, Path(command.folder).absolute() if command.folder else None)
     if command.what == "cloud":
         from engines.bench import cloud
 

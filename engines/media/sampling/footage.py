@@ -39,6 +39,10 @@ class Footage(Protocol):
         """The keyframes of the stretch, at least so far apart, from the last one before it on; with sharpness."""
         ...
 
+    def keyframe_times(self, gap_s: float) -> Iterator[float]:
+        """When these are; nothing is decoded for it."""
+        ...
+
     def frames(self, start_s: float, end_s: float) -> Iterator[Glance]:
         """The frames of a part; those that no other frame builds on are left out where that is quicker."""
         ...
@@ -85,6 +89,23 @@ class FilmFootage:
                 due_s = time_s + gap_s - EXACT_S
                 self.reached_s = max(self.reached_s, time_s)
                 yield Glance(time_s, _planes(frame), is_key=True, sharpness=_sharpness(frame))
+        self.is_over = not self.out_of_time
+
+    def keyframe_times(self, gap_s: float) -> Iterator[float]:
+        """See Footage."""
+        film = self._film("frames")
+        film.start_at(self.start_s + EXACT_S)
+        due_s = self.start_s - EXACT_S
+        for packet in self._packets(film):
+            time_s = _time_of(packet, film)
+            if time_s is None or not packet.is_keyframe:
+                continue
+            if time_s >= self.end_s - EXACT_S:
+                return
+            if time_s >= due_s:
+                due_s = time_s + gap_s - EXACT_S
+                self.reached_s = max(self.reached_s, time_s)
+                yield time_s
         self.is_over = not self.out_of_time
 
     def frames(self, start_s: float, end_s: float) -> Iterator[Glance]:

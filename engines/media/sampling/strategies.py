@@ -47,8 +47,7 @@ def uniform(footage: Footage, per_minute: float) -> list[Sample]:
 
 def keyframes(footage: Footage, per_minute: float) -> list[Sample]:
     """The keyframes, as far as they are far enough apart; the decoder skips the rest."""
-    times = [glance.time_s for glance in _within(footage.keyframes(60.0 / per_minute), footage.start_s)]
-    return _standing_for(times, footage)
+    return _standing_for(list(footage.keyframe_times(60.0 / per_minute)), footage)
 
 
 def motion(footage: Footage, per_minute: float) -> list[Sample]:
@@ -79,10 +78,6 @@ STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
     {"adaptive": adaptive, "uniform": uniform, "keyframes": keyframes, "motion": motion}
 )
 USUAL_PER_MINUTE = MappingProxyType({"adaptive": 12, "uniform": 60, "keyframes": 60, "motion": 12})
-
-
-def _within(glances: Iterator[Glance], start_s: float) -> Iterator[Glance]:
-    return (glance for glance in glances if glance.time_s >= start_s - EXACT_S)
 
 
 def _standing_for(times: Sequence[float], footage: Footage) -> list[Sample]:

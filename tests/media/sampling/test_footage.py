@@ -67,3 +67,15 @@ def test_a_film_cut_short_gives_what_it_holds(open_bytes: OpenBytes, container: 
     assert 0.3 < times[-1] < 4.0
     assert times == sorted(times)
     footage.close()
+
+
+def test_keyframes_are_decoded_with_little_beside_them(film: Path) -> None:
+    file = open_file(str(film))
+    footage = FilmFootage(file, 0.0, 8.0, seconds=60)
+    times = list(footage.keyframe_times(2.0))
+    assert times == pytest.approx([0, 2, 4, 6])
+    assert footage.decoded == 0
+    frames = list(footage.pictures(file.header, times))
+    assert [frame.time_s for frame in frames] == pytest.approx(times)
+    assert footage.decoded <= 4 * len(times)
+    footage.close()

@@ -42,6 +42,9 @@ class MadeFootage:
         for second in range(int(self.start_s), round(self.end_s), max(1, round(gap_s))):
             yield Glance(float(second), self._planes(second), is_key=True, sharpness=float(second in self.sharp_s))
 
+    def keyframe_times(self, gap_s: float) -> Iterator[float]:
+        yield from (float(second) for second in range(int(self.start_s), round(self.end_s), round(gap_s)))
+
     def frames(self, start_s: float, end_s: float) -> Iterator[Glance]:
         self.asked.append((start_s, end_s))
         for number in range(round(start_s * 10), round(end_s * 10)):
