@@ -6,4 +6,6 @@ them), `caption` (with ' | ' between several). All goes through the program's ow
 
 paraphrases.tsv says of photos, by hand, what they show in other words than their captions do; kinds.tsv which labels
 are a kind of thing, without regard to the program's vocabulary. Both were written before any result for them was seen.
+The numbers in engines.search.sight and the words in resources/labels/hints.tsv were chosen later, with these queries at
+hand; nothing was chosen with the concepts that are held out.
 """
