@@ -62,8 +62,9 @@ class Networks:
 
     def _show(self, name: str, seen: Sequence[_Seen]) -> None:
         """Let one network see the pictures and note what it answers for each."""
-        for start in range(0, len(seen), self.batch_size):
-            part = seen[start : start + self.batch_size]
+        size = min(self.batch_size, cards()[name].batch_limit)
+        for start in range(0, len(seen), size):
+            part = seen[start : start + size]
             began = perf_counter()
             answers = self._answers(name, [one.picture for one in part])
             for one, answer in zip(part, answers, strict=True):

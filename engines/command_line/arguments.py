@@ -242,8 +242,9 @@ _NETWORK_ACTIONS = {
 
 def _add_bench(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = _add(commands, "bench", "Measure this program on this computer.")
-    parser.add_argument("what", choices=("pipeline", "search", "desktop", "video", "cloud"))
+    parser.add_argument("what", choices=("pipeline", "search", "networks", "desktop", "video", "cloud"))
     parser.add_argument("folder", nargs="?", metavar="FOLDER", help="real photos, or videos, to measure with")
+    parser.add_argument("--batch", metavar="N,N,…", help="bench networks: how many pictures at once, such as 1,8,16")
     parser.add_argument("--sizes", metavar="N,N,…", help="bench search, desktop: how many files, such as 10000,100000")
 
 

@@ -70,6 +70,10 @@ def _rows(command: argparse.Namespace, workbench: Workbench) -> Iterator[Row]:
         from engines.bench import video
 
         return video.measure(workbench, Path(command.folder).absolute() if command.folder else None)
+    if command.what == "networks":
+        from engines.bench import networks
+
+        return networks.measure(workbench, _batches(command))
     if command.what == "cloud":
         from engines.bench import cloud
 
@@ -97,6 +101,20 @@ def _workbench(command: argparse.Namespace, place: Path, line: ProgressLine) -> 
         start_desk=partial(start_desk, settings),
         say=line.tell,
     )
+
+
+def _batches(command: argparse.Namespace) -> list[int]:
+    """Pictures at once. Raises UsageError."""
+    from engines.bench.networks import BATCH
+
+    try:
+        found = [int(part) for part in command.batch.split(",")] if command.batch else [BATCH]
+    except ValueError:
+        found = []
+    if not found or min(found) < 1:
+        text = f"'{command.batch}' is no list of batches: write --batch 1,8,16."
+        raise UsageError("bench_batches", text, batches=command.batch)
+    return found
 
 
 def _sizes(text: str, least: int) -> list[int]:

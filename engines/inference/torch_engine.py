@@ -7,6 +7,7 @@ it is the yardstick for the others.
 from __future__ import annotations
 
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,11 +28,22 @@ class TorchRunner:
     """A network in PyTorch; fulfils `Runner`.
 
     device: 'cpu', or 'cuda:0' and so on. precision: 'fp32', 'bf16', 'fp16', or 'automatic', which on a card is what it
-    is fastest in and on a processor fp32.
+    is fastest in and on a processor fp32. threads: of a processor, for the whole process; None for PyTorch's choice.
+    folder: with the checkpoint, where it is not the one that was got.
     """
 
-    def __init__(self, card: Card, *, device: str = "cpu", precision: str = "automatic") -> None:
+    def __init__(
+        self,
+        card: Card,
+        *,
+        device: str = "cpu",
+        precision: str = "automatic",
+        threads: int | None = None,
+        folder: Path | None = None,
+    ) -> None:
         self._card = card
+        self._threads = threads
+        self._folder = folder
         self._device = torch.device(device)
         self._asked = precision
         self._precision = precision
@@ -48,13 +60,12 @@ class TorchRunner:
     def load(self) -> None:
         """Raises InferenceError where there is no checkpoint: the starter networks are kept as ONNX only."""
         recipe, plan = _planned(self._card)
-        there = checkpoint(recipe)
-        if there is None:
-            text = f"The checkpoint of {self._card.title} is not on this computer; get it again with `networks get`."
-            raise InferenceError("checkpoint_missing", text, network=self._card.name)
+        folder = self._folder or self._checkpoint(recipe)
         self._precision = self._chosen()
+        if self._threads is not None:
+            torch.set_num_threads(self._threads)
         with self._telling("loaded"):
-            form = load(there.folder, plan, half=False)
+            form = load(folder, plan, half=False)
             form.module.to(self._device, memory_format=torch.channels_last)
         torch.backends.cudnn.benchmark = self._device.type == "cuda"  # squares always have the same size
         self._form = form
@@ -76,6 +87,13 @@ class TorchRunner:
         self._form = None
         if self._device.type == "cuda":
             torch.cuda.empty_cache()
+
+    def _checkpoint(self, recipe: str) -> Path:
+        there = checkpoint(recipe)
+        if there is None:
+            text = f"The checkpoint of {self._card.title} is not on this computer; get it again with `networks get`."
+            raise InferenceError("checkpoint_missing", text, network=self._card.name)
+        return there.folder
 
     def _sent(self, array: NDArray[Any]) -> torch.Tensor:
         tensor = torch.from_numpy(np.require(array, requirements=("C", "W")))

@@ -29,6 +29,12 @@ def test_pictures_of_many_files_go_in_one_batch() -> None:
     assert [done(one) for one in found] == [{"objects": "done", "labels": "done"}] * 6
 
 
+def test_no_network_is_given_more_than_its_card_allows() -> None:
+    cabinet = Cabinet()
+    Networks(cabinet, batch_size=300).infer([picture(1, "objects") for _ in range(260)])
+    assert cabinet.runners[OBJECTS].batches == [256, 4]
+
+
 def test_each_picture_gets_its_own_answers() -> None:
     found = Networks(Cabinet()).infer([picture(number) for number in (2, 5, 2)])
     boxes = [one.done[0].findings.boxes[0].label for one in found]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import tiny_networks
 from tests.program import Program, finish
 
 
@@ -54,3 +55,25 @@ def test_nothing_is_left_of_a_measurement_that_is_stopped(
     ran = finish(process)
     assert (ran.code, ran.out, list(place.iterdir())) == (1, "", [])
     assert ran.err.endswith("Nothing of the measurement is kept.\n")
+
+
+def test_batches_that_are_none_are_a_wrong_command(program: Program) -> None:
+    pytest.importorskip("torch")
+    ran = program("bench", "networks", "--batch", "0,8")
+    assert (ran.code, "--batch 1,8,16" in ran.err) == (2, True)
+
+
+@pytest.mark.nvidia
+@pytest.mark.timeout(400)
+def test_networks_are_measured_on_every_back_end_beside_pytorch(tmp_path: Path) -> None:
+    """Small ones, which were got: those of the true size take minutes."""
+    program = Program(tmp_path / "library", limit_s=390)
+    for name, make in (("clip-vit-b32", tiny_networks.clip), ("detr-resnet-50", tiny_networks.detr)):
+        program.json("networks", "get", name, "--from", make(tmp_path / name))
+    rows = {row["name"]: row for row in program.json("bench", "networks", "--batch", "2")["rows"]}
+    for title in ("CLIP ViT-B/32", "DETR ResNet-50"):
+        for way in ("PyTorch fp32", "OpenVINO fp32"):
+            assert rows[f"{title}: {way}"]["value"] > 0
+        assert "against PyTorch fp32" in rows[f"{title}: OpenVINO fp32"]["note"]
+        assert rows[f"{title}: OpenVINO against PyTorch fp32"]["value"] > 0
+    assert rows["CLIP + DETR, a frame"]["unit"] == "s"
