@@ -45,6 +45,7 @@ SCENES: Mapping[str, _Open] = {
     "info": _info,
     "activity": _command("show_activity"),
     "settings": _command("settings"),
+    "cloud": lambda session: session.settings_requested.emit("cloud"),
     "folders": _command("folders"),
     "keys": _command("keys"),
 }

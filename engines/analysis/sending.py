@@ -62,6 +62,20 @@ def make_parcel(wish: Wish) -> Parcel:
     return Parcel(tuple(jpegs), tuple(map(size_of, jpegs)), times_s)
 
 
+def first_picture(clip: bytes) -> bytes:
+    """What a clip begins with, as a JPEG: to show a person what would be sent."""
+    import io
+
+    import av
+    import numpy as np
+
+    from engines.cloud.sending import jpeg_of
+
+    with av.open(io.BytesIO(clip), "r") as container:
+        frame = next(container.decode(container.streams.video[0]))
+        return jpeg_of(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8))
+
+
 def _frames(wish: Wish) -> tuple[list[Pixels], tuple[float, ...]]:
     from engines.media.open_file import open_file
 

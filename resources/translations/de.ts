@@ -306,6 +306,10 @@
       <translation>1 Datei wurde schon auf Produkte durchgesehen</translation>
     </message>
     <message>
+      <source>1 more file</source>
+      <translation>1 weitere Datei</translation>
+    </message>
+    <message>
       <source>1 request waits</source>
       <translation>1 Anfrage wartet</translation>
     </message>
@@ -402,12 +406,20 @@
       <translation>{count} Dateien wurden schon auf Produkte durchgesehen</translation>
     </message>
     <message>
+      <source>{count} more files</source>
+      <translation>{count} weitere Dateien</translation>
+    </message>
+    <message>
       <source>{count} requests wait</source>
       <translation>{count} Anfragen warten</translation>
     </message>
     <message>
       <source>{count} were refused for lack of credits.</source>
       <translation>{count} wurden mangels Guthaben abgelehnt.</translation>
+    </message>
+    <message>
+      <source>{files}: {requests} requests, about {size}, at least {time}.</source>
+      <translation>{files}: {requests} Anfragen, etwa {size}, mindestens {time}.</translation>
     </message>
     <message>
       <source>{name}, on this computer</source>
@@ -613,10 +625,6 @@
     <message>
       <source>A clip is made of the picture and sent: {width} × {height} pixels, {size}.</source>
       <translation>Aus dem Bild wird ein Clip gemacht und gesendet: {width} × {height} Pixel, {size}.</translation>
-    </message>
-    <message>
-      <source>A clip of two seconds</source>
-      <translation>Ein Clip von zwei Sekunden</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -1936,6 +1944,18 @@
       <translation>Ordner erlauben…</translation>
     </message>
     <message>
+      <source>Ask about all</source>
+      <translation>Nach allem fragen</translation>
+    </message>
+    <message>
+      <source>Ask about all that lies in {folder}?</source>
+      <translation>Nach allem fragen, was in {folder} liegt?</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
       <source>Never send a folder…</source>
       <translation>Ordner nie senden…</translation>
     </message>
@@ -2045,7 +2065,7 @@
     </message>
     <message>
       <source>Do not ask</source>
-      <translation>Nicht fragen</translation>
+      <translation>Verwerfen</translation>
     </message>
     <message>
       <source>Go on</source>

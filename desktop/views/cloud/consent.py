@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,7 +26,7 @@ from desktop.session import Session
 from desktop.views.activity.wording import duration, number, size
 from desktop.views.cloud.parts import text_label
 from desktop.views.cloud.subject import Preview, Subject, preview
-from desktop.views.cloud.wording import answered, counted, phase_title, question, whom
+from desktop.views.cloud.wording import answered, counted, in_words, phase_title, question, rough, whom
 from engines.analysis.sending import Parcel
 
 _WIDTH = 560  # px
@@ -47,6 +47,7 @@ class ConsentDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._folders = QListWidget()
         self._always = QCheckBox()
+        self._more = text_label("secondary", "…")
         self._send = QPushButton()
         self._lay_out()
         session.background.run(
@@ -162,6 +163,10 @@ class ConsentDialog(QDialog):
         )
         layout.addWidget(self._folders)
         layout.addWidget(self._always)
+        self._more.hide()
+        self._always.toggled.connect(self._more.setVisible)
+        self._always.toggled.connect(self._fit)
+        layout.addWidget(self._more)
 
     def _make_buttons(self) -> QHBoxLayout:
         cancel = QPushButton(self.tr("Cancel"))
@@ -189,37 +194,41 @@ class ConsentDialog(QDialog):
             files += self.tr(" · {frames} frames of videos").format(frames=number(will_be.frames))
         self._figures["files"].setText(files)
         self._figures["requests"].setText(number(will_be.requests))
-        self._figures["bytes"].setText(self.tr("about {size}").format(size=_rough(will_be.sent_bytes)))
+        self._figures["bytes"].setText(self.tr("about {size}").format(size=rough(will_be.sent_bytes)))
         self._figures["time"].setText(duration(60 * will_be.minutes))
+        self._more.setText(in_words(found.more))
         if found.parcels:
-            self._show_parcel(found.parcels[0])
+            self._show_parcel(found.parcels[0], found.picture)
         else:
             self._picture.setText(self.tr("None of these files gives a picture."))
             self._send.setEnabled(False)
+        self._fit()
 
-    def _show_parcel(self, parcel: Parcel) -> None:
+    @Slot()
+    def _fit(self) -> None:
+        """As high as the words need now."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
+
+    def _show_parcel(self, parcel: Parcel, picture: bytes) -> None:
         width, height = parcel.sizes[0]
         figures = {"width": QLocale().toString(width), "height": QLocale().toString(height), "size": size(parcel.bytes)}
-        if parcel.media == "image/jpeg":
-            image = QImage.fromData(parcel.data[0])
+        image = QImage.fromData(picture)
+        if not image.isNull():
             ratio = self.devicePixelRatioF()
             pixmap = QPixmap.fromImage(image).scaled(
                 _PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             pixmap.setDevicePixelRatio(ratio)
             self._picture.setPixmap(pixmap)
+        if parcel.media == "image/jpeg":
             what = self.tr("This is what is sent: a JPEG of {width} × {height} pixels, {size}.")  # noqa: RUF001
         else:
-            self._picture.setText(self.tr("A clip of two seconds"))
             what = self.tr("A clip is made of the picture and sent: {width} × {height} pixels, {size}.")  # noqa: RUF001
         rest = self.tr("It is made anew from the pixels, so no name, date, place or camera goes along.")
         self._what.setText(f"{what.format(**figures)} {rest}")
-
-
-def _rough(count: int) -> str:
-    """Bytes in two figures: they are guessed from some of the files."""
-    figures = max(0, len(str(count)) - 2)
-    return QLocale().formattedDataSize(round(count, -figures), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def _shown(path: str) -> str:

@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -24,11 +25,13 @@ from desktop.icons import icon
 from desktop.session import Session
 from desktop.views.cloud.faults import said
 from desktop.views.cloud.parts import head, text_label
-from desktop.views.cloud.wording import phase_title
+from desktop.views.cloud.subject import rest_of
+from desktop.views.cloud.wording import in_words, phase_title
 from desktop.views.info.parts import Elided
 from desktop.views.lines import horizontal_line
 from engines.analysis.asking import chosen_service
 from engines.analysis.cloud_phases import CLOUD_PHASES
+from engines.analysis.estimating import Estimate
 from engines.errors import CloudError
 from engines.library.cloud.permissions import Permission
 from engines.library.library import Library
@@ -119,8 +122,35 @@ class PermissionsPart(QWidget):
         return boxes
 
     def _switch(self, permission: Permission, service: str, phase: str, on: bool) -> None:
+        folder = os.fsdecode(permission.path)
         phases = [one for one in CLOUD_PHASES if (on if one == phase else one in permission.phases)]
-        self._do(lambda library: library.cloud.allow(os.fsdecode(permission.path), service, phases))
+        allow = partial(_allow, folder, service, phases)
+        if not on:
+            self._do(allow)
+            return
+        self._session.background.run(
+            partial(rest_of, self._session.library, self._session.settings, folder, phase),
+            owner=self,
+            then=partial(self._ask_about_all, folder, allow),
+            failed=self._session.notices.error,
+        )
+
+    def _ask_about_all(self, folder: str, allow: Callable[[Library], None], will_be: Estimate) -> None:
+        """What lies there already is asked about as well, so what that comes to is said before."""
+        if not will_be.files:
+            self._do(allow)
+            return
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Ask about all that lies in {folder}?").format(folder=_shown(folder)))
+        box.setInformativeText(in_words(will_be))
+        agree = box.addButton(self.tr("Ask about all"), QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        agree.clicked.connect(lambda: self._do(allow))
+        cancel.clicked.connect(lambda: self._run(lambda library: None, self._show))  # the tick goes again
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
@@ -183,6 +213,10 @@ class RepliesPart(QWidget):
             then=lambda count: self._session.notices.show(self.tr("Kept replies deleted: {count}").format(count=count)),
             failed=self._session.notices.error,
         )
+
+
+def _allow(folder: str, service: str, phases: Sequence[str], library: Library) -> None:
+    library.cloud.allow(folder, service, phases)
 
 
 def _done(library: Library, work: Callable[[Library], object]) -> list[Permission]:

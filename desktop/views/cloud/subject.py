@@ -6,14 +6,15 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from engines.analysis.asking import chosen_service
 from engines.analysis.cloud_phases import CLOUD_PHASES
 from engines.analysis.connecting import start_preparer
 from engines.analysis.estimating import Estimate, expected, samples
 from engines.analysis.fence import fence, places
-from engines.analysis.requests import Added, request
-from engines.analysis.sending import Parcel
+from engines.analysis.requests import Added, Preparer, contents_at, request
+from engines.analysis.sending import Parcel, first_picture
 from engines.cloud.address import Service, is_nvidia
 from engines.cloud.key import needed_key
 from engines.errors import CloudError
@@ -50,10 +51,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """parcels: the very bytes of some of the files."""
+    """parcels: the very bytes of some of the files. picture: a JPEG of the first one. more: what all else that lies in
+    the folders that have to be allowed first would come to."""
 
     parcels: Sequence[Parcel]
+    picture: bytes
     estimate: Estimate
+    more: Estimate
 
 
 def look(library: Library, settings: Settings, media_ids: Sequence[int], phase: str, *, again: bool) -> Subject:
@@ -98,7 +102,37 @@ def preview(library: Library, settings: Settings, subject: Subject) -> Preview:
     store, service = library.cloud, subject.service
     with start_preparer(settings, library) as preparer:
         parcels = samples(store, preparer, subject.contents, subject.phase, settings.cloud, service)
-    return Preview(parcels, expected(store, subject.contents, subject.phase, settings.cloud, service, parcels))
+        picture = _picture(preparer, parcels[0]) if parcels else b""
+    count = partial(expected, store, phase=subject.phase, settings=settings.cloud, service=service, parcels=parcels)
+    folders = [lacking(library, folder, subject.phase) for folder in subject.folders]
+    more = {content_id for contents in folders for content_id in contents}.difference(subject.contents)
+    return Preview(parcels, picture, count(content_ids=subject.contents), count(content_ids=sorted(more)))
+
+
+def lacking(library: Library, folder: str, phase: str) -> list[int]:
+    """The contents in a folder and below it that were never asked about."""
+    contents = contents_at(library, folder)
+    return library.cloud.never_asked(contents, phase, CLOUD_PHASES[phase].version)
+
+
+def rest_of(library: Library, settings: Settings, folder: str, phase: str) -> Estimate:
+    """What asking about all that lacks in a folder would come to."""
+    store, service = library.cloud, chosen_service(settings.cloud)
+    contents = lacking(library, folder, phase)
+    with start_preparer(settings, library) as preparer:
+        parcels = samples(store, preparer, contents, phase, settings.cloud, service)
+    return expected(store, contents, phase, settings.cloud, service, parcels)
+
+
+def _picture(preparer: Preparer, parcel: Parcel) -> bytes:
+    """The JPEG itself, or how a clip begins; nothing where that cannot be shown."""
+    if parcel.media == "image/jpeg":
+        return parcel.data[0]
+    preparer.submit(0, first_picture, parcel.data[0])
+    while preparer.busy:
+        for outcome in preparer.wait(0.1):
+            return outcome.value if outcome.error is None else b""
+    return b""
 
 
 def ask(

@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
-from desktop.views.activity.wording import number
+from desktop.views.activity.wording import duration, number
 from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
+from engines.analysis.estimating import Estimate
 from engines.cloud.address import Service
 
 
@@ -44,6 +45,24 @@ def answered(phase: str, count: int) -> str:
 def whom(service: Service) -> str:
     """Who is asked, with where that is: 'nvidia.com', 'localhost:11434, on this computer'."""
     return _tr("{name}, on this computer").format(name=service.name) if service.is_local else service.name
+
+
+def in_words(will_be: Estimate) -> str:
+    """What asking comes to, in a sentence."""
+    files = counted(_tr("1 more file"), _tr("{count} more files"), will_be.files)
+    text = _tr("{files}: {requests} requests, about {size}, at least {time}.")
+    return text.format(
+        files=files,
+        requests=number(will_be.requests),
+        size=rough(will_be.sent_bytes),
+        time=duration(60 * will_be.minutes),
+    )
+
+
+def rough(count: int) -> str:
+    """Bytes in two figures: they are guessed from some of the files."""
+    figures = max(0, len(str(count)) - 2)
+    return QLocale().formattedDataSize(round(count, -figures), 0, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def source(answer: Mapping[str, Any] | None, otherwise: str) -> str:

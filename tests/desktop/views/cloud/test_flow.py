@@ -109,12 +109,14 @@ def test_a_folder_that_is_not_ticked_is_not_sent(
 
 
 def test_what_comes_later_is_asked_about_by_itself(
-    session: Session, asking: Asking, server: CloudServer, dialog: Find, photos: Path, qtbot: QtBot
+    session: Session, asking: Asking, items: list[int], server: CloudServer, dialog: Find, photos: Path, qtbot: QtBot
 ) -> None:
+    session.selection.select_one(items[0])
     session.asking_requested.emit("description")
     consent = dialog(ConsentDialog)
     (always,) = consent.findChildren(QCheckBox)
     always.click()
+    qtbot.waitUntil(lambda: "2 more files: 2 requests, about " in texts(consent), timeout=60_000)
     agree(consent, server, qtbot)
     wait_for_answers(session, 3, qtbot)
     (photos / "new.jpg").write_bytes((photos / "0.jpg").read_bytes() + b"\0")
@@ -161,3 +163,15 @@ def test_never_is_never(
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert told[-1].text == "3 files lie in folders from which nothing may ever be sent."
     assert server.asked == []
+
+
+def test_of_a_clip_its_own_first_picture_is_shown(
+    session: Session, asking: Asking, server: CloudServer, dialog: Find, qtbot: QtBot
+) -> None:
+    session.set_settings(session.settings.with_value("cloud.product_detector", "retail"))
+    session.asking_requested.emit("products")
+    consent = dialog(ConsentDialog)
+    assert isinstance(consent, ConsentDialog)
+    qtbot.waitUntil(lambda: not consent._picture.pixmap().isNull(), timeout=60_000)
+    assert "A clip is made of the picture and sent: 6" in texts(consent)
+    button(consent, "Cancel").click()

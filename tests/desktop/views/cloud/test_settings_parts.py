@@ -10,7 +10,7 @@ import keyring
 import pytest
 from keyring.backends.fail import Keyring
 from keyring.errors import KeyringLocked
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.notices import Notice
@@ -154,6 +154,14 @@ def test_a_test_that_finds_nobody_says_why(
     assert buttons(part)["Test the service"].isEnabled()
 
 
+def agree(part: PermissionsPart, answer: str, qtbot: QtBot) -> None:
+    """To what asking about all that lies in a folder comes to."""
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in part.findChildren(QMessageBox)), timeout=60_000)
+    (box,) = [one for one in part.findChildren(QMessageBox) if one.isVisible()]
+    assert "3 more files: 3 requests, about " in box.informativeText()
+    buttons(box)[answer].click()
+
+
 def test_permissions_are_listed_given_and_taken_back(
     session: Session, items: list[int], server: CloudServer, photos: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +175,13 @@ def test_permissions_are_listed_given_and_taken_back(
     assert f"may be sent to {service}" in texts(part)
     descriptions = next(box for box in part.findChildren(QCheckBox) if box.text() == "Descriptions")
     descriptions.click()
+    agree(part, "Cancel", qtbot)
+    qtbot.waitUntil(session.is_at_rest, timeout=10_000)
+    assert session.library.cloud.permissions() == [permission]
+    descriptions = next(box for box in part.findChildren(QCheckBox) if box.text() == "Descriptions")
+    assert not descriptions.isChecked()
+    descriptions.click()
+    agree(part, "Ask about all", qtbot)
     qtbot.waitUntil(lambda: len(server.asked) == len(items), timeout=60_000)
     qtbot.waitUntil(lambda: session.requests.queue.is_empty, timeout=10_000)
     remove = next(one for one in part.findChildren(QToolButton) if not one.isHidden())
