@@ -256,6 +256,7 @@ class Analyser(QObject):
             start_desk=desk,
             phases_off=self._settings.analysis.phases_off,
             sampling=self._settings.video.sampling(),
+            others_wait=lambda: bool(self._queue),
         )
         self._next.emit(job.run, runner)
 

@@ -72,6 +72,7 @@ class Films(Iterator[Wanted]):
         self._precisions: dict[str, str | None] = {}
         self.count = len(self._waiting)
         self.done = 0
+        self._given_up = False
 
     def __next__(self) -> Wanted:
         if not self._waiting:
@@ -79,11 +80,12 @@ class Films(Iterator[Wanted]):
         return self._waiting.popleft()
 
     def give_up(self) -> None:
-        """Let all films wait for another run."""
+        """Let all films wait for another run; what is under way is still taken."""
         self._waiting.clear()
+        self._given_up = True
 
     def take(self, wanted: Wanted, examined: Examined) -> None:
-        """What came back of a stretch; the film waits for its next turn unless it is over."""
+        """What came back of a stretch; the film waits for its next turn unless it is over, or was given up."""
         assert wanted.digest is not None
         watched = examined.watched
         if watched is None:
@@ -97,7 +99,7 @@ class Films(Iterator[Wanted]):
         self._parts.setdefault(wanted.digest, deque()).append(part)
         for frame in part.frames:
             self._submit(frame.to_infer)
-        if part.through_s is not None and wanted.stretch is not None:
+        if part.through_s is not None and wanted.stretch is not None and not self._given_up:
             self._waiting.append(replace(wanted, stretch=replace(wanted.stretch, start_s=part.through_s)))
         self._save_whole_parts(wanted.digest)
 

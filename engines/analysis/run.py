@@ -95,7 +95,8 @@ class Runner:
 
     tell: how far it is. wrote: ids of items that are new, and of items that changed, whenever rows were written.
     start_desk: as late, and whatever it starts ends with the block; None: phases of networks are left for another time.
-    phases_off: names of phases that are left out until a person wants them.
+    phases_off: names of phases that are left out until a person wants them. others_wait: whether another run should
+    begin soon; films are then left to it.
     """
 
     library: Library
@@ -108,6 +109,7 @@ class Runner:
     start_desk: StartDesk | None = None
     phases_off: Collection[str] = ()
     sampling: Sampling | None = None  # how films are watched; None: not now
+    others_wait: Callable[[], bool] = lambda: False
 
     def import_paths(self, paths: Sequence[str], *, certain: bool = False) -> Report:
         """Scan these files and folders and examine what is new. certain: files that are not there are really gone.
@@ -353,7 +355,7 @@ class Runner:
             for inferred in desk.collect(seconds):
                 clock.count_inferred(inferred)
                 films.take_inferred(inferred)
-            if desk.failures:
+            if desk.failures or self.others_wait():
                 films.give_up()
             meter.sample_sometimes(executor.pids)
 

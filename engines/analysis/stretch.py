@@ -19,7 +19,7 @@ from engines.media.sampling.strategies import STRATEGIES, USUAL_PER_MINUTE, Samp
 from engines.types import Examined, FilmFrame, Frame, Message, Sampling, Stretch, ToInfer, Wanted, Watched
 
 _STRETCH_S = 60.0  # of the film
-_WORK_S = 8.0  # so that other films have their turn, and a stop repeats no more
+_WORK_S = 5.0  # for choosing, and again for decoding: other films have their turn, and a stop repeats no more
 _THUMBNAIL_SIDE = 256  # px; they are shown small, and there are many
 
 Slot = NDArray[np.uint8]

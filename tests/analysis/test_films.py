@@ -58,7 +58,13 @@ def _frame(wanted: Wanted, time_s: float) -> FilmFrame:
     return FilmFrame(time_s, time_s, time_s + FRAME_S, 0.5, SMALL, replace(to_infer, time_s=time_s))
 
 
-def run(shelf: Shelf, screen: Screen, token: CancelToken | None = None, cabinet: Cabinet | None = None) -> Report:
+def run(
+    shelf: Shelf,
+    screen: Screen,
+    token: CancelToken | None = None,
+    cabinet: Cabinet | None = None,
+    others_wait: Callable[[], bool] = lambda: False,
+) -> Report:
     @contextmanager
     def start_desk() -> Iterator[InlineDesk]:
         networks = Networks(cabinet or Cabinet())
@@ -72,6 +78,7 @@ def run(shelf: Shelf, screen: Screen, token: CancelToken | None = None, cabinet:
         token or CancelToken(),
         start_desk=start_desk,
         sampling=Sampling(),
+        others_wait=others_wait,
     )
     return runner.import_paths([str(shelf.photos)])
 
@@ -143,6 +150,17 @@ def test_films_take_turns(shelf: Shelf) -> None:
     screen = Screen()
     run(shelf, screen)
     assert [name for name, _ in screen.starts] == ["a.mp4", "b.mp4"] * 4
+
+
+def test_a_long_film_does_not_hold_up_another_run(shelf: Shelf) -> None:
+    shelf.put("film.mp4")
+    screen = Screen()
+    run(shelf, screen, others_wait=lambda: len(screen.starts) >= 2)
+    assert len(screen.starts) < 4  # what had begun was taken
+    assert left(shelf) == 1
+    run(shelf, screen)
+    assert [start_s for _, start_s in screen.starts] == [0, 10, 20, 30]
+    assert len(found(shelf)) == 2
 
 
 def test_photos_do_not_wait_for_films(shelf: Shelf) -> None:

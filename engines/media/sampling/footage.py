@@ -49,7 +49,7 @@ class Footage(Protocol):
 
 
 class FilmFootage:
-    """A Footage of a real film; close it. seconds: of work, after which all iterators end.
+    """A Footage of a real film; close it. seconds: of work, for choosing and again for pictures, after which they end.
 
     decoded: frames so far. reached_s: of the last glance. is_over: the film ends in this stretch. out_of_time: the
     seconds did not suffice.
@@ -63,6 +63,7 @@ class FilmFootage:
         self.is_over = False
         self.out_of_time = False
         self._source = source
+        self._seconds = seconds
         self._deadline = time.monotonic() + seconds
         self._films: dict[str, Film] = {}
         self._open = ExitStack()
@@ -123,6 +124,7 @@ class FilmFootage:
 
     def pictures(self, header: Header, times_s: Sequence[float]) -> Iterator[Frame]:
         """The frames at these seconds, ascending, as working frames; what cannot be decoded is left out."""
+        self._deadline = time.monotonic() + self._seconds
         width, height = working_size(header.width, header.height)
         size = (height, width) if header.orientation >= 5 else (width, height)
         film = self._film("frames")

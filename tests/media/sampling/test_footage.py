@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,18 @@ def test_when_the_time_is_over_the_footage_ends(film: Path) -> None:
     footage = FilmFootage(open_file(str(film)), 0.0, 8.0, seconds=-1)
     assert list(footage.keyframes(0.5)) == []
     assert (footage.out_of_time, footage.is_over) == (True, False)
+    footage.close()
+
+
+def test_pictures_have_time_of_their_own(film: Path) -> None:
+    """Else a film whose frames are slow to decode would never come further."""
+    file = open_file(str(film))
+    footage = FilmFootage(file, 0.0, 8.0, seconds=0.3)
+    first = next(footage.frames(0.0, 8.0))
+    time.sleep(0.4)
+    assert list(footage.frames(0.0, 8.0)) == []
+    assert footage.out_of_time
+    assert [frame.time_s for frame in footage.pictures(file.header, [first.time_s])] == [first.time_s]
     footage.close()
 
 
