@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -272,8 +271,3 @@ def _write_pins(pins: Mapping[str, Any]) -> None:
     new = path.with_suffix(f".{os.getpid()}")
     new.write_text(json.dumps(pins, indent=2), "utf-8")
     os.replace(new, path)
-
-
-def forget_parts() -> None:
-    """Delete what was begun and never finished."""
-    shutil.rmtree(parts_folder(), ignore_errors=True)
