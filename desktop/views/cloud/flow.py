@@ -56,6 +56,7 @@ class Asking(QObject):
         """What only the settings can mend."""
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Nothing was sent"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(said(hindrance))
         settings = box.addButton(self.tr("Open the settings"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
