@@ -924,6 +924,10 @@
   <context>
     <name>Engine</name>
     <message>
+      <source>bench_batches</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>bench_command</source>
       <translation type="unfinished" />
     </message>

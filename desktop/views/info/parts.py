@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
@@ -27,6 +28,7 @@ from engines import towns
 _STAR = 18
 _MOST = 5
 _PREVIEW_HEIGHT = 200
+_WIDEST_TAG = 180  # px
 _CAPTION_LINES = 8  # that are seen; more are scrolled
 _MAP_HEIGHT = 118
 _MAP_DEGREES = 146  # from 60 south to 86 north: the rest is ice
@@ -59,7 +61,8 @@ class Stars(QWidget):
         painter = QPainter(self)
         for place in range(_MOST):
             rect = QRectF(place * (_STAR + theme.SPACE_XS), theme.SPACE_XS, _STAR, _STAR)
-            icons.paint(painter, rect, "star", theme.colour("rating" if place < self._stars else "disabled"))
+            is_given = place < self._stars
+            icons.paint(painter, rect, "star", theme.colour("rating" if is_given else "disabled"), filled=is_given)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         star = min(_MOST, int(event.position().x() // (_STAR + theme.SPACE_XS)) + 1)
@@ -112,8 +115,15 @@ class Caption(QPlainTextEdit):
             self._before = text
             self.typed.emit(text)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        lines = min(max(1, int(self.document().size().height())), _CAPTION_LINES)
+        needed = max(1, int(self.document().size().height()))
+        lines = min(needed, _CAPTION_LINES)
+        is_scrolled = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(is_scrolled)
         margins = 2 * (self.frameWidth() + int(self.document().documentMargin()))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins)
 
@@ -130,8 +140,8 @@ class TagChip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setToolTip(f"{name}: {hint}")
         self.setAccessibleName(f"{name}, {hint}")
-        label = QLabel(name)
-        label.setMaximumWidth(180)
+        label = QLabel()
+        label.setText(label.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST_TAG))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_XS, 0)
         layout.setSpacing(2)
