@@ -2210,7 +2210,7 @@
     </message>
     <message>
       <source>Dates</source>
-      <translation>Daten</translation>
+      <translation>Aufnahmedatum</translation>
     </message>
     <message>
       <source>Delete saved search</source>

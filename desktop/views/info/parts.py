@@ -144,7 +144,7 @@ class TagChip(QWidget):
         label.setText(label.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST_TAG))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_XS, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(theme.SPACE_XS)
         layout.addWidget(label)
         if score is not None:
             percent = QLabel(f"{score:.0%}")

@@ -14,6 +14,16 @@ from desktop.words import duration, number
 from engines import towns
 from engines.library.describe import Record
 
+_CODECS = {  # FFmpeg's names, where people write others
+    "h264": "H.264",
+    "hevc": "HEVC",
+    "mjpeg": "Motion JPEG",
+    "mpeg4": "MPEG-4",
+    "prores": "ProRes",
+    "vorbis": "Vorbis",
+    "opus": "Opus",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -98,8 +108,12 @@ def _exposure(facts: dict[str, Any]) -> str:
     return " · ".join(parts)
 
 
+def _codec(name: str) -> str:
+    return _CODECS.get(name, "PCM" if name.startswith("pcm_") else name.upper())
+
+
 def _film(facts: dict[str, Any]) -> str:
-    parts = [str(facts[name]) for name in ("codec", "audio_codec") if facts.get(name)]
+    parts = [_codec(facts[name]) for name in ("codec", "audio_codec") if facts.get(name)]
     if facts.get("fps"):
         parts.append(_tr("{fps} frames a second").format(fps=f"{facts['fps']:.4g}"))
     return " · ".join(parts)

@@ -1,0 +1,21 @@
+"""Facts as lines to read."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.views.info.wording import lines
+
+
+@pytest.mark.parametrize(
+    ("codec", "audio", "text"),
+    [("h264", "aac", "H.264 · AAC"), ("hevc", "opus", "HEVC · Opus"), ("vp9", "pcm_s16le", "VP9 · PCM")],
+)
+def test_codecs_are_written_as_people_write_them(qtbot: QtBot, codec: str, audio: str, text: str) -> None:
+    file = {"size_bytes": 1, "format": "mp4"}
+    record = {"kind": "video", "files": [file], "facts": {"codec": codec, "audio_codec": audio}, "origins": {}}
+
+    found = {line.title: line.text for line in lines(record)}
+
+    assert found["Film"] == text
