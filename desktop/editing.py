@@ -73,13 +73,7 @@ class Editing(QObject):
     @Slot()
     def pick(self) -> None:
         """All of them are picked; what was rejected is so no more. If all are picked already, none is."""
-        targets = self.targets
-        self._session.background.run(
-            partial(_standing, self._session, targets),
-            owner=self,
-            then=partial(self._pick, targets),
-            failed=self._session.notices.error,
-        )
+        self._judge_by_standing(self._pick)
 
     def _pick(self, targets: list[int], standing: _Standing) -> None:
         if standing.rejected:
@@ -92,24 +86,16 @@ class Editing(QObject):
     @Slot()
     def toggle_favourite(self) -> None:
         """All of them become favourites, unless all are: then none is."""
-        targets = self.targets
-        self._session.background.run(
-            partial(_standing, self._session, targets),
-            owner=self,
-            then=lambda are: self._type({"favourite": None if are.all_favourites else True}, "favour", targets),
-            failed=self._session.notices.error,
+        self._judge_by_standing(
+            lambda targets, are: self._type({"favourite": None if are.all_favourites else True}, "favour", targets)
         )
 
     def label(self, colour: str | None) -> None:
         """colour: such as 'Red', as other programs write it; None takes it away, and so does the one that all have."""
-        targets = self.targets
-        self._session.background.run(
-            partial(_standing, self._session, targets),
-            owner=self,
-            then=lambda are: self._type(
+        self._judge_by_standing(
+            lambda targets, are: self._type(
                 {"colour_label": "" if colour is None or are.labels == {colour} else colour}, "label", targets
-            ),
-            failed=self._session.notices.error,
+            )
         )
 
     def entitle(self, title: str, targets: list[int] | None = None) -> None:
@@ -172,6 +158,18 @@ class Editing(QObject):
         if wanted:
             work = partial(self._session.library.type_in, wanted, patch, command)
             self._enqueue(partial(self._run, work, partial(self._done, len(wanted))))
+
+    def _judge_by_standing(self, then: Callable[[list[int], _Standing], None]) -> None:
+        """Look how the targets of now stand once all before is done; the commands of `then` come before all behind."""
+        targets = self.targets
+
+        def judge(standing: _Standing) -> None:
+            behind, self._steps = self._steps, deque()
+            then(targets, standing)
+            self._steps.extend(behind)
+
+        if targets:
+            self._enqueue(partial(self._run, partial(_standing, self._session, targets), judge))
 
     def _done(self, asked: int, outcome: tuple[Edit, list[int]]) -> None:
         edit, changed = outcome

@@ -144,6 +144,23 @@ def test_a_pick_ends_a_rejection_and_the_other_way_round(
     assert _found(session, "is:picked") == set()
 
 
+def test_what_depends_on_how_items_stand_waits_for_what_was_asked_before(
+    session: Session, items: list[int], rest: Callable[[], None]
+) -> None:
+    session.editing.rate(REJECTED)
+    session.editing.pick()
+    session.editing.toggle_favourite()
+    session.editing.toggle_favourite()
+    session.editing.label("Red")
+    session.editing.label("Blue")
+    session.editing.rate(3)
+    rest()
+    assert _found(session, "is:rejected") == set()
+    assert _found(session, "is:picked") == set(items)
+    assert _found(session, "is:favourite") == set()
+    assert _found(session, "label:blue rating:3") == set(items)
+
+
 def test_a_label_that_all_have_is_taken_away(session: Session, items: list[int], rest: Callable[[], None]) -> None:
     session.editing.concentrate(items[0])
     session.editing.label("Red")
