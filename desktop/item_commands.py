@@ -19,12 +19,13 @@ from desktop.views.trash_dialog import TrashDialog, Wanted
 from desktop.views.viewer.compare import MOST
 from desktop.words import number
 from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
-from engines.analysis.phases import phases
+from engines.analysis.phases import phases, switched_on
 from engines.errors import LibraryError
 from engines.library.describe import all_records
 from engines.library.library import Library
 from engines.library.showing import Item
 from engines.library.tags import proposed
+from engines.types import Phase
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -76,6 +77,11 @@ class ItemCommands(QObject):
     @property
     def targets(self) -> list[int]:
         return self._session.editing.targets
+
+    @property
+    def phases(self) -> Sequence[Phase]:
+        """The steps that may be analysed again: those that the settings have switched on."""
+        return switched_on(self._session.settings.analysis.phases_off)
 
     @Slot()
     def _enable(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.icons import icon
 from desktop.item_commands import LABELS, ItemCommands
 from desktop.words import phase_title
-from engines.analysis.phases import phases
 
 _ICONS = {
     "show_in_folder": "folder-open",
@@ -89,7 +88,7 @@ def _add_analysis(menu: QMenu, commands: ItemCommands) -> None:
     everything = commands.actions["analyse_again"]
     submenu.addAction(everything)
     submenu.addSeparator()
-    for phase in phases():
+    for phase in commands.phases:
         _add(submenu, phase_title(phase.name), partial(_analyse, commands, phase.name))
 
 

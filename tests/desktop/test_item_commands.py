@@ -178,6 +178,18 @@ def test_a_phase_is_analysed_again_from_the_menu(
     assert asked == [(items, ["thumbnail"])]
 
 
+def test_a_step_that_is_switched_off_is_not_offered(
+    session: Session, commands: ItemCommands, items: list[int], qtbot: QtBot
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    session.set_settings(session.settings.with_value("analysis.phases_off", ("objects",)))
+    again = next(action.menu() for action in item_menu(commands, parent).actions() if action.text() == "Analyse again")
+    assert isinstance(again, QMenu)
+    assert "Meaning" in _titles(again)
+    assert "Objects" not in _titles(again)
+
+
 def test_tags_are_typed_with_commas_and_completed(qtbot: QtBot, session: Session, items: list[int]) -> None:
     session.library.type_in(items, {"tags": {"Lisbon": True}})
     parent = QWidget()
