@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.jobs.thumbnails import Thumbnails
@@ -14,6 +14,9 @@ from desktop.views.grid.placing import Index, PlacedView
 
 _Command = QItemSelectionModel.SelectionFlag
 _Action = QAbstractItemView.CursorAction
+_MOVING = frozenset(
+    getattr(Qt.Key, f"Key_{name}") for name in ("Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown")
+)
 
 
 class SelectingView(PlacedView):
@@ -152,6 +155,15 @@ class SelectingView(PlacedView):
             self._anchor = row
 
     # by keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that leads nowhere, such as Home on the first item, selects at least what it stays at."""
+        super().keyPressEvent(event)
+        current = self.currentIndex()
+        moves = event.key() in _MOVING and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if moves and current.isValid() and not self.selectionModel().hasSelection():
+            self._anchor = current.row()
+            self.selectionModel().select(current, _Command.ClearAndSelect)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         rows = self._geometry.rows

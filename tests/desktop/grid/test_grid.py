@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
@@ -109,6 +109,16 @@ def test_arrows_walk_and_shift_arrows_extend(grid: Grid, session: Session) -> No
     QTest.keyClick(grid, Qt.Key.Key_Home)
     assert selected(grid, session) == [0]
     QTest.keyClick(grid, Qt.Key.Key_Left)
+    assert selected(grid, session) == [0]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Up])
+def test_a_key_on_the_first_item_that_has_only_the_focus_selects_it(grid: Grid, session: Session, key: Qt.Key) -> None:
+    grid.setFocus()
+    grid.selectionModel().setCurrentIndex(grid.model().index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+    QTest.keyClick(grid, key, Qt.KeyboardModifier.ControlModifier)
+    assert selected(grid, session) == []
+    QTest.keyClick(grid, key)
     assert selected(grid, session) == [0]
 
 
