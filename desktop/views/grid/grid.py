@@ -241,8 +241,9 @@ class Grid(SelectingView):
             self._hover(self.indexAt(event.position().toPoint()).row())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        if index.isValid() and event.button() is Qt.MouseButton.LeftButton and not self._mark(point):
             self.opened.emit(index.data(MEDIA_ID))
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDropEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent, QMouseEvent, QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.item_models.media_list import MediaListModel
 from desktop.session import Session
 from desktop.views.grid.grid import Grid
+from desktop.views.grid.tile import mark_at
 from engines.library.made_rows import MadeItem, MadeRows
 from engines.library.order import Order, arranged
 from engines.types import Fact, Facts, Kind
@@ -144,6 +146,25 @@ def test_enter_and_a_double_click_open(grid: Grid, qtbot: QtBot) -> None:
     with qtbot.waitSignal(grid.opened) as opened:
         QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, _NO_KEY, centre(grid, 5))
     assert opened.args == [order_of(grid).ids[5]]
+
+
+def test_a_second_click_on_a_star_rates_and_does_not_open(
+    grid: Grid, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session.thumbnails, "picture", lambda media_id: QPixmap(8, 8))
+    rect = grid.visualRect(grid.model().index(5, 0))
+    inside = (QPoint(x, rect.top() + 16) for x in range(rect.left(), rect.right()))
+    star = next(point for point in inside if mark_at(point, rect) == 3)
+    rated: list[tuple[int, int]] = []
+    opened: list[int] = []
+    grid.rated.connect(lambda media_id, stars: rated.append((media_id, stars)))
+    grid.opened.connect(opened.append)
+    here, button = QPointF(star), Qt.MouseButton.NoButton
+    QApplication.sendEvent(grid.viewport(), QMouseEvent(QEvent.Type.MouseMove, here, here, button, button, _NO_KEY))
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, _NO_KEY, star)
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, _NO_KEY, star)
+    assert set(rated) == {(int(order_of(grid).ids[5]), 3)}
+    assert opened == []
 
 
 def test_a_band_from_empty_space_takes_what_it_touches(grid: Grid, session: Session) -> None:
