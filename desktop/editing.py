@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from desktop.elsewhere import open_trash
 from desktop.notices import Action
+from desktop.words import number
 from engines.library import trash
 from engines.library.edits import TRASH, Edit, Patch
 from engines.library.trash import Trashed
@@ -272,7 +273,7 @@ class _Command(QUndoCommand):
 def worded(edit: Edit, count: int) -> str:
     """What a command did, as a notice says it. count: of items that it was for."""
     one, many = _words(edit)
-    return (one if count == 1 else many).replace("{count}", f"{count:,}")
+    return (one if count == 1 else many).replace("{count}", number(count))
 
 
 def _words(edit: Edit) -> tuple[str, str]:

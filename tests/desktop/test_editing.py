@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
-from desktop.editing import REJECTED
+from desktop.editing import REJECTED, worded
 from desktop.notices import Notice
 from desktop.session import Session
+from engines.library.edits import Edit
 from engines.library.library import Library
 from engines.search.find import matching
 from engines.settings import Settings
@@ -186,6 +188,15 @@ def test_what_cannot_be_written_is_told_and_is_not_on_the_stack(
     assert notices[-1].is_error
     assert not session.editing.stack.canUndo()
     assert _found(session, "rating:1") == set(items)
+
+
+def test_a_notice_parts_thousands_as_the_language_does() -> None:
+    edit = Edit(1, "rate", {"rating": 4}, 1200, False)
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    text = worded(edit, edit.items)
+    QLocale.setDefault(before)
+    assert text == "Rated 1.200 items ★4"
 
 
 def test_without_a_selection_nothing_happens(session: Session, notices: list[Notice], rest: Callable[[], None]) -> None:
