@@ -306,8 +306,10 @@ class SearchController(QObject):
         else:
             self._session.notices.error(error)
 
-    def reasons(self, media_id: int, then: Callable[[tuple[Reason, ...]], Any]) -> None:
-        """Call `then` with why the item is a hit; with nothing if it is none."""
+    def reasons(
+        self, media_id: int, then: Callable[[tuple[Reason, ...]], Any], *, owner: QObject | None = None
+    ) -> None:
+        """Call `then` with why the item is a hit; with nothing if it is none. owner: gone by then? Nothing is called."""
         results = self.results
         places = np.flatnonzero(results.ids == media_id).tolist() if results is not None else []
         if results is None or not places:
@@ -321,7 +323,7 @@ class SearchController(QObject):
             leaves=[(leaf, truths[one]) for leaf, truths in results.leaves],
         )
         work = partial(_explained, self._session.library, alone, self._alike, places[0], self.like)
-        self._session.background.run(work, owner=self, then=then, failed=self._session.notices.error)
+        self._session.background.run(work, owner=owner or self, then=then, failed=self._session.notices.error)
 
     # proposals
 

@@ -273,7 +273,7 @@ class _One(_Body):
         self._why.hide()
         self._rows.addWidget(self._why)
         if self._session.search.query:
-            self._session.search.reasons(self._ids[0], self._show_reasons)
+            self._session.search.reasons(self._ids[0], self._show_reasons, owner=self)
 
     def _show_reasons(self, reasons: Sequence[object]) -> None:
         texts = [str(getattr(reason, "detail", "")) for reason in reasons]

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.notices import Notice
 from desktop.session import Session
@@ -356,6 +357,17 @@ def test_reasons_of_a_hit_come_on_demand(qtbot: QtBot, keys: Type, filled: Sessi
     assert told == [["tags: *dog*", "caption: a *dog* runs"]]
     filled.search.reasons(31, lambda reasons: told.append([reason.detail for reason in reasons]))
     assert told[1] == []
+
+
+def test_reasons_for_what_is_gone_by_then_are_told_nobody(qtbot: QtBot, keys: Type, filled: Session) -> None:
+    keys("dog")
+    told: list[object] = []
+    reader = QObject()
+    assert filled.search.results is not None
+    filled.search.reasons(int(filled.search.results.ids[0]), told.append, owner=reader)
+    delete(reader)
+    settle(qtbot, filled)
+    assert told == []
 
 
 def test_an_answer_that_a_newer_question_overtook_is_not_shown(
