@@ -309,7 +309,7 @@ class SearchController(QObject):
     def reasons(
         self, media_id: int, then: Callable[[tuple[Reason, ...]], Any], *, owner: QObject | None = None
     ) -> None:
-        """Call `then` with why the item is a hit; with nothing if it is none. owner: gone by then? Nothing is called."""
+        """Call `then` with why the item is a hit; with nothing if it is none. owner: gone by then? It is not called."""
         results = self.results
         places = np.flatnonzero(results.ids == media_id).tolist() if results is not None else []
         if results is None or not places:

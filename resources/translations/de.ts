@@ -1647,6 +1647,14 @@
       <translation>W</translation>
     </message>
     <message>
+      <source>blurred</source>
+      <translation>unscharf</translation>
+    </message>
+    <message>
+      <source>burnt-out highlights</source>
+      <translation>ausgebrannte Lichter</translation>
+    </message>
+    <message>
       <source>done</source>
       <translation>fertig</translation>
     </message>
@@ -1667,8 +1675,24 @@
       <translation>selbst vergeben</translation>
     </message>
     <message>
+      <source>low contrast</source>
+      <translation>kontrastarm</translation>
+    </message>
+    <message>
+      <source>no detail</source>
+      <translation>ohne Einzelheiten</translation>
+    </message>
+    <message>
+      <source>noisy</source>
+      <translation>verrauscht</translation>
+    </message>
+    <message>
       <source>seen by {network}, {score}</source>
       <translation>gesehen von {network}, {score}</translation>
+    </message>
+    <message>
+      <source>small</source>
+      <translation>klein</translation>
     </message>
     <message>
       <source>the XMP file beside it</source>
@@ -1681,6 +1705,14 @@
     <message>
       <source>the picture itself</source>
       <translation>das Bild selbst</translation>
+    </message>
+    <message>
+      <source>too bright</source>
+      <translation>zu hell</translation>
+    </message>
+    <message>
+      <source>too dark</source>
+      <translation>zu dunkel</translation>
     </message>
     <message>
       <source>waiting</source>

@@ -156,8 +156,22 @@ def _position(facts: dict[str, Any]) -> str:
 def _quality(facts: dict[str, Any]) -> str:
     if "quality" not in facts:
         return ""
-    reasons = ", ".join(facts.get("quality_reasons", ()))
+    reasons = ", ".join(_fault(reason) for reason in facts.get("quality_reasons", ()))
     return f"{facts['quality']:.0%}" + (f" · {reasons}" if reasons else "")
+
+
+def _fault(reason: str) -> str:
+    """What costs quality, which engines.analysis.pixels.quality names."""
+    return {
+        "blurred": _tr("blurred"),
+        "no detail": _tr("no detail"),
+        "too dark": _tr("too dark"),
+        "too bright": _tr("too bright"),
+        "burnt-out highlights": _tr("burnt-out highlights"),
+        "low contrast": _tr("low contrast"),
+        "noisy": _tr("noisy"),
+        "small": _tr("small"),
+    }.get(reason, reason)
 
 
 def origin(tags: list[Record]) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.session import Session
+from desktop.translation import FOLDER
 from desktop.views.info.panel import InfoPanel
 from desktop.views.info.parts import Caption, Stars, TagChip
+from desktop.views.info.wording import lines
 from desktop.views.tag_dialog import TagLine
 from engines.search.find import matching
 from tests.shelf import Shelf
@@ -84,6 +86,17 @@ def test_several_items_are_summed_up(panel: InfoPanel, items: list[int], show: C
     text = _texts(panel)
     assert "3 items selected" in text
     assert "Apple iPhone 7 (1)" in text
+
+
+def test_what_costs_quality_is_said_in_german(qapp: QApplication) -> None:
+    translator = QTranslator()
+    assert translator.load(str(FOLDER / "de.qm"))
+    qapp.installTranslator(translator)
+    facts = {"quality": 0.5, "quality_reasons": ["too dark", "small"]}
+    record = {"facts": facts, "origins": {}, "files": [{"size_bytes": 1, "format": "jpeg"}]}
+    said = [line.text for line in lines(record)]
+    qapp.removeTranslator(translator)
+    assert "50% · zu dunkel, klein" in said
 
 
 def test_nothing_selected_says_so(panel: InfoPanel, show: Callable[..., None]) -> None:
