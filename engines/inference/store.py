@@ -97,7 +97,9 @@ def put(part: Path, folder: Path) -> None:
 
 
 def remove(name: str) -> bool:
-    """Delete a network or a checkpoint of this name; whether there was one."""
+    """Delete a network or a checkpoint of this name; whether there was one. What is no name but a path is none."""
+    if not name or name.startswith(".") or Path(name).name != name:
+        return False
     found = [folder for folder in (networks_folder() / name, checkpoints_folder() / name) if folder.is_dir()]
     for folder in found:
         gone = parts_folder() / f"old-{folder.name}-{os.getpid()}"

@@ -48,6 +48,15 @@ def test_a_network_is_got_from_a_folder_listed_and_removed(program: Program, tmp
     assert len(program.json("networks", "list")["networks"]) == 3
 
 
+def test_only_networks_are_removed_and_no_other_folders(program: Program, tmp_path: Path) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    (photos / "mine.jpg").write_bytes(b"mine")
+    ran = program("networks", "remove", photos)
+    assert (ran.code, "There is no network" in ran.err) == (2, True)
+    assert (photos / "mine.jpg").read_bytes() == b"mine"
+
+
 @pytest.mark.nvidia
 def test_an_exported_network_lies_where_it_was_asked_for_and_overwrites_nothing(
     program: Program, tmp_path: Path

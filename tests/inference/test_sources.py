@@ -13,9 +13,10 @@ import pytest
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import InferenceError
 from engines.inference import store
+from engines.inference.catalogue import networks_folder
 from engines.inference.recipes import HubSource, Recipe, recipe_of
 from engines.inference.sources import from_folder, from_hub
-from engines.inference.store import checkpoint, parts_folder
+from engines.inference.store import checkpoint, parts_folder, remove
 from tests.hub_server import COMMIT, Hub, running
 
 WEIGHTS = "model.safetensors"
@@ -71,6 +72,16 @@ def test_a_sum_that_the_recipe_knows_must_be_met(recipe: Recipe, folder: Path) -
     with pytest.raises(InferenceError, match="is not the file that this program knows"):
         from_folder(replace(recipe, sums={WEIGHTS: "0" * 64}), folder)
     assert checkpoint(recipe.name) is None
+
+
+def test_what_is_no_name_removes_nothing(recipe: Recipe, folder: Path) -> None:
+    from_folder(recipe, folder)
+    beside = networks_folder().with_name("photos")
+    beside.mkdir()
+    for name in (str(beside), f"{beside}/", "../photos", "..", ".", "", ".checkpoints"):
+        assert not remove(name), name
+    assert beside.is_dir()
+    assert checkpoint(recipe.name) is not None
 
 
 def test_a_checkpoint_that_was_changed_is_found_out(recipe: Recipe, folder: Path) -> None:
