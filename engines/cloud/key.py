@@ -103,9 +103,8 @@ def save_key(service: Service, secret: Secret, backend: KeyringBackend | None = 
 
 
 def delete_key(service: Service, backend: KeyringBackend | None = None) -> bool:
-    """Whether there was one. Raises CloudError."""
-    if _for_this_run.pop(service.name, None) is not None:
-        return True
+    """Forget it wherever it is kept; whether there was one. Raises CloudError where only a keyring could hold one."""
+    was_for_this_run = _for_this_run.pop(service.name, None) is not None
 
     def delete(ring: KeyringBackend) -> bool:
         if ring.get_password(_PLACE, service.name) is None:
@@ -113,7 +112,12 @@ def delete_key(service: Service, backend: KeyringBackend | None = None) -> bool:
         ring.delete_password(_PLACE, service.name)
         return True
 
-    return _in_keyring(delete, backend)
+    try:
+        return _in_keyring(delete, backend) or was_for_this_run
+    except CloudError:
+        if not was_for_this_run:
+            raise
+        return True
 
 
 def check_shape(service: Service, text: str) -> Secret:

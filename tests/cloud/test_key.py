@@ -183,6 +183,14 @@ def test_a_key_for_this_run_only_needs_no_keyring(trouble: Exception) -> None:
         delete_key(NVIDIA, backend=ring)
 
 
+def test_deleting_the_key_deletes_that_for_this_run_and_that_in_the_keyring() -> None:
+    ring = Ring()
+    save_key(NVIDIA, Secret(KEY), ring)
+    keep_for_this_run(NVIDIA, Secret("nvapi-other"))
+    assert delete_key(NVIDIA, ring)
+    assert not delete_key(NVIDIA, ring)
+
+
 def test_a_key_in_the_keyring_takes_the_place_of_one_for_this_run() -> None:
     ring = Ring()
     keep_for_this_run(NVIDIA, Secret("nvapi-before"))
