@@ -72,12 +72,12 @@ class BackEnd:
         plain = "fp32" if self.asked in ("automatic", "fp16") else self.asked
         return OpenVinoRunner(card, threads=self.threads, precision=plain, cache=self.cache)
 
-    def _on_torch(self, step: Step, card: Card) -> Runner:
+    def _on_torch(self, step: Step, card: Card) -> SparingRunner:
         gpu = _needed(step.gpu)
         make = partial(_torch_runner, device=f"cuda:{gpu.index}", precision=self.asked)
         return self._sparing(self._process.runner(card, make), gpu)
 
-    def _on_tensorrt(self, step: Step, card: Card) -> Runner:
+    def _on_tensorrt(self, step: Step, card: Card) -> SparingRunner:
         """Raises InferenceError if the network's file is of another precision than was asked for."""
         gpu = _needed(step.gpu)
         has, wanted = precision_of(card), "fp16" if self.asked == "automatic" else self.asked
@@ -89,7 +89,7 @@ class BackEnd:
         key = key_of(card, place, step.library, step.version or "unknown")
         open_engine = partial(self._open, gpu.index)
         capability = place.capability if step.library == "tensorrt_rtx" else None
-        return self._sparing(BuiltRunner(card, key, open_engine, for_capability=capability), gpu)
+        return self._sparing(BuiltRunner(card, key, open_engine, for_capability=capability), gpu, key.batches[2])
 
     def _open(self, device: int, card: Card, engine: Path, key: EngineKey) -> Runner:
         make = partial(
@@ -102,11 +102,13 @@ class BackEnd:
         )
         return self._process.runner(card, make)
 
-    def _sparing(self, runner: Runner, gpu: Gpu) -> SparingRunner:
+    def _sparing(self, runner: Runner, gpu: Gpu, most: int | None = None) -> SparingRunner:
+        """most: pictures at once that the back end takes, where that is less than the card says."""
+        most = most or runner.card.batch_limit
         if self.batch:
-            return SparingRunner(runner, self.batch)
+            return SparingRunner(runner, min(self.batch, most))
         budget = _Budget(gpu, self.vram_percent, self._process)
-        return SparingRunner(runner, fit=budget.fit)
+        return SparingRunner(runner, fit=lambda loaded: min(most, budget.fit(loaded)))
 
 
 class _Budget:

@@ -107,6 +107,12 @@ def card() -> Card:
     return starter_cards()["efficientnet-lite2"]
 
 
+def test_an_engine_is_given_no_more_pictures_at_once_than_it_was_built_for(card: Card) -> None:
+    found = choose("automatic", precision="automatic", threads=1, cache=None, batch=64, hardware=ALL, trial_of=works)
+    assert found._on_tensorrt(found.steps[0], card).limit == 16
+    assert found._on_torch(found.steps[1], card).limit == 64
+
+
 class Refusing(EchoRunner):
     """Cannot be loaded, or has no room."""
 
