@@ -94,13 +94,14 @@ class BuiltRunner:
 
     def load(self) -> None:
         """Raises InferenceError if it can be neither found nor built, or does not say what the processor says."""
-        is_new, runner = self._opened(again=True)
-        if is_new:
+        runner = self._opened(again=True)
+        if not self._cache.is_proved(self._key):  # also one that `networks build` left, or a run that was ended here
             self._prove(runner)
+            self._cache.note_proof(self._key)
         self._runner = runner
 
-    def _opened(self, *, again: bool) -> tuple[bool, Runner]:
-        """The engine's runner, loaded, and whether the engine is new. again: build one that is refused once more."""
+    def _opened(self, *, again: bool) -> Runner:
+        """The engine's runner, loaded. again: build one that is refused once more."""
         is_new = self.build()
         runner = self._open(self._card, self._cache.path(self._key), self._key)
         try:
@@ -111,7 +112,7 @@ class BuiltRunner:
                 raise
             log.warning("%s It is built again.", error)
             return self._opened(again=False)
-        return is_new, runner
+        return runner
 
     def build(self) -> bool:
         """Make sure that there is an engine; whether it had to be built. Raises InferenceError, Cancelled."""

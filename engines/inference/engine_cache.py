@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import stat
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -101,14 +102,24 @@ class EngineCache:
     def keep(self, key: EngineKey, built: Path) -> None:
         """Take over a finished file, all or nothing, and forget what was built for an older driver or network."""
         built.chmod(0o600)
-        note = {"key": asdict(key), "sha256": sum_of(built)}
-        part = self._note(key).with_suffix(f".{os.getpid()}.part")
+        note = {"key": asdict(key), "sha256": sum_of(built), "proved": False}
         self._note(key).unlink(missing_ok=True)  # an engine without a note is none
         os.replace(built, self._plan(key))
+        self._write(key, note)
+        self._forget_older(key)
+
+    def is_proved(self, key: EngineKey) -> bool:
+        """Whether the engine, which is there, was once seen to say what the processor says."""
+        return bool(json.loads(self._note(key).read_text("utf-8")).get("proved"))
+
+    def note_proof(self, key: EngineKey) -> None:
+        self._write(key, json.loads(self._note(key).read_text("utf-8")) | {"proved": True})
+
+    def _write(self, key: EngineKey, note: Mapping[str, Any]) -> None:
+        part = self._note(key).with_suffix(f".{os.getpid()}.part")
         part.write_text(json.dumps(note, indent=2), "utf-8")
         part.chmod(0o600)
         os.replace(part, self._note(key))
-        self._forget_older(key)
 
     def drop(self, key: EngineKey) -> None:
         self._note(key).unlink(missing_ok=True)

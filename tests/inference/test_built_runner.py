@@ -1,0 +1,56 @@
+"""An engine is proved before it is used, whoever built it and whenever; nothing is built here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engines.errors import InferenceError
+from engines.inference.built_runner import BuiltRunner, key_of
+from engines.inference.catalogue import Card, starter_cards
+from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
+from engines.inference.openvino_engine import OpenVinoRunner
+from engines.inference.runner import Runner
+from tests.echo_runner import EchoRunner
+
+
+@pytest.fixture
+def card() -> Card:
+    return starter_cards()["efficientnet-lite2"]
+
+
+@pytest.fixture
+def key(card: Card) -> EngineKey:
+    return key_of(card, EngineGpu(0, "NVIDIA GeForce RTX 3060", "sm86", "581.15"), "tensorrt_rtx", "1.7")
+
+
+@pytest.fixture
+def cache(tmp_path: Path, key: EngineKey) -> EngineCache:
+    """Holds an engine as `networks build` leaves it."""
+    cache = EngineCache(tmp_path)
+    cache.unfinished(key).write_bytes(b"native code")
+    cache.keep(key, cache.unfinished(key))
+    return cache
+
+
+def test_an_engine_that_was_built_before_and_is_wrong_is_not_used(
+    card: Card, key: EngineKey, cache: EngineCache
+) -> None:
+    with pytest.raises(InferenceError, match="does not say what its original says"):
+        BuiltRunner(card, key, echoing, cache=cache).load()
+    assert cache.find(key) is None
+
+
+def test_an_engine_is_proved_once(card: Card, key: EngineKey, cache: EngineCache) -> None:
+    BuiltRunner(card, key, on_the_processor, cache=cache).load()
+    BuiltRunner(card, key, echoing, cache=cache).load()  # a second proof would tell
+    assert cache.find(key) == b"native code"
+
+
+def echoing(card: Card, engine: Path, key: EngineKey) -> Runner:
+    return EchoRunner(card)
+
+
+def on_the_processor(card: Card, engine: Path, key: EngineKey) -> Runner:
+    return OpenVinoRunner(card, threads=2, precision="fp32")
