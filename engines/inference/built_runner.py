@@ -15,7 +15,7 @@ from engines.inference.agreement import check, compared
 from engines.inference.catalogue import Card
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
 from engines.inference.examples import example
-from engines.inference.runner import Arrays, Runner
+from engines.inference.runner import Arrays, OutOfMemory, Runner
 from engines.inference.tensorrt_build import WORKSPACE, Range, Tell, build, job_of
 from engines.inference.tensorrt_engine import REFUSED
 
@@ -106,6 +106,8 @@ class BuiltRunner:
         runner = self._open(self._card, self._cache.path(self._key), self._key)
         try:
             runner.load()
+        except OutOfMemory:
+            raise  # which says nothing about the engine
         except InferenceError as error:
             self._cache.drop(self._key)
             if is_new or not again or error.message.code != REFUSED:
@@ -153,8 +155,9 @@ class BuiltRunner:
         inputs = example(self._card, min(_PROVED, self._key.batches[2]))
         try:
             check(compared(reference.run(inputs), runner.run(inputs)), self._card)
-        except InferenceError:
-            self._cache.drop(self._key)
+        except InferenceError as error:
+            if not isinstance(error, OutOfMemory):
+                self._cache.drop(self._key)
             runner.free()
             raise
         finally:

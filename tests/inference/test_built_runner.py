@@ -11,7 +11,7 @@ from engines.inference.built_runner import BuiltRunner, key_of
 from engines.inference.catalogue import Card, starter_cards
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
 from engines.inference.openvino_engine import OpenVinoRunner
-from engines.inference.runner import Runner
+from engines.inference.runner import OutOfMemory, Runner
 from tests.echo_runner import EchoRunner
 
 
@@ -45,6 +45,18 @@ def test_an_engine_that_was_built_before_and_is_wrong_is_not_used(
 def test_an_engine_is_proved_once(card: Card, key: EngineKey, cache: EngineCache) -> None:
     BuiltRunner(card, key, on_the_processor, cache=cache).load()
     BuiltRunner(card, key, echoing, cache=cache).load()  # a second proof would tell
+    assert cache.find(key) == b"native code"
+
+
+@pytest.mark.parametrize("when", ["load", "run"])
+def test_an_engine_stays_when_the_card_is_full(card: Card, key: EngineKey, cache: EngineCache, when: str) -> None:
+    class Full(EchoRunner):
+        def _fail(self, *_: object) -> dict[str, object]:
+            raise OutOfMemory("gpu_memory", "The card is full.")
+
+    setattr(Full, when, Full._fail)
+    with pytest.raises(OutOfMemory):
+        BuiltRunner(card, key, lambda card, engine, key: Full(card), cache=cache).load()
     assert cache.find(key) == b"native code"
 
 
