@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
@@ -23,6 +24,7 @@ _VERDICTS = (
     "gpu-verdicts.json"  # in the cache folder: the trial takes seconds, and its outcome changes only with a driver
 )
 _TRIAL_S = 90.0
+_FAULT_KEPT_S = 3600.0  # then it is tried again: the card may have been full, or the computer busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,28 @@ def hardware_here(monitor: GpuMonitor | None = None) -> Hardware:
 def trial(what: str, hardware: Hardware, log: Path | None = None) -> str | None:
     """Why this library does not work on the first card, found by trying it in a process of its own; None if it works.
 
-    what: 'torch', 'tensorrt' or 'tensorrt_rtx'. The outcome is remembered for this driver and version.
+    what: 'torch', 'tensorrt' or 'tensorrt_rtx'. The outcome is remembered for this card, driver and version: that it
+    works for good, a fault for an hour.
     """
-    key = " ".join([what, str(hardware.driver), hardware.torch or "", *map(str, hardware.tensorrt)])
-    verdicts = _read_verdicts()
-    if key not in verdicts:
-        process = Alone(log)
-        try:
-            verdicts[key] = process.call(_try_here, what, seconds=_TRIAL_S)
-        except WorkerError as error:
-            verdicts[key] = str(error)
-        finally:
-            process.close()
+    card = hardware.gpus[0].uuid if hardware.gpus else ""
+    key = " ".join([what, card, str(hardware.driver), hardware.torch or "", *map(str, hardware.tensorrt)])
+    verdicts, now = _read_verdicts(), time.time()
+    known = verdicts.get(key)
+    if known is None or (known["fault"] is not None and not 0 <= now - known["at"] < _FAULT_KEPT_S):
+        known = verdicts[key] = {"fault": _tried(what, log), "at": now}
         _write_verdicts(verdicts)
-    found: str | None = verdicts[key]
+    fault: str | None = known["fault"]
+    return fault
+
+
+def _tried(what: str, log: Path | None) -> str | None:
+    process = Alone(log)
+    try:
+        found: str | None = process.call(_try_here, what, seconds=_TRIAL_S)
+    except WorkerError as error:
+        return str(error)
+    finally:
+        process.close()
     return found
 
 
@@ -115,14 +125,16 @@ def _verdicts_file() -> Path:
     return platformdirs.user_cache_path("image-engine") / "networks" / _VERDICTS
 
 
-def _read_verdicts() -> dict[str, str | None]:
+def _read_verdicts() -> dict[str, dict[str, Any]]:
+    """By what was tried: fault, None if it works; at, seconds since 1970."""
     try:
-        return dict(json.loads(_verdicts_file().read_text("utf-8")))
+        found = dict(json.loads(_verdicts_file().read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return {}
+    return {key: one for key, one in found.items() if isinstance(one, dict) and one.keys() == {"fault", "at"}}
 
 
-def _write_verdicts(verdicts: dict[str, str | None]) -> None:
+def _write_verdicts(verdicts: dict[str, dict[str, Any]]) -> None:
     path = _verdicts_file()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

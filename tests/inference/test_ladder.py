@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from engines.errors import InferenceError, UsageError
+from engines.inference import hardware
 from engines.inference.back_ends import choose
 from engines.inference.catalogue import Card, starter_cards
 from engines.inference.gpu_monitor import Gpu
@@ -92,6 +93,27 @@ def test_on_a_computer_without_a_card_the_processor_runs_networks_and_says_why()
     assert (found.name, found.precision) == ("openvino", "fp32")
     assert found.skipped == tuple(Skipped(name, "No NVIDIA driver was found.") for name in ("tensorrt", "torch"))
     assert isinstance(found.runner(starter_cards()["yolov3-tiny"]), OpenVinoRunner)
+
+
+def test_a_fault_is_remembered_for_an_hour_and_only_for_its_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    faults: list[str | None] = ["the card is full", None]
+    tried: list[str] = []
+    now = [1e9]
+
+    def answer(what: str, log: Path | None) -> str | None:
+        tried.append(what)
+        return faults[min(len(tried), 2) - 1]
+
+    monkeypatch.setattr(hardware, "_tried", answer)
+    monkeypatch.setattr("engines.inference.hardware.time.time", lambda: now[0])
+    assert [hardware.trial("torch", ALL) for _ in range(2)] == ["the card is full"] * 2
+    now[0] += 4000
+    assert hardware.trial("torch", ALL) is None
+    now[0] += 1e8
+    assert hardware.trial("torch", ALL) is None
+    assert len(tried) == 2
+    hardware.trial("torch", replace(ALL, gpus=(TURING,)))
+    assert len(tried) == 3
 
 
 def test_this_computer_is_asked_without_loading_anything_of_nvidias() -> None:
