@@ -93,6 +93,9 @@ class TorchRunner:
         if there is None:
             text = f"The checkpoint of {self._card.title} is not on this computer; get it again with `networks get`."
             raise InferenceError("checkpoint_missing", text, network=self._card.name)
+        if dict(there.origin.sums) != dict(self._card.source.files):  # as when a get was ended between the two
+            text = f"{self._card.title} was made of another checkpoint than is here; get it again with `networks get`."
+            raise InferenceError("checkpoint_other", text, network=self._card.name)
         return there.folder
 
     def _sent(self, array: NDArray[Any]) -> torch.Tensor:

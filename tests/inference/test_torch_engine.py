@@ -54,6 +54,16 @@ def test_it_says_what_the_exported_network_says(precision: str) -> None:
         assert found.holds if precision == "fp32" else found.same_best > 0.8 or (found.cosine or 0) > 0.999, str(found)
 
 
+@pytest.mark.usefixtures("installed")
+def test_a_checkpoint_that_the_network_was_not_made_of_is_not_run(tmp_path: Path) -> None:
+    from engines.inference.torch_engine import TorchRunner
+
+    other = tiny_networks.detr(tmp_path / "other", queries=10)
+    from_folder(recipe_of("detr-resnet-50"), other)
+    with pytest.raises(InferenceError, match="another checkpoint"):
+        TorchRunner(installed_cards()["detr-resnet-50"]).load()
+
+
 def test_a_starter_network_has_no_checkpoint_to_run() -> None:
     tiny_networks.needed()
     from engines.inference.torch_engine import TorchRunner
