@@ -128,12 +128,21 @@ def _fetched(recipe: Recipe, command: argparse.Namespace) -> Checkpoint:
         if command.origin and Path(command.origin).is_dir():
             return from_folder(recipe, Path(command.origin), tell=tell)
         there = checkpoint(recipe.name)
-        if there is not None and not command.origin:
+        if there is not None and not command.origin and _is_whole(there):
             return there
         _need_to_be_online(command.settings, recipe)
         return from_hub(recipe, repository=command.origin, tell=tell)
     finally:
         line.clear()
+
+
+def _is_whole(there: Checkpoint) -> bool:
+    """One that was damaged has to be fetched again: who says so tells the person to get it again."""
+    try:
+        there.verify()
+    except InferenceError:
+        return False
+    return True
 
 
 def _need_to_be_online(settings: Settings, recipe: Recipe) -> None:

@@ -48,6 +48,16 @@ def test_a_network_is_got_from_a_folder_listed_and_removed(program: Program, tmp
     assert len(program.json("networks", "list")["networks"]) == 3
 
 
+@pytest.mark.nvidia
+def test_a_damaged_checkpoint_is_fetched_again_and_not_only_told(program: Program, tmp_path: Path) -> None:
+    folder = tiny_networks.detr(tmp_path / "checkpoint")
+    program.json("networks", "get", "detr-resnet-50", "--from", folder)
+    weights = next(tmp_path.rglob(".checkpoints/detr-resnet-50/model.safetensors"))
+    weights.write_bytes(weights.read_bytes()[:-1])
+    ran = program("--set", "cloud.offline=on", "networks", "get", "detr-resnet-50")
+    assert (ran.code, "cloud.offline forbids to fetch it" in ran.err) == (1, True), ran.err
+
+
 def test_only_networks_are_removed_and_no_other_folders(program: Program, tmp_path: Path) -> None:
     photos = tmp_path / "photos"
     photos.mkdir()
