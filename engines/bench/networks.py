@@ -37,6 +37,7 @@ ON_A_CARD = {"tensorrt": Bar("≥", 3), "torch": Bar("≥", 1.3)}  # against PyT
 FRAME_BAR = Bar("<", 0.5)  # s for CLIP and DETR together
 
 _RANDOM = "random weights"
+_ON_THE_CARD = " on the card"  # in the names of ways, before the precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def measure(bench: Workbench, batches: Sequence[int], rounds: int = 3) -> Iterat
                 stack.callback(way.runner.free)
             _measure(ways, subject.card, batches, rounds)
             yield from _rows(subject, ways, batches)
-            best[name] = min(_per_picture(way, batches) for way in ways)
+            best[name] = min(_per_picture(way, subject.card, batches) for way in ways)
     note = "CLIP and DETR one after the other, each on its fastest way"
     yield Row("CLIP + DETR, a frame", sum(best.values()), "s", FRAME_BAR, note)
 
@@ -101,12 +102,12 @@ def _as_checkpoint(recipe: Recipe, place: Path) -> Checkpoint:
 
 def _ways(subject: Subject, hardware: Hardware) -> list[Way]:
     """PyTorch in FP32 first, on the card if there is one: with it the others are compared."""
-    found = [*_on_cards(subject, hardware)]
+    found = []
     for precision in ("fp32", "bf16"):
         found.append(_isolated(f"PyTorch {precision}", subject.card, partial(_torch, subject.folder, precision)))
     for precision in ("fp32", "bf16"):
         found.append(_isolated(f"OpenVINO {precision}", subject.card, partial(_openvino, precision)))
-    loaded = []
+    loaded = [*_on_cards(subject, hardware)]
     for way in found:
         with suppress(InferenceError):
             way.runner.load()
@@ -118,13 +119,15 @@ def _ways(subject: Subject, hardware: Hardware) -> list[Way]:
 
 
 def _on_cards(subject: Subject, hardware: Hardware) -> Iterator[Way]:
+    """Loaded: in what precision PyTorch runs as a rule depends on the card."""
     if not hardware.gpus or subject.is_random:  # PyTorch on the card takes what was got
         return
     for name, precision in (("torch", "fp32"), ("torch", "automatic"), ("tensorrt", "automatic")):
         with suppress(EngineError):
             chosen = back_ends.choose(name, precision=precision, threads=usable_cores(), cache=None, hardware=hardware)
-            plain = "fp32" if precision == "fp32" else "fp16"
-            yield Way(f"{name} on the card {plain}", chosen.runner(subject.card), None)
+            runner = chosen.runner(subject.card)
+            runner.load()
+            yield Way(f"{name}{_ON_THE_CARD} {runner.precision}", runner, None)
 
 
 def _isolated(name: str, card: Card, make: partial[Runner]) -> Way:
@@ -170,6 +173,7 @@ def _rows(subject: Subject, ways: Sequence[Way], batches: Sequence[int]) -> Iter
             note = f"batches of {batch}; one alone {alone:.0f} ms; {_memory(way)}{_agreed(way, first)}{made}"
             yield Row(f"{title}: {way.name}", speed, "pictures/s", note=note)
     yield _ratio(subject, ways, batches)
+    yield from _on_card_ratios(subject, ways, batches)
 
 
 def _ratio(subject: Subject, ways: Sequence[Way], batches: Sequence[int]) -> Row:
@@ -179,16 +183,30 @@ def _ratio(subject: Subject, ways: Sequence[Way], batches: Sequence[int]) -> Row
     ours = [way for way in ways if way.name.startswith("OpenVINO")]
     if yardstick is None or not ours:
         return Row(name, None, "times faster", AGAINST_TORCH, "one of them does not run here")
-    best = min(ours, key=lambda way: _per_picture(way, batches))
-    ratio = _per_picture(yardstick, batches) / _per_picture(best, batches)
+    best = min(ours, key=lambda way: _per_picture(way, subject.card, batches))
+    ratio = _per_picture(yardstick, subject.card, batches) / _per_picture(best, subject.card, batches)
     bar = AGAINST_TORCH if len(ours) > 1 else None
     note = f"{best.name}, the best of its precisions" + ("" if bar else "; without AMX there is no bar")
     return Row(name, ratio, "times faster", bar, note)
 
 
-def _per_picture(way: Way, batches: Sequence[int]) -> float:
-    """Seconds, in the batch that is best for it."""
-    return min(statistics.median(way.seconds[batch]) / batch for batch in batches)
+def _on_card_ratios(subject: Subject, ways: Sequence[Way], batches: Sequence[int]) -> Iterator[Row]:
+    """Each back end of a card in its usual precision against PyTorch in FP32 on the same card, in the same rounds."""
+    yardstick = next((way for way in ways if way.name == f"torch{_ON_THE_CARD} fp32"), None)
+    for name, bar in ON_A_CARD.items():
+        title = f"{subject.card.title}: {name}{_ON_THE_CARD} against PyTorch fp32"
+        begins = f"{name}{_ON_THE_CARD}"
+        ours = next((way for way in ways if way.name.startswith(begins) and way is not yardstick), None)
+        if yardstick is None or ours is None:
+            yield Row(title, None, "times faster", bar, "needs an NVIDIA card that runs both, and the network got")
+            continue
+        ratio = _per_picture(yardstick, subject.card, batches) / _per_picture(ours, subject.card, batches)
+        yield Row(title, ratio, "times faster", bar, ours.name)
+
+
+def _per_picture(way: Way, card: Card, batches: Sequence[int]) -> float:
+    """Seconds, in the batch that is best for it; a batch holds no more pictures than the card allows."""
+    return min(statistics.median(way.seconds[batch]) / min(batch, card.batch_limit) for batch in batches)
 
 
 def _memory(way: Way) -> str:
