@@ -81,15 +81,18 @@ class FilmFootage:
         due_s = -1.0
         for packet in self._packets(film):
             stamp_s = _time_of(packet, film)
-            if stamp_s is not None and (stamp_s < due_s or not packet.is_keyframe):
+            is_beyond = stamp_s is not None and stamp_s >= self.end_s - EXACT_S
+            if stamp_s is not None and not is_beyond and (stamp_s < due_s or not packet.is_keyframe):
                 continue
-            for frame in self._decoded(packet):
+            for frame in self._decoded(film, None if is_beyond else packet):
                 time_s = film.time_of(frame)
                 if time_s >= self.end_s - EXACT_S:
                     return
                 due_s = time_s + gap_s - EXACT_S
                 self.reached_s = max(self.reached_s, time_s)
                 yield Glance(time_s, _planes(frame), is_key=True, sharpness=_sharpness(frame))
+            if is_beyond:  # the film goes on, be it without another keyframe
+                return
         self.is_over = not self.out_of_time
 
     def keyframe_times(self, gap_s: float) -> Iterator[float]:
@@ -151,7 +154,7 @@ class FilmFootage:
     def _running(self, film: Film) -> Iterator[VideoFrame]:
         film.stream.codec_context.skip_frame = "NONREF"
         for packet in self._packets(film):
-            yield from self._decoded(packet)
+            yield from self._decoded(film, packet)
 
     def _packets(self, film: Film) -> Iterator[Packet[VideoStream]]:
         """Until the film or the time is over; the last packet is empty and brings what the decoder held back."""
@@ -162,10 +165,10 @@ class FilmFootage:
                     return
                 yield packet
 
-    def _decoded(self, packet: Packet[VideoStream]) -> Iterator[VideoFrame]:
-        """Without what is damaged, as the first frames after a seek may be."""
+    def _decoded(self, film: Film, packet: Packet[VideoStream] | None) -> Iterator[VideoFrame]:
+        """Without what is damaged, as the first frames after a seek may be. packet: None for what is held back."""
         with suppress(av.FFmpegError):
-            for frame in packet.decode():
+            for frame in film.stream.decode(packet):
                 self.decoded += 1
                 if not frame.is_corrupt:
                     yield frame

@@ -92,3 +92,11 @@ def test_keyframes_are_decoded_with_little_beside_them(film: Path) -> None:
     assert [frame.time_s for frame in frames] == pytest.approx(times)
     assert footage.decoded <= 4 * len(times)
     footage.close()
+
+
+def test_a_stretch_without_another_keyframe_behind_it_is_not_the_film_s_end(tmp_path: Path) -> None:
+    make_film(tmp_path / "film.mp4", [Scene(made_picture(1), 8.0)], keyframes=10_000)
+    footage = FilmFootage(open_file(str(tmp_path / "film.mp4")), 0.0, 4.0, seconds=60)
+    assert [glance.time_s for glance in footage.keyframes(0.5)] == pytest.approx([0])
+    assert not footage.is_over
+    footage.close()
