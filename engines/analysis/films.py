@@ -44,6 +44,10 @@ class _Part:
     def is_whole(self) -> bool:
         return len(self.seen) == len(self.frames)
 
+    def waits_for(self, time_s: float) -> bool:
+        """The frame of this second may be in two parts, if it lasts from one into the other."""
+        return time_s not in self.seen and any(frame.time_s == time_s for frame in self.frames)
+
 
 class Films(Iterator[Wanted]):
     """The films to be watched, as `drive` takes them: it is over whenever no film waits, and may go on later.
@@ -109,7 +113,7 @@ class Films(Iterator[Wanted]):
             return
         self._precisions |= {done.phase: done.precision for done in inferred.done}
         parts = self._parts[inferred.digest]
-        part = next(one for one in parts if any(frame.time_s == inferred.time_s for frame in one.frames))
+        part = next(one for one in parts if one.waits_for(inferred.time_s))
         part.seen[inferred.time_s] = inferred
         self._save_whole_parts(inferred.digest)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
@@ -53,12 +54,12 @@ def _watched(file: OpenFile, wanted: Wanted, stretch: Stretch, slot: Slot) -> Wa
         samples = _samples(footage, stretch.sampling)
         chosen = samples[:room]
         shown = footage.pictures(header, [sample.time_s for sample in chosen])
-        frames = tuple(_frames(chosen, shown, wanted, networks, slot, length_s))
+        frames, looked_at = _frames(chosen, shown, wanted, networks, slot, length_s)
     except NoPicture as none:
         return Watched(problem=Message(str(none.flaw.state), f"{file.name} {none.flaw.what}.", {"name": file.name}))
     finally:
         footage.close()
-    through_s = _through(footage, samples, len(frames), room, length_s)
+    through_s = _through(footage, samples, looked_at, room, length_s)
     if through_s is not None and through_s <= stretch.start_s:
         text = f"{file.name} cannot be watched beyond {stretch.start_s:.0f} s: it takes too long to get there."
         return Watched(frames, problem=Message("unwatchable", text, {"name": file.name}))
@@ -77,15 +78,24 @@ def _frames(
     networks: tuple[str, ...],
     slot: Slot,
     length_s: float | None,
-) -> Iterator[FilmFrame]:
-    """The pictures, each with what it stands for, written one after the other into the slot."""
+) -> tuple[tuple[FilmFrame, ...], int]:
+    """The pictures, each with what it stands for, written one after the other into the slot; and of how many samples.
+
+    A picture that lasts over several samples is there once.
+    """
     size, digest = squares.bytes_of(networks), wanted.digest
     assert digest is not None
+    found: list[FilmFrame] = []
+    looked_at = 0
     for number, (sample, frame) in enumerate(zip(samples, shown, strict=False)):
-        squares.write(frame, networks, slot[number * size : (number + 1) * size])
+        looked_at = number + 1
         time_s = frame.time_s or 0.0
         end_s = sample.end_s if length_s is None else max(min(sample.end_s, length_s), time_s)
-        yield FilmFrame(
+        if found and found[-1].time_s == time_s:
+            found[-1] = replace(found[-1], end_s=max(found[-1].end_s, end_s))
+            continue
+        squares.write(frame, networks, slot[len(found) * size : (len(found) + 1) * size])
+        one = FilmFrame(
             time_s=time_s,
             start_s=min(sample.start_s, time_s),
             end_s=end_s,
@@ -93,14 +103,16 @@ def _frames(
             thumbnail=thumbnail.encode(frame, _THUMBNAIL_SIDE),
             to_infer=ToInfer(digest, wanted.phases, frame.width, frame.height, networks, time_s=time_s),
         )
+        found.append(one)
+    return tuple(found), looked_at
 
 
 def _through(
-    footage: FilmFootage, samples: Sequence[Sample], decoded: int, room: int, length_s: float | None
+    footage: FilmFootage, samples: Sequence[Sample], looked_at: int, room: int, length_s: float | None
 ) -> float | None:
     """How far the stretch went; None to the film's end."""
-    if decoded < len(samples) and (footage.out_of_time or decoded == room):
-        return samples[decoded].start_s
+    if looked_at < len(samples) and (footage.out_of_time or looked_at == room):
+        return samples[looked_at].start_s
     if footage.out_of_time:
         return footage.reached_s
     is_over = footage.is_over or (length_s is not None and footage.end_s >= length_s)

@@ -126,14 +126,21 @@ class FilmFootage:
         self.is_over = self.is_over or not self.out_of_time
 
     def pictures(self, header: Header, times_s: Sequence[float]) -> Iterator[Frame]:
-        """The frames at these seconds, ascending, as working frames; what cannot be decoded is left out."""
+        """The frames at these seconds, ascending, as working frames; ends where nothing can be decoded any more.
+
+        One that lasts over several of the seconds comes as often, and is decoded once.
+        """
         self._deadline = time.monotonic() + self._seconds
         width, height = working_size(header.width, header.height)
         size = (height, width) if header.orientation >= 5 else (width, height)
         film = self._film("frames")
         running: Iterator[VideoFrame] = iter(())
         last_s = -1.0
+        shown: Frame | None = None
         for time_s in times_s:
+            if shown is not None and time_s - EXACT_S <= last_s:
+                yield shown
+                continue
             if film.lies_behind_a_keyframe(time_s, last_s):
                 film.start_at(time_s + EXACT_S)
                 running = self._running(film)
@@ -143,7 +150,8 @@ class FilmFootage:
                 return
             last_s = film.time_of(found)
             pixels = turn(rgb_of(found, size), header.orientation)
-            yield Frame(pixels, header.width, header.height, time_s=last_s)
+            shown = Frame(pixels, header.width, header.height, time_s=last_s)
+            yield shown
 
     def _film(self, use: str) -> Film:
         """The film, opened once for each use, for a place in it is kept for each."""
