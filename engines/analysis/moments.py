@@ -21,11 +21,14 @@ Vector = NDArray[np.float32]
 def moments_of(glimpses: Sequence[Glimpse]) -> tuple[Glimpse, ...]:
     """Neighbours that show the same, together. glimpses: of a film's frames, in order."""
     groups: list[list[Glimpse]] = []
+    total: Vector | None = None  # of the last group, kept up as it grows: a film may be one group of thousands
     for glimpse in glimpses:
-        if groups and _belongs(glimpse, groups[-1]):
-            groups[-1].append(glimpse)
-        else:
-            groups.append([glimpse])
+        if not groups or not _belongs(glimpse, groups[-1][-1], _unit(total)):
+            groups.append([])
+            total = None
+        groups[-1].append(glimpse)
+        weighted = _weighted(glimpse)
+        total = weighted if total is None or weighted is None else total + weighted
     return tuple(_together(group) for group in groups)
 
 
@@ -60,12 +63,12 @@ def of_film(glimpses: Sequence[Glimpse], moments: Sequence[Glimpse], source: Map
     }
 
 
-def _belongs(glimpse: Glimpse, group: Sequence[Glimpse]) -> bool:
-    if glimpse.start_s - group[-1].end_s > _APART_S:
+def _belongs(glimpse: Glimpse, last: Glimpse, mean: Vector | None) -> bool:
+    """Whether it goes on with a group. mean: of the group's vectors, None where it has none."""
+    if glimpse.start_s - last.end_s > _APART_S:
         return False
     if glimpse.vector is None:
-        return all(other.vector is None for other in group)
-    mean = _mean(group)
+        return mean is None
     return mean is not None and float(mean @ glimpse.vector) >= in_use().alike
 
 
@@ -136,10 +139,17 @@ def _most(group: Iterable[Glimpse]) -> tuple[Sighting, ...]:
 
 def _mean(group: Iterable[Glimpse]) -> Vector | None:
     """(n,) of length 1; each counts for as long as it stands for something."""
-    vectors = [glimpse.vector * np.float32(_weight(glimpse)) for glimpse in group if glimpse.vector is not None]
-    total = np.sum(vectors, axis=0) if vectors else np.zeros(1, np.float32)
-    length = float(np.linalg.norm(total))
-    return np.asarray(total / length, np.float32) if length > 0 else None
+    vectors = [weighted for weighted in map(_weighted, group) if weighted is not None]
+    return _unit(np.sum(vectors, axis=0)) if vectors else None
+
+
+def _weighted(glimpse: Glimpse) -> Vector | None:
+    return None if glimpse.vector is None else glimpse.vector * np.float32(_weight(glimpse))
+
+
+def _unit(total: Vector | None) -> Vector | None:
+    length = 0.0 if total is None else float(np.linalg.norm(total))
+    return np.asarray(total / length, np.float32) if total is not None and length > 0 else None
 
 
 def _seconds(group: Iterable[Glimpse]) -> float:
