@@ -106,9 +106,10 @@ class BuiltRunner:
         runner = self._open(self._card, self._cache.path(self._key), self._key)
         try:
             runner.load()
-        except OutOfMemory:
-            raise  # which says nothing about the engine
         except InferenceError as error:
+            runner.free()
+            if isinstance(error, OutOfMemory):
+                raise  # which says nothing about the engine
             self._cache.drop(self._key)
             if is_new or not again or error.message.code != REFUSED:
                 raise

@@ -47,10 +47,13 @@ class LadderRunner:
         """Raises InferenceError, with what the last one says, if none takes the network."""
         while True:
             name, start = self._left[0]
+            runner = None
             try:
                 runner = start(self._card)
                 runner.load()
             except InferenceError as error:
+                if runner is not None:
+                    runner.free()  # what it holds of the card, and the process that only it was in
                 if len(self._left) == 1:
                     raise
                 self._step_down(name, error)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,10 +17,12 @@ from engines.errors import InferenceError
 from engines.inference import isolated
 from engines.inference.catalogue import Card, starter_cards
 from engines.inference.isolated import NetworkProcess
+from engines.inference.ladder_runner import LadderRunner
 from engines.inference.openvino_engine import OpenVinoRunner
 from engines.inference.runner import OutOfMemory, Runner
 from engines.inference.sparing import SparingRunner
 from engines.types import Pixels
+from tests.echo_runner import EchoRunner
 from tests.inference import process_runners
 from tests.inference.process_runners import DEADLY, HANGING, HUNGRY, WRONG
 from tests.seeing import picture
@@ -133,6 +137,17 @@ def test_the_process_ends_with_its_last_network(process: NetworkProcess, card: C
     assert process.alone.pid is not None
     runner.free()
     assert process.alone.pid is None
+
+
+def test_the_process_ends_when_its_only_network_does_not_load(process: NetworkProcess, card: Card) -> None:
+    """As when a card's back end fails: what the process holds of the card would be held for nobody."""
+    gone = {name: replace(file, path=Path("nowhere")) for name, file in card.files.items()}
+    runner = LadderRunner(
+        replace(card, files=gone), [("torch", lambda card: process.runner(card, ONE_THREAD)), ("openvino", EchoRunner)]
+    )
+    runner.load()
+    assert runner.back_end == "openvino"
+    assert (process.alone.starts, process.alone.pid) == (1, None)
 
 
 def test_a_runner_that_runs_out_at_a_set_memory_gets_smaller_batches(process: NetworkProcess, card: Card) -> None:
