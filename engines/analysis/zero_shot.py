@@ -11,6 +11,7 @@ import csv
 import hashlib
 import os
 import tomllib
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -109,7 +110,7 @@ def load(card: Card) -> Words:
     try:
         with path.open("rb") as file, np.load(file) as arrays:
             return _as_words(dict(arrays))
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error):
         made = _made(card)
         _keep(path, made)
         return _as_words(made)
