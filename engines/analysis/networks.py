@@ -106,6 +106,8 @@ class Networks:
         return tuple(done for phase in seen.phases if (done := self._done(phase, seen)) is not None)
 
     def _done(self, phase: Phase, seen: _Seen) -> Done | None:
+        if phase.name in self.failures:
+            return None
         answers = {name: seen.answers[name] for name in seen_by([phase])}
         precision = "+".join(sorted({self._runners[name].precision for name in answers if name in self._runners}))
         outputs: dict[str, _Picture] = {}

@@ -9,9 +9,9 @@ import pytest
 
 from engines.analysis.desk import InlineDesk, ThreadDesk
 from engines.analysis.networks import Networks
-from engines.analysis.phases import chosen
+from engines.analysis.phases import chosen, interpret_of
 from engines.errors import InferenceError
-from engines.types import Inferred
+from engines.types import Findings, Inferred, Outputs
 from tests.seeing import BROKEN, LABELS, OBJECTS, Cabinet, SeeingRunner, picture
 
 PERSON, TENCH = 0, 0
@@ -81,6 +81,22 @@ def test_a_network_that_cannot_be_loaded_costs_its_phases_and_no_others() -> Non
     assert [message.text for message in networks.failures.values()] == [
         "The network EfficientNet-Lite2 cannot be loaded."
     ]
+
+
+def test_a_phase_whose_own_network_is_missing_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def interpret(outputs: Outputs, size: tuple[int, int]) -> Findings:
+        asked.append("labels")
+        raise InferenceError("network_missing", "The network for texts cannot be loaded.")
+
+    monkeypatch.setattr(
+        "engines.analysis.networks.interpret_of",
+        lambda phase: interpret if phase.name == "labels" else interpret_of(phase),
+    )
+    found = Networks(Cabinet()).infer([picture(1), picture(2)])
+    assert [done(one) for one in found] == [{"objects": "done"}] * 2
+    assert asked == ["labels"]
 
 
 def test_all_networks_are_freed() -> None:
