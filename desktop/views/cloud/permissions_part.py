@@ -54,6 +54,9 @@ class PermissionsPart(QWidget):
         self._layout.addWidget(text_label("secondary", hint))
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._look()
+
+    def _look(self) -> None:
         self._run(lambda library: None, self._show)
 
     def _do(self, work: Callable[[Library], object]) -> None:
@@ -128,12 +131,18 @@ class PermissionsPart(QWidget):
         if not on:
             self._do(allow)
             return
+        if self._content is not None:
+            self._content.setEnabled(False)  # until this is answered: another tick would not know of it
         self._session.background.run(
             partial(rest_of, self._session.library, self._session.settings, folder, phase),
             owner=self,
             then=partial(self._ask_about_all, folder, allow),
-            failed=self._session.notices.error,
+            failed=self._fail_to_estimate,
         )
+
+    def _fail_to_estimate(self, error: Exception) -> None:
+        self._session.notices.error(error)
+        self._look()
 
     def _ask_about_all(self, folder: str, allow: Callable[[Library], None], will_be: Estimate) -> None:
         """What lies there already is asked about as well, so what that comes to is said before."""
@@ -148,7 +157,7 @@ class PermissionsPart(QWidget):
         cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(cancel)
         agree.clicked.connect(lambda: self._do(allow))
-        cancel.clicked.connect(lambda: self._run(lambda library: None, self._show))  # the tick goes again
+        box.rejected.connect(self._look)  # the tick goes again
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

@@ -10,6 +10,8 @@ import keyring
 import pytest
 from keyring.backends.fail import Keyring
 from keyring.errors import KeyringLocked
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -191,6 +193,42 @@ def test_permissions_are_listed_given_and_taken_back(
     click(part, "Never send a folder…", session, qtbot)
     assert [one.service for one in session.library.cloud.permissions()] == [None]
     assert "never" in texts(part)
+
+
+@pytest.mark.parametrize("leave", ["escape", "close"])
+def test_one_tick_at_a_time_and_none_where_nobody_agreed(
+    session: Session, items: list[int], photos: Path, qtbot: QtBot, leave: str
+) -> None:
+    session.library.cloud.allow(str(photos), chosen_service(session.settings.cloud).name)
+    part = PermissionsPart(session)
+    shown(part, qtbot, session)
+    first, second = part.findChildren(QCheckBox)[:2]
+    first.click()
+    assert not second.isEnabled()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in part.findChildren(QMessageBox)), timeout=60_000)
+    (box,) = part.findChildren(QMessageBox)
+    if leave == "escape":
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+    else:
+        box.close()
+    qtbot.waitUntil(session.is_at_rest, timeout=10_000)
+    boxes = [box for box in part.findChildren(QCheckBox) if box.isVisible()]
+    assert [(box.isEnabled(), box.isChecked()) for box in boxes] == [(True, False)] * len(boxes)
+    assert boxes
+
+
+def test_a_tick_that_cannot_be_reckoned_goes_again(
+    session: Session, items: list[int], told: list[Notice], photos: Path, qtbot: QtBot
+) -> None:
+    session.library.cloud.allow(str(photos), chosen_service(session.settings.cloud).name)
+    part = PermissionsPart(session)
+    shown(part, qtbot, session)
+    session.set_settings(session.settings.with_value("cloud.address", "none"))
+    part.findChildren(QCheckBox)[0].click()
+    qtbot.waitUntil(session.is_at_rest, timeout=60_000)
+    assert told[-1].is_error
+    boxes = [box for box in part.findChildren(QCheckBox) if box.isVisible()]
+    assert [(box.isEnabled(), box.isChecked()) for box in boxes] == [(True, False)] * len(boxes)
 
 
 def test_kept_replies_are_deleted(session: Session, told: list[Notice], qtbot: QtBot) -> None:
