@@ -85,10 +85,8 @@ class KeyPart(QWidget):
     @Slot()
     def refresh(self) -> None:
         if self.isVisible():
-            self._run(partial(_look, self._session.settings))
-
-    def _run(self, work: Callable[[], _State]) -> None:
-        self._session.background.run(work, owner=self, then=self._show, failed=self._session.notices.error)
+            work, failed = partial(_look, self._session.settings), self._session.notices.error
+            self._session.background.run(work, owner=self, then=self._show, failed=failed)
 
     # what is shown
 
@@ -178,7 +176,13 @@ class KeyPart(QWidget):
 
     def _delete_key(self) -> None:
         assert self._state.service is not None
-        self._run(partial(_delete, self._state.service, self._session.settings))
+        work = partial(_delete, self._state.service, self._session.settings)
+        self._session.background.run(work, owner=self, then=self._deleted, failed=self._session.notices.error)
+
+    def _deleted(self, state: _State) -> None:
+        """What is under way still has the key."""
+        self._show(state)
+        self._session.requests.ask_anew()
 
 
 def _look(settings: Settings) -> _State:

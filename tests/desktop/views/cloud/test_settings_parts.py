@@ -86,7 +86,8 @@ def test_a_key_is_checked_saved_replaced_and_deleted(part: KeyPart, session: Ses
     field(part).setText(KEY.lower())
     click(part, "Replace", session, qtbot)
     assert list(ring.entries.values()) == [KEY.lower()]
-    click(part, "Delete the key", session, qtbot)
+    with qtbot.waitSignal(session.requests.changed, timeout=10_000):
+        click(part, "Delete the key", session, qtbot)
     assert ring.entries == {}
     assert "There is no key for nvidia.com yet." in texts(part)
 
