@@ -77,9 +77,9 @@ class TrialPart(QWidget):
 
     def _fail(self, error: Exception) -> None:
         self._test.setEnabled(True)
+        self._say("")
         if isinstance(error, CloudError):
             self._add_row(False, said(error.message))
-            self._say("")
         else:
             self._session.notices.error(error)
 
