@@ -196,6 +196,9 @@ def _installed(folder: Path, mtime_ns: int) -> Mapping[str, Card]:
         except InferenceError as error:
             log.warning("%s", error)
             continue
+        if card.name != path.parent.name:  # files of caches are called by it: a card may not choose a path
+            log.warning("The network in %s is left out: its card calls it '%s'.", path.parent, card.name)
+            continue
         found[card.name] = card
     return found
 

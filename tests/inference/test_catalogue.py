@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from engines.errors import InferenceError
-from engines.inference.catalogue import STARTER_FOLDER, Card, Task, read_card, starter_cards
+from engines.inference.catalogue import (
+    STARTER_FOLDER,
+    Card,
+    Task,
+    installed_cards,
+    networks_folder,
+    read_card,
+    starter_cards,
+)
 
 SIZE_LIMIT = 55_000_000  # bytes that all networks may add to the program
 
@@ -107,3 +115,13 @@ def test_a_folder_without_a_card_is_told(tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_the_notice_of_whoever_made_a_network_stands_beside_it(name: str, words: str) -> None:
     assert words in (STARTER_FOLDER / name / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_a_card_that_calls_its_network_otherwise_than_its_folder_is_left_out() -> None:
+    """Engines are kept in files of that name, which could else lie anywhere."""
+    for name, said in (("mine", "mine"), ("other", "../../other")):
+        folder = networks_folder() / name
+        shutil.copytree(STARTER_FOLDER / "yolov3-tiny", folder)
+        card = (folder / "card.toml").read_text("utf-8")
+        (folder / "card.toml").write_text(card.replace('name = "yolov3-tiny"', f'name = "{said}"', 1), "utf-8")
+    assert set(installed_cards()) == {"mine"}
