@@ -68,7 +68,13 @@ def service_at(base: str) -> Service:
     Raises CloudError if it is no address, or would send pictures and key unencrypted beyond the home network.
     """
     parts = urlsplit(base.strip().rstrip("/"))
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or "@" in parts.netloc
+        or parts.query
+        or parts.fragment
+    ):
         text = f"'{base}' is no address of a server: write one such as {NVIDIA_CHAT}."
         raise CloudError("cloud_address", text)
     if parts.scheme == "http" and not is_private(parts.hostname):

@@ -25,7 +25,16 @@ def test_nvidia_has_all_its_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "nonsense", "ftp://localhost/v1", "http://8.8.8.8/v1", "https://a:b@localhost/v1", "https://x?y=1"]
+    "address",
+    [
+        "",
+        "nonsense",
+        "ftp://localhost/v1",
+        "http://8.8.8.8/v1",
+        "https://a:b@localhost/v1",
+        "https://:b@localhost/v1",
+        "https://x?y=1",
+    ],
 )
 def test_an_address_that_is_none_or_not_safe_is_refused(address: str) -> None:
     with pytest.raises(CloudError):
