@@ -212,6 +212,7 @@ def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> Non
     session.compare_requested.connect(viewer.compare)
     viewer.opened.connect(lambda: window.show_over(viewer))
     viewer.closed.connect(window.close_over)
+    viewer.strip.seen.connect(lambda is_seen: window.notice_bar.rise(viewer.strip.height() if is_seen else 0))
     viewer.menu_wanted.connect(session.menu_requested)
     viewer.external_wanted.connect(commands.open_path)
     commands.give_keys_to(viewer)

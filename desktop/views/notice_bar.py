@@ -24,6 +24,7 @@ class NoticeBar(QWidget):
         super().__init__(around)
         self._around = around
         self._lift = lift
+        self._rise = 0
         self.shown_ms = 6000
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +51,11 @@ class NoticeBar(QWidget):
         self._layout.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
         self._place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.text))
+
+    def rise(self, height: int) -> None:
+        """Lie so many pixels higher than usual, above something that is there for a while."""
+        self._rise = height
+        self._place()
 
     @property
     def texts(self) -> list[str]:
@@ -85,7 +91,8 @@ class NoticeBar(QWidget):
             line.show()
         height = len(self._lines) * (_HEIGHT + theme.SPACE_S) - theme.SPACE_S
         left = (self._around.width() - width) // 2
-        self.setGeometry(left, self._around.height() - self._lift - theme.SPACE_L - height, width, height)
+        bottom = self._around.height() - self._lift - self._rise - theme.SPACE_L
+        self.setGeometry(left, bottom - height, width, height)
         self.raise_()
 
 

@@ -13,6 +13,7 @@ from desktop.session import Session
 from desktop.shortcuts import TABLE
 from desktop.views.furnish import furnish
 from desktop.views.main_window import MainWindow
+from desktop.views.viewer.filmstrip import HEIGHT
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,6 +28,24 @@ def test_the_window_shows_a_library_without_files(qtbot: QtBot, session: Session
         session.search.run()
     assert session.shown is not None
     assert len(session.shown) == 0
+
+
+def test_notices_lie_above_the_filmstrip(qtbot: QtBot, session: Session) -> None:
+    window = MainWindow("Image Engine")
+    qtbot.addWidget(window)
+    furnish(window, session)
+    with qtbot.waitExposed(window):
+        window.show()
+    session.notices.show("Rated 1 item")
+    usual = window.notice_bar.geometry().bottom()
+    session.viewer_requested.emit(1)
+    assert window.notice_bar.geometry().bottom() == usual - HEIGHT
+    session.shortcuts.action("filmstrip").trigger()
+    assert window.notice_bar.geometry().bottom() == usual
+    session.shortcuts.action("filmstrip").trigger()
+    session.shortcuts.action("close_viewer").trigger()
+    assert window.notice_bar.geometry().bottom() == usual
+    qtbot.waitUntil(session.is_at_rest)
 
 
 def test_every_command_with_a_key_does_something(qtbot: QtBot, session: Session) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
@@ -18,6 +18,7 @@ class Filmstrip(QWidget):
     """A click chooses an item. Rows are looked up when painted, so a million of them cost nothing."""
 
     chosen = Signal(int)  # media id
+    seen = Signal(bool)  # whether it can be seen from now on
 
     def __init__(self, pictures: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,12 @@ class Filmstrip(QWidget):
             nearest = sorted(self._rows(), key=lambda near: abs(near - row))
             self._pictures.want([int(order.ids[near]) for near in nearest], WHOLE, keeps=True)
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.seen.emit(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.show_row(self._order, self._row)
