@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QThreadPool, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
 
 from desktop.jobs.lane import Lane, Wish
 from engines.errors import EngineError
@@ -239,10 +239,7 @@ def _size(picture: QPixmap) -> int:
 
 def decode(small: Thumbnail, form: Form) -> QImage | None:
     """The picture in this form; None if the bytes are no picture."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(small.data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    image = QImageReader(buffer, QByteArray(b"webp")).read()
+    image = QImage.fromData(small.data)  # a device of Python's could lock out the UI thread, which reads icons
     return None if image.isNull() else fitted(image, form)
 
 
