@@ -25,6 +25,8 @@ from desktop.icons import icon
 from engines.library.showing import Item
 
 _SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0, 4.0)
+_STEP_MS = 1000  # by a key
+_PAGES = 10  # clicks beside the handle from the beginning to the end
 
 
 class FilmPage(QWidget):
@@ -43,7 +45,7 @@ class FilmPage(QWidget):
         self._mute = self._button("volume-2", self.tr("Mute"), self._toggle_mute)
         self._seek = QSlider(Qt.Orientation.Horizontal)
         self._seek.setAccessibleName(self.tr("Position"))
-        self._seek.sliderMoved.connect(self._go_to)
+        self._seek.actionTriggered.connect(self._go_to)  # by drag, click or key
         self._time = QLabel("0:00 / 0:00")
         self._time.setFont(theme.font(theme.SECONDARY_PX))
         self._speed = QComboBox()
@@ -181,9 +183,9 @@ class FilmPage(QWidget):
         if self._item is not None:
             self.open_externally.emit(self._item.path)
 
-    def _go_to(self, position_ms: int) -> None:
+    def _go_to(self) -> None:
         if self.is_loaded:
-            self._player.setPosition(position_ms)
+            self._player.setPosition(self._seek.sliderPosition())
 
     def _set_speed(self) -> None:
         if self._player is not None:
@@ -205,6 +207,8 @@ class FilmPage(QWidget):
 
     def _show_duration(self, duration_ms: int) -> None:
         self._seek.setRange(0, max(0, duration_ms))
+        self._seek.setSingleStep(_STEP_MS)
+        self._seek.setPageStep(max(_STEP_MS, duration_ms // _PAGES))
 
     def _show_state(self) -> None:
         playing = self._player.isPlaying()

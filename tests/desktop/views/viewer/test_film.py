@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSlider
 from pytestqt.qtbot import QtBot
 
 from desktop.session import Session
@@ -80,6 +81,19 @@ def test_a_real_film_plays(page: FilmPage, media_folder: Path, qtbot: QtBot, nam
     count = len(frames)
     QTest.qWait(400)
     assert len(frames) == count, "a film that is paused stands still"
+
+
+def test_a_click_beside_the_handle_goes_on_in_the_film(page: FilmPage, media_folder: Path, qtbot: QtBot) -> None:
+    page.show_item(_item(media_folder / "videos" / FILMS[0]), QImage())
+    page.toggle()
+    (seek,) = [one for one in page.findChildren(QSlider) if one.accessibleName() == "Position"]
+    qtbot.waitUntil(lambda: seek.value() > 0 or bool(page.problem), timeout=20_000)
+    page.toggle()
+    QTest.qWait(200)
+    before = seek.value()
+    QTest.mouseClick(seek, Qt.MouseButton.LeftButton, pos=QPoint(seek.width() - 2, seek.height() // 2))
+    QTest.qWait(400)
+    assert seek.value() - before >= 900
 
 
 def test_a_name_that_is_not_utf_8_plays(page: FilmPage, media_folder: Path, tmp_path: Path, qtbot: QtBot) -> None:
