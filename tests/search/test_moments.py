@@ -66,6 +66,15 @@ def test_a_hit_in_a_film_says_which_seconds(shelf: Shelf) -> None:
     assert sorted(cats[media_id]) == [(0.0, 10.0), (20.0, 30.0)]
 
 
+@pytest.mark.parametrize(
+    "query", ["object:dog OR object:bicycle", "tag:dog OR tag:bicycle", "object:dog object:bicycle"]
+)
+def test_moments_of_parts_are_told_where_none_shows_all(shelf: Shelf, query: str) -> None:
+    media_id = film(shelf, "a.mp4", [scene(0, "dog"), scene(10, "cat"), scene(20, "bicycle")])
+    _, hits = told(shelf.library, query)
+    assert sorted(hits[media_id]) == [(0.0, 10.0), (20.0, 30.0)]
+
+
 def test_a_moment_has_its_reasons(shelf: Shelf) -> None:
     media_id = film(shelf, "a.mp4", [scene(0, "cat"), scene(10, "dog")])
     hits = search_moments.moments_of(shelf.library, find(shelf.library, "dog"))
