@@ -30,7 +30,7 @@ from desktop.session import Session
 from desktop.views.cloud.answers import AnswersPart
 from desktop.views.empty_state import EmptyState
 from desktop.views.info.parts import Caption, Colours, Elided, Preview, Stars, TagChip, WorldMap
-from desktop.views.info.wording import lines, many, origin, phase_state
+from desktop.views.info.wording import emphasised, lines, many, origin, phase_state
 from desktop.views.search.flow import FlowLayout
 from desktop.views.tag_dialog import TagLine, split_tags
 from desktop.words import moment, number, phase_title
@@ -269,14 +269,14 @@ class _One(_Body):
         self._why = QLabel()
         self._why.setProperty("role", "secondary")
         self._why.setWordWrap(True)
-        self._why.setTextFormat(Qt.TextFormat.PlainText)
+        self._why.setTextFormat(Qt.TextFormat.RichText)
         self._why.hide()
         self._rows.addWidget(self._why)
         if self._session.search.query:
             self._session.search.reasons(self._ids[0], self._show_reasons, owner=self)
 
     def _show_reasons(self, reasons: Sequence[object]) -> None:
-        texts = [str(getattr(reason, "detail", "")) for reason in reasons]
+        texts = [emphasised(str(getattr(reason, "detail", ""))) for reason in reasons]
         self._why.setText(self.tr("Found by {reasons}").format(reasons=" · ".join(texts)))
         self._why.setVisible(bool(texts))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -14,6 +16,7 @@ from desktop.words import duration, number
 from engines import towns
 from engines.library.describe import Record
 
+_FOUND = re.compile(r"\*([^*\s][^*]*)\*")  # see engines.search.snippets
 _CODECS = {  # FFmpeg's names, where people write others
     "h264": "H.264",
     "hevc": "HEVC",
@@ -38,6 +41,11 @@ def lines(record: Record) -> list[Line]:
     """What is worth a line, the most asked for first; what is not known has none."""
     facts, origins = record["facts"], record["origins"]
     return [Line(title, text, _source(origins, name)) for title, text, name in _all(record, facts, origins) if text]
+
+
+def emphasised(text: str) -> str:
+    """As rich text, with the words that were found, which stand between stars, in bold."""
+    return _FOUND.sub(r"<b>\1</b>", escape(text))
 
 
 def _all(record: Record, facts: dict[str, Any], origins: dict[str, str]) -> Iterator[tuple[str, str, str]]:

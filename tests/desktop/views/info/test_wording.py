@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.views.info.wording import lines
+from desktop.views.info.wording import emphasised, lines
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,8 @@ def test_codecs_are_written_as_people_write_them(qtbot: QtBot, codec: str, audio
     found = {line.title: line.text for line in lines(record)}
 
     assert found["Film"] == text
+
+
+def test_what_was_found_is_bold_and_nothing_in_a_text_is_markup() -> None:
+    assert emphasised("a *dog* on <b>the</b> *beach*") == "a <b>dog</b> on &lt;b&gt;the&lt;/b&gt; <b>beach</b>"
+    assert emphasised("3 * 4 and IMG*") == "3 * 4 and IMG*"
