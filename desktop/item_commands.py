@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QAction, QCursor, QDesktopServices, QGuiApplication, QIcon
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop.editing import REJECTED
 from desktop.elsewhere import show_in_folder
+from desktop.programs import Program, choose_program, programs_for
 from desktop.views.tag_dialog import ask_for_tags
 from desktop.views.trash_dialog import TrashDialog, Wanted
 from desktop.views.viewer.compare import MOST
@@ -124,9 +125,35 @@ class ItemCommands(QObject):
         if current is not None:
             self._session.viewer_requested.emit(current)
 
-    def open_elsewhere(self) -> None:
-        """In the program that the system has for such files."""
-        self._with_first(lambda item: self.open_path(item.path))
+    def open_with(self) -> None:
+        """In another program, to be chosen."""
+        self._with_first(lambda item: self._find_programs(item.path))
+
+    def _find_programs(self, path: str) -> None:
+        if not choose_program(path):
+            self._do(lambda library: programs_for(path), partial(self._offer_programs, path))
+
+    def _offer_programs(self, path: str, programs: Sequence[Program]) -> None:
+        """A menu of them, or where there is no choice the one that the system has for such files."""
+        if not programs:
+            self.open_path(path)
+            return
+        menu = QMenu(self._window)
+        menu.setObjectName("open_with")
+        for program in programs:
+            action = menu.addAction(QIcon.fromTheme(program.icon), program.name.replace("&", "&&"))
+            action.triggered.connect(partial(self._open_with, program, path))
+        menu.addSeparator()
+        menu.addAction(self.tr("What the system opens it with")).triggered.connect(partial(self._open_path, path))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
+
+    def _open_with(self, program: Program, path: str, checked: bool = False) -> None:
+        if not program.open(path):
+            self._session.notices.show(self.tr("{name} could not be started.").format(name=program.name))
+
+    def _open_path(self, path: str, checked: bool = False) -> None:
+        self.open_path(path)
 
     @Slot(str)
     def open_path(self, path: str) -> None:

@@ -36,7 +36,7 @@ def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
     for name, icon_name in _ICONS.items():
         commands.actions[name].setIcon(icon(icon_name))
     _add(menu, _tr("Open"), commands.open, "image")
-    _add(menu, _tr("Open in another program"), commands.open_elsewhere, "external-link")
+    _add(menu, _tr("Open with…"), commands.open_with, "external-link")
     menu.addAction(commands.actions["show_in_folder"])
     menu.addSeparator()
     for name in ("find_similar", "compare", "describe", "detect_products", "suggest_tags"):

@@ -964,6 +964,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>checkpoint_other</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>checkpoint_read</source>
       <translation type="unfinished" />
     </message>
@@ -1789,6 +1793,10 @@
       <translation>Die ersten {most} von {count} werden verglichen.</translation>
     </message>
     <message>
+      <source>What the system opens it with</source>
+      <translation>Womit das System sie öffnet</translation>
+    </message>
+    <message>
       <source>Wrote the facts of 1 item to {path}</source>
       <translation>Angaben zu 1 Element nach {path} geschrieben</translation>
     </message>
@@ -1799,6 +1807,10 @@
     <message>
       <source>{count} items will be analysed again</source>
       <translation>{count} Elemente werden neu analysiert</translation>
+    </message>
+    <message>
+      <source>{name} could not be started.</source>
+      <translation>{name} konnte nicht gestartet werden.</translation>
     </message>
   </context>
   <context>
@@ -1935,8 +1947,8 @@
       <translation>Öffnen</translation>
     </message>
     <message>
-      <source>Open in another program</source>
-      <translation>In anderem Programm öffnen</translation>
+      <source>Open with…</source>
+      <translation>Öffnen mit…</translation>
     </message>
     <message>
       <source>Rate</source>

@@ -157,7 +157,7 @@ def test_the_menu_has_its_order(commands: ItemCommands, items: list[int], qtbot:
     parent = QWidget()
     qtbot.addWidget(parent)
     assert _titles(item_menu(commands, parent)) == [
-        *("Open", "Open in another program", "Show in folder", "|", "Find similar", "Compare"),
+        *("Open", "Open with…", "Show in folder", "|", "Find similar", "Compare"),
         *("Describe with VLM…", "Detect products…", "Suggest tags…", "Analyse again", "|"),
         *("Rate", "Colour label", "Favourite", "Tag…", "|", "Copy file", "Copy path", "Export facts…", "|"),
         *("Hide", "Remove from library", "Move to trash…", "|", "Properties"),
@@ -200,3 +200,33 @@ def test_tags_are_typed_with_commas_and_completed(qtbot: QtBot, session: Session
     assert dialog.names == ["holiday", "Lisbon"]
     assert dialog.windowTitle() == "Tag 2 items"
     assert split_tags(" a,, b ,") == ["a", "b"]
+
+
+def test_open_with_offers_programs(
+    commands: ItemCommands,
+    items: list[int],
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    folder = tmp_path / "data" / "applications"
+    folder.mkdir(parents=True)
+    entry = "[Desktop Entry]\nType=Application\nName=Salt & Paint\nExec=/nowhere/paint %f\nMimeType=image/jpeg;\n"
+    (folder / "paint.desktop").write_text(entry)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path / "none"))
+
+    commands.open_with()
+
+    window = commands.parent()
+    assert isinstance(window, QWidget)
+    qtbot.waitUntil(lambda: window.findChild(QMenu, "open_with") is not None)
+    menu = window.findChild(QMenu, "open_with")
+    assert isinstance(menu, QMenu)
+    assert next(action.text() for action in menu.actions() if action.text()) == "Salt && Paint"
+    told: list[Notice] = []
+    session.notices.listen(told.append)
+    menu.actions()[0].trigger()
+    assert [notice.text for notice in told] == ["Salt & Paint could not be started."]
+    menu.close()
