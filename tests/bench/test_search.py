@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from engines.bench import search
@@ -9,9 +12,8 @@ from engines.bench.made_items import MadeLibrary
 from engines.bench.queries import families
 from engines.bench.report import Row
 from engines.bench.timing import Took
-from engines.bench.workbench import Workbench
 from engines.search.query import parse
-from tests.bench.conftest import workbench
+from tests.program import Program
 
 SIZE = 200
 KEPT = ("all files", "50 % kept", "5 % kept", "0.5 % kept")
@@ -19,14 +21,30 @@ FAMILIES = {family.name: family.queries for family in families(MadeLibrary(SIZE)
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    """One for all tests of this module."""
-    return workbench(tmp_path_factory.mktemp("search"))
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the measurement makes its libraries."""
+    return tmp_path_factory.mktemp("temporary")
 
 
 @pytest.fixture(scope="module")
-def measured(bench: Workbench) -> list[Row]:
-    return list(search.measure(bench, [SIZE], each=1))
+def answer(place: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the program says, once for all tests of this module."""
+    program = Program(tmp_path_factory.mktemp("search") / "library")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(place))
+        answer: dict[str, Any] = program.json("bench", "search", "--sizes", SIZE)
+    return answer
+
+
+@pytest.fixture(scope="module")
+def measured(answer: dict[str, Any]) -> list[Row]:
+    return [Row(row["name"], row["value"], row["unit"], note=row["note"]) for row in answer["rows"]]
+
+
+def test_a_measurement_answers_with_the_machine_and_rows(answer: dict[str, Any]) -> None:
+    assert answer.keys() == {"machine", "rows"}
+    assert {"cpu", "cores", "memory_gb", "os", "python", "versions"} <= answer["machine"].keys()
+    assert {tuple(row) for row in answer["rows"]} == {("name", "value", "unit", "bar", "holds", "note")}
 
 
 def test_every_kind_of_query_is_measured(measured: list[Row]) -> None:
@@ -62,8 +80,8 @@ def test_in_a_small_library_all_that_is_nearest_is_found(measured: list[Row]) ->
 
 
 @pytest.mark.usefixtures("measured")
-def test_nothing_is_left_behind(bench: Workbench) -> None:
-    assert not list(bench.place.iterdir())
+def test_nothing_is_left_behind(place: Path) -> None:
+    assert not list(place.iterdir())
 
 
 @pytest.mark.parametrize(

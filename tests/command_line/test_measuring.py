@@ -19,13 +19,6 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path / "library")
 
 
-def test_a_measurement_answers_with_the_machine_and_rows(program: Program) -> None:
-    answer = program.json("bench", "search", "--sizes", "50")
-    assert answer.keys() == {"machine", "rows"}
-    assert {"cpu", "cores", "memory_gb", "os", "python", "versions"} <= answer["machine"].keys()
-    assert {tuple(row) for row in answer["rows"]} == {("name", "value", "unit", "bar", "holds", "note")}
-
-
 def test_a_folder_without_photos_is_a_failure(program: Program, tmp_path: Path) -> None:
     ran = program("bench", "pipeline", tmp_path)
     assert (ran.code, ran.out) == (1, "")
