@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QFile, QIODevice, QPointF, QRectF, QSizeF, Qt, QUrl, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -39,7 +38,7 @@ class FilmPage(QWidget):
         self.surface = _Surface()
         self._player: Any = None
         self._sound: Any = None
-        self._file: QFile | None = None
+        self._descriptor = -1  # of a film whose name Qt cannot say
         self._item: Item | None = None
         self._play = self._button("play", self.tr("Play"), self.toggle)
         self._mute = self._button("volume-2", self.tr("Mute"), self._toggle_mute)
@@ -112,8 +111,11 @@ class FilmPage(QWidget):
             return
         if self._player is None and not self._make_player():
             return
-        if not self.is_loaded and not self._load(self._item.path):
-            return
+        if self.problem:  # it may be there by now
+            self.stop()
+            self._warning.hide()
+        if not self.is_loaded:
+            self._load(self._item.path)
         if self._player.isPlaying():
             self._player.pause()
         else:
@@ -125,9 +127,9 @@ class FilmPage(QWidget):
             self._player.stop()
             self._player.setSource(QUrl())
         self.surface.clear_frame()
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
     @property
     def problem(self) -> str:
@@ -155,24 +157,29 @@ class FilmPage(QWidget):
     @property
     def is_loaded(self) -> bool:
         """Whether the file is open."""
-        return self._player is not None and self._file is not None
+        return self._player is not None and not self._player.source().isEmpty()
 
-    def _load(self, path: str) -> bool:
-        """The file as a device: Qt itself cannot open names that are not UTF-8."""
-        file = QFile(self)
-        descriptor = -1
-        with suppress(OSError):
-            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        flags = QFile.FileHandleFlag.AutoCloseHandle
-        if descriptor < 0 or not file.open(descriptor, QIODevice.OpenModeFlag.ReadOnly, flags):
-            self._complain(self.tr("The file cannot be read."))
-            return False
-        self._file = file
-        self._player.setSourceDevice(file, QUrl("file:video" + os.path.splitext(path)[1]))
+    def _load(self, path: str) -> None:
+        """Never as a device of Python's: threads of the player would wait for the interpreter, and it for them."""
+        self._player.setSource(QUrl.fromLocalFile(self._sayable(path)))
         self._set_speed()
-        return True
+
+    def _sayable(self, path: str) -> str:
+        """The path, or another way to the same file where its name is not UTF-8, which Qt cannot open."""
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            try:
+                self._descriptor = os.open(path, os.O_RDONLY)
+            except OSError:
+                return path  # the player says that it cannot be read
+            return f"/dev/fd/{self._descriptor}"
+        return path
 
     def _on_error(self) -> None:
+        if self._player.error() == self._player.Error.ResourceError:
+            self._complain(self.tr("The file cannot be read."))
+            return
         self._complain(self.tr("This video cannot be played here: {reason}").format(reason=self._player.errorString()))
 
     def _complain(self, text: str) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -104,6 +105,29 @@ def test_a_name_that_is_not_utf_8_plays(page: FilmPage, media_folder: Path, tmp_
         pytest.skip("this file system has no such names")
     frames = _frames(page)
     page.show_item(_item(path), QImage())
+    page.toggle()
+    qtbot.waitUntil(lambda: len(frames) >= 2 or bool(page.problem), timeout=20_000)
+    assert page.problem == ""
+    assert _holds(path)
+    page.stop()
+    qtbot.waitUntil(lambda: not _holds(path))
+
+
+def _holds(path: Path) -> bool:
+    """Whether this process has the file open."""
+    return any(opened.path == os.fspath(path) for opened in psutil.Process().open_files())
+
+
+def test_a_film_that_is_gone_says_so_and_plays_when_it_is_back(
+    page: FilmPage, media_folder: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "gone.mp4"
+    frames = _frames(page)
+    page.show_item(_item(path), QImage())
+    page.toggle()
+    qtbot.waitUntil(lambda: bool(page.problem), timeout=20_000)
+    assert page.problem == "The file cannot be read."
+    shutil.copyfile(media_folder / "videos" / FILMS[0], path)
     page.toggle()
     qtbot.waitUntil(lambda: len(frames) >= 2 or bool(page.problem), timeout=20_000)
     assert page.problem == ""
