@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 
 from desktop.editing import Editing
-from desktop.jobs.analyser import Analyser
+from desktop.jobs.analyser import Activity, Analyser
 from desktop.jobs.background import Background
-from desktop.jobs.gpu_thread import start_desk
+from desktop.jobs.gpu_thread import NetworkThreads
 from desktop.jobs.requests import Requests
 from desktop.jobs.thumbnails import Thumbnails
 from desktop.notices import Notices
@@ -71,6 +71,7 @@ class Session(QObject):
         self.search = SearchController(self)
         self.editing = Editing(self)
         self.shortcuts = Shortcuts(settings.shortcuts.keys, self)
+        self.network_threads = NetworkThreads()
         self.analyser = self._make_analyser()
         self.requests = self._make_requests()
         self.selection.changed.connect(self.selection_changed)
@@ -79,14 +80,21 @@ class Session(QObject):
             signal.connect(self.search.refresh)
 
     def _make_analyser(self) -> Analyser:
-        analyser = Analyser(self.library, self.settings, self, make_desk=start_desk)
+        analyser = Analyser(self.library, self.settings, self, make_desk=self.network_threads.start_desk)
         analyser.files_added.connect(self.files_added)
         analyser.files_changed.connect(self.files_changed)
         analyser.finished.connect(lambda report: self.library_changed.emit())
         analyser.failed.connect(self.notices.error)
+        analyser.state_changed.connect(self._give_back_networks)
         self.import_requested.connect(analyser.add_paths)
         self.settings_changed.connect(analyser.take_settings)
         return analyser
+
+    @Slot(object)
+    def _give_back_networks(self, activity: Activity) -> None:
+        """While the analysis is paused, the graphics card is others'."""
+        if activity.is_waiting:
+            self.network_threads.give_back()
 
     def _make_requests(self) -> Requests:
         requests = Requests(self.library, self.settings, self)
@@ -142,6 +150,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop what runs, wait for it, close the library."""
         self.analyser.close()
+        self.network_threads.close()
         self.requests.close()
         self.closing.emit()
         self.search.cancel()

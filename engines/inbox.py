@@ -46,6 +46,10 @@ class Inbox(Generic[Item]):
             self._closed = True
             self._changed.notify_all()
 
+    @property
+    def is_closed(self) -> bool:
+        return self._closed
+
     def clear(self) -> None:
         """Drop what nobody has taken."""
         with self._changed:

@@ -57,16 +57,18 @@ class SeeingRunner:
 
 
 class Cabinet:
-    """Starts runners and keeps them by name. change: applied to each new one."""
+    """Starts runners and keeps them by name. change: applied to each new one. loads: how many there were in all."""
 
     def __init__(self, change: Callable[[SeeingRunner], None] = lambda runner: None) -> None:
         self.runners: dict[str, SeeingRunner] = {}
         self._change = change
+        self.loads = 0
 
     def __call__(self, card: Card) -> SeeingRunner:
         runner = SeeingRunner(card)
         self._change(runner)
         self.runners[card.name] = runner
+        self.loads += 1
         return runner
 
 

@@ -85,31 +85,38 @@ class InlineDesk:
 
 
 class ThreadDesk:
-    """The desk of a thread that runs `serve` and nothing else; whoever owns the thread starts it, and joins it after
-    `close`.
+    """The desk of one run, and of threads that run `serve`, one for each of its networks: whoever is free takes the
+    next batch. Several of the same networks are on a card each.
 
-    The run's thread submits and collects. An error that is our own bug ends the thread and rises in `collect`.
+    The run's thread submits and collects. An error that is our own bug ends `serve` and rises in `collect`.
     """
 
-    def __init__(self, networks: Networks) -> None:
+    def __init__(self, *networks: Networks) -> None:
         self._networks = networks
-        self._inbox: Inbox[ToInfer] = Inbox(_BATCHES_AHEAD * networks.batch_size)
+        self._inbox: Inbox[ToInfer] = Inbox(_BATCHES_AHEAD * sum(one.batch_size for one in networks))
         self._outbox: Inbox[Inferred | BaseException] = Inbox(0)
         self._under_way = 0
+        for one in networks:
+            one.failures.clear()  # what could not be had in an earlier run is tried again
 
-    def serve(self) -> None:
-        """Take batches until the desk is closed; then free the networks."""
+    def serve(self, place: int = 0, *, keep: bool = False) -> None:
+        """Take batches for the networks at this place until the desk is closed; then free them, unless they are kept
+        for another run.
+        """
+        networks = self._networks[place]
         try:
-            while batch := self._inbox.take(self._networks.batch_size):
-                for inferred in self._networks.infer(batch):
+            while batch := self._inbox.take(networks.batch_size):
+                for inferred in networks.infer(batch):
                     self._outbox.put(inferred)
         except BaseException as error:  # the edge of a thread: it has to rise where somebody sees it
             self._outbox.put(error)
+            keep = False
         finally:
-            self._networks.free()
+            if not keep:
+                networks.free()
 
     def close(self) -> None:
-        """Let the thread end after the batch under way; what waits is dropped."""
+        """Let `serve` end after the batch under way; what waits is dropped."""
         self._inbox.clear()
         self._inbox.close()
 
@@ -123,7 +130,8 @@ class ThreadDesk:
 
     @property
     def failures(self) -> Sequence[Message]:
-        return list(self._networks.failures.values())
+        said = [message for one in self._networks for message in list(one.failures.values())]
+        return list({message.text: message for message in said}.values())
 
     def submit(self, picture: ToInfer) -> None:
         self._under_way += 1

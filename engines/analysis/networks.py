@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -15,8 +16,10 @@ from engines.analysis.phases import chosen, interpret_of
 from engines.analysis.squares import seen_by
 from engines.errors import InferenceError
 from engines.inference import sets
-from engines.inference.back_ends import StartRunner, back_end_of
+from engines.inference.back_ends import BackEnd, Skipped, StartRunner, back_ends_of
 from engines.inference.catalogue import Card, Fit, cards
+from engines.inference.ladder import OPENVINO
+from engines.inference.ladder_runner import LadderRunner
 from engines.inference.placement import placement
 from engines.inference.runner import Runner
 from engines.settings import Settings
@@ -29,21 +32,59 @@ log = logging.getLogger(__name__)
 _Picture = Mapping[str, NDArray[Any]]  # a network's outputs for one picture
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A network that is loaded, for whoever looks on. batch: pictures at once on a card, for now; None on the
+    processor. pictures: that it saw so far, in so many seconds. skipped: faster back ends that do not take it.
+    """
+
+    name: str
+    title: str
+    back_end: str
+    precision: str
+    batch: int | None
+    pictures: int
+    seconds: float
+    skipped: tuple[Skipped, ...] = ()
+
+
 def networks_for(settings: Settings) -> Networks:
-    """The networks as the settings want them. Raises UsageError for networks or a back end that cannot be had."""
+    """The networks as the settings want them, on the first of their cards.
+
+    Raises UsageError for networks or a back end that cannot be had.
+    """
+    return networks_on_all(settings)[0]
+
+
+def networks_on_all(settings: Settings) -> tuple[Networks, ...]:
+    """The same once for each card that they shall run on. Raises UsageError."""
     sets.need(settings.analysis.networks)
-    return Networks(back_end_of(settings).runner, settings.analysis.batch_size or DEFAULT_BATCH)
+    return tuple(
+        Networks(back_end.runner, _batch(settings, back_end), back_end=back_end) for back_end in back_ends_of(settings)
+    )
+
+
+def _batch(settings: Settings, back_end: BackEnd) -> int:
+    """How many pictures are handed over at once: never fewer than a card takes."""
+    largest = settings.inference.engine_batch if back_end.gpu is not None else 0
+    return settings.analysis.batch_size or max(DEFAULT_BATCH, largest)
 
 
 class Networks:
     """All networks, each loaded when it is first needed. Made, used and freed by one thread.
 
-    failures: why networks, or phases, cannot be had, by name; the phases wait for another run.
+    back_end: what runs them, for whoever looks on. failures: why networks, or phases, cannot be had, by name; the
+    phases wait for another run. running: what is loaded, renewed after each batch; may be read by any thread.
     """
 
-    def __init__(self, start_runner: StartRunner, batch_size: int = DEFAULT_BATCH) -> None:
+    def __init__(
+        self, start_runner: StartRunner, batch_size: int = DEFAULT_BATCH, *, back_end: BackEnd | None = None
+    ) -> None:
         self.batch_size = batch_size
+        self.back_end = back_end
         self.failures: dict[str, Message] = {}
+        self.running: tuple[Running, ...] = ()
+        self._seen: dict[str, tuple[int, float]] = {}  # pictures and seconds, by network
         self._start_runner = start_runner
         self._runners: dict[str, Runner] = {}
 
@@ -52,6 +93,7 @@ class Networks:
         seen: list[_Seen] = [_Seen(picture) for picture in batch]
         for name in dict.fromkeys(name for one in seen for name in one.networks):
             self._show(name, [one for one in seen if name in one.networks])
+        self.running = tuple(self._running())
         return [Inferred(one.picture.digest, self._interpreted(one), one.seconds, one.picture.time_s) for one in seen]
 
     def free(self) -> None:
@@ -59,6 +101,16 @@ class Networks:
         for runner in self._runners.values():
             runner.free()
         self._runners.clear()
+        self._seen.clear()
+        self.running = ()
+
+    def _running(self) -> Iterator[Running]:
+        for name, runner in self._runners.items():
+            known = Running(name, runner.card.title, OPENVINO, runner.precision, None, *self._seen.get(name, (0, 0.0)))
+            if isinstance(runner, LadderRunner):
+                back_end = runner.back_end or OPENVINO
+                known = replace(known, back_end=back_end, batch=runner.batch, skipped=tuple(runner.skipped))
+            yield known
 
     def _show(self, name: str, seen: Sequence[_Seen]) -> None:
         """Let one network see the pictures and note what it answers for each."""
@@ -67,6 +119,8 @@ class Networks:
             part = seen[start : start + size]
             began = perf_counter()
             answers = self._answers(name, [one.picture for one in part])
+            pictures, seconds = self._seen.get(name, (0, 0.0))
+            self._seen[name] = pictures + len(part), seconds + perf_counter() - began
             for one, answer in zip(part, answers, strict=True):
                 one.answers[name] = answer
                 one.seconds[name] = (perf_counter() - began) / len(part)

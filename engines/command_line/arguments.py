@@ -216,9 +216,9 @@ def _add_networks(commands: Commands[argparse.ArgumentParser]) -> None:
             )
         if name == "build":
             action.add_argument(
-                "--max-batch", type=_positive, default=16, metavar="N", help="pictures at once, at most"
+                "--max-batch", type=_positive, metavar="N", help="with --output: pictures at once, at most"
             )
-            action.add_argument("--workspace", type=_positive, default=4096, metavar="MB", help="memory for the build")
+            action.add_argument("--workspace", type=_positive, metavar="MB", help="with --output: memory for the build")
             action.add_argument(
                 "--for", dest="capability", metavar="SM", help="such as sm86, for a card that is not here"
             )

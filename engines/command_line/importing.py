@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Any
 
 from engines.analysis.desk import ThreadDesk
-from engines.analysis.networks import networks_for
+from engines.analysis.networks import networks_on_all
 from engines.analysis.phases import all_phases, moments, switched_on
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.pool import start_pool
@@ -52,15 +52,18 @@ def analyse(command: argparse.Namespace) -> int:
 
 @contextmanager
 def start_desk(settings: Settings) -> Iterator[ThreadDesk]:
-    """A thread that runs the networks as the settings want it, and ends with the block."""
-    desk = ThreadDesk(networks_for(settings))
-    thread = Thread(target=desk.serve, name="networks")
-    thread.start()
+    """Threads that run the networks as the settings want it, one for each card; they end with the block."""
+    networks = networks_on_all(settings)
+    desk = ThreadDesk(*networks)
+    threads = [Thread(target=desk.serve, args=(place,), name="networks") for place in range(len(networks))]
+    for thread in threads:
+        thread.start()
     try:
         yield desk
     finally:
         desk.close()
-        thread.join()
+        for thread in threads:
+            thread.join()
 
 
 @contextmanager

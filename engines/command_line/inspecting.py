@@ -12,7 +12,7 @@ from engines.analysis.phases import all_phases, moments, switched_on
 from engines.command_line.output import duration, files, print_json, say
 from engines.command_line.session import open_library
 from engines.errors import UsageError
-from engines.inference.back_ends import back_end_of
+from engines.inference.back_ends import back_ends_of
 from engines.library import describe, overview
 from engines.library.library import Library
 from engines.library.runs import Run
@@ -118,13 +118,15 @@ def _status(library: Library, settings: Settings) -> dict[str, Any]:
 
 def _back_end(settings: Settings) -> dict[str, Any]:
     try:
-        back_end = back_end_of(settings)
+        back_ends = back_ends_of(settings)
     except UsageError as error:
         skipped = [{"name": settings.inference.back_end, "reason": str(error)}]
-        return {"name": None, "precision": None, "skipped": skipped}
+        return {"name": None, "precision": None, "cards": [], "skipped": skipped}
+    back_end = back_ends[0]
     return {
         "name": back_end.name,
         "precision": back_end.precision,
+        "cards": [{"uuid": one.gpu.uuid, "name": one.gpu.name} for one in back_ends if one.gpu is not None],
         "skipped": [asdict(one) for one in back_end.skipped],
     }
 
@@ -154,6 +156,8 @@ def _print_status(answer: dict[str, Any]) -> None:
         say(f"  {one['name']:<12} {counts}{'  switched off' if one['switched_off'] else ''}")
     back_end = answer["back_end"]
     say(f"  networks     {back_end['name'] or 'not run'}{', ' + back_end['precision'] if back_end['name'] else ''}")
+    for one in back_end["cards"]:
+        say(f"  {'':<12} on {one['name']}, {one['uuid']}")
     for one in back_end["skipped"]:
         say(f"  {'':<12} not {one['name']}: {one['reason']}")
     for failure in answer["failures"]:

@@ -10,8 +10,8 @@ from engines.cancel import CancelToken
 from engines.command_line.output import ProgressLine, print_json, say
 from engines.errors import InferenceError, UsageError
 from engines.inference.agreement import check
-from engines.inference.back_ends import capability_of, choose
-from engines.inference.built_runner import BuiltRunner, key_of, precision_of
+from engines.inference.back_ends import capability_of, choose, on_cards, workspace_on
+from engines.inference.built_runner import BuiltRunner, batches_of, key_of, precision_of
 from engines.inference.catalogue import Card, installed_cards, networks_folder, starter_cards
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
 from engines.inference.extras import need_export
@@ -22,6 +22,8 @@ from engines.inference.sources import from_folder, from_hub
 from engines.inference.store import Checkpoint, checkpoint, fresh_part, remove
 from engines.inference.tensorrt_build import build, job_of
 from engines.settings import Settings, usable_cores
+
+_WORKSPACE_MB = 4096  # for engines that are built into a file of one's own
 
 
 def networks(command: argparse.Namespace) -> int:
@@ -192,10 +194,8 @@ def _build(command: argparse.Namespace) -> dict[str, Any]:
     if card is None:
         text = f"There is no network '{command.network}' here; `networks list` names those that there are."
         raise UsageError("no_such_network", text, name=command.network)
-    hardware = hardware_here()
+    hardware = on_cards(hardware_here(), command.settings.inference.device)[0]
     library, version = _builder(hardware, command)
-    batches = (1, max(1, command.max_batch // 2), command.max_batch)
-    workspace = command.workspace << 20
     line = ProgressLine()
 
     def tell(steps: int) -> None:
@@ -205,12 +205,14 @@ def _build(command: argparse.Namespace) -> dict[str, Any]:
         target = Path(command.output).absolute()
         if target.exists():
             raise UsageError("output_exists", f"{target} is there already: name another file.", file=str(target))
+        batches, workspace = batches_of(card, command.max_batch or 0), (command.workspace or _WORKSPACE_MB) << 20
         job = job_of(card, target, library, batches, workspace=workspace, capability=command.capability)
         build(job, card.title, tell=tell)
     else:
-        gpu = hardware.gpus[0]
+        gpu, wanted = hardware.gpus[0], command.settings.inference
+        _need_no_other(command)
         place = EngineGpu(gpu.index, gpu.name, command.capability or capability_of(gpu), hardware.driver or "unknown")
-        key = key_of(card, place, library, version, batches, workspace)
+        key = key_of(card, place, library, version, wanted.engine_batch, workspace_on(gpu, wanted.vram_percent))
         capability = place.capability if library == "tensorrt_rtx" else None
         BuiltRunner(card, key, _opens_nothing, tell=tell, for_capability=capability).build()
         target = EngineCache().path(key)
@@ -220,6 +222,17 @@ def _build(command: argparse.Namespace) -> dict[str, Any]:
     if not command.json:
         say(f"{card.title} is built by {library} {version} in {precision_of(card)}: {target}")
     return answer
+
+
+def _need_no_other(command: argparse.Namespace) -> None:
+    """Raises UsageError for an engine that no run would ask for."""
+    other = command.max_batch is not None and command.max_batch != command.settings.inference.engine_batch
+    if other or command.workspace is not None:
+        text = (
+            "Runs ask for an engine as the settings say it: set inference.engine_batch and inference.vram_percent, or "
+            "name a file of your own with --output."
+        )
+        raise UsageError("engine_unasked", text)
 
 
 def _builder(hardware: Hardware, command: argparse.Namespace) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,19 +23,22 @@ from engines.inference.ladder_runner import LadderRunner
 from engines.inference.runner import Runner
 from engines.inference.sparing import SparingRunner, fitting_batch
 from engines.inference.store import sum_of
+from engines.inference.tensorrt_build import WORKSPACE
 from engines.inference.tensorrt_engine import TensorRtRunner
 from engines.settings import Settings, usable_cores
 
 StartRunner = Callable[[Card], Runner]
 
-__all__ = ["BackEnd", "Skipped", "StartRunner", "back_end_of", "capability_of", "choose"]
+AUTOMATIC, ALL = "automatic", "all"  # cards, beside the identity of one
+
+__all__ = ["BackEnd", "Skipped", "StartRunner", "back_end_of", "back_ends_of", "capability_of", "choose", "on_cards"]
 
 
 @dataclass(frozen=True)
 class BackEnd:
     """What runs the networks. steps: what is tried for each of them, the best first. asked: the precision. driver: its
     version. vram_percent: of the card's free memory that may be taken. batch: pictures at once on a card, 0 for as many
-    as fit.
+    as fit. engine_batch: that engines are built for at most, 0 for what the networks' cards say.
     """
 
     steps: tuple[Step, ...]
@@ -46,11 +49,22 @@ class BackEnd:
     driver: str | None = None
     vram_percent: int = 70
     batch: int = 0
+    engine_batch: int = 0
     _process: NetworkProcess = field(default_factory=NetworkProcess)
 
     @property
     def name(self) -> str:
         return self.steps[0].name
+
+    @property
+    def gpu(self) -> Gpu | None:
+        """The card that it runs on; None for the processor."""
+        return self.steps[0].gpu
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process that holds the card's memory; None while there is none."""
+        return self._process.alone.pid
 
     @property
     def precision(self) -> str:
@@ -86,7 +100,8 @@ class BackEnd:
             raise InferenceError("engine_precision", text, network=card.name)
         assert step.library is not None
         place = EngineGpu(gpu.index, gpu.name, capability_of(gpu), self.driver or "unknown")
-        key = key_of(card, place, step.library, step.version or "unknown")
+        workspace = workspace_on(gpu, self.vram_percent)
+        key = key_of(card, place, step.library, step.version or "unknown", self.engine_batch, workspace)
         open_engine = partial(self._open, gpu.index)
         capability = place.capability if step.library == "tensorrt_rtx" else None
         return self._sparing(BuiltRunner(card, key, open_engine, for_capability=capability), gpu, key.batches[2])
@@ -143,7 +158,49 @@ class _Budget:
 
 
 def back_end_of(settings: Settings) -> BackEnd:
-    """What runs the networks, as the settings want it. Raises UsageError if they name one that cannot be had."""
+    """What runs the networks, or the first of them, as the settings want it. Raises UsageError for one that cannot be
+    had.
+    """
+    return back_ends_of(settings)[0]
+
+
+def back_ends_of(settings: Settings) -> tuple[BackEnd, ...]:
+    """One for each card that the settings want; one for the processor where there is none.
+
+    Raises UsageError for a back end or a card that cannot be had.
+    """
+    asked = settings.inference.back_end
+    if asked == OPENVINO:
+        return (_chosen(settings, Hardware()),)
+    return tuple(_chosen(settings, here) for here in on_cards(hardware_here(), settings.inference.device))
+
+
+def on_cards(hardware: Hardware, device: str) -> list[Hardware]:
+    """The same computer with one card only, for each card that is wanted: the first, 'all', or that of an identity.
+
+    Raises UsageError for a card that is not here.
+    """
+    if device == ALL:
+        return [replace(hardware, gpus=(gpu,)) for gpu in hardware.gpus] or [hardware]
+    if device == AUTOMATIC:
+        return [replace(hardware, gpus=hardware.gpus[:1])]
+    found = [gpu for gpu in hardware.gpus if gpu.uuid == device]
+    if not found:
+        known = ", ".join(f"{gpu.uuid} ({gpu.name})" for gpu in hardware.gpus) or hardware.no_gpu or "none"
+        text = f"inference.device={device} is no graphics card of this computer ({known}). Set it to {AUTOMATIC}."
+        raise UsageError("no_such_card", text, device=device)
+    return [replace(hardware, gpus=tuple(found))]
+
+
+def workspace_on(gpu: Gpu, percent: int) -> int:
+    """Bytes for trying ways to calculate while an engine is built: within the budget of a card that is free.
+
+    It is part of an engine's key, so it may not depend on what else runs.
+    """
+    return WORKSPACE if gpu.memory is None else min(WORKSPACE, gpu.memory * percent // 100)
+
+
+def _chosen(settings: Settings, hardware: Hardware) -> BackEnd:
     return choose(
         settings.inference.back_end,
         precision=settings.analysis.precision,
@@ -151,6 +208,8 @@ def back_end_of(settings: Settings) -> BackEnd:
         cache=platformdirs.user_cache_path("image-engine") / "networks",
         vram_percent=settings.inference.vram_percent,
         batch=settings.analysis.batch_size,
+        engine_batch=settings.inference.engine_batch,
+        hardware=hardware,
     )
 
 
@@ -162,6 +221,7 @@ def choose(
     cache: Path | None,
     vram_percent: int = 70,
     batch: int = 0,
+    engine_batch: int = 0,
     hardware: Hardware | None = None,
     trial_of: Trial | None = None,
 ) -> BackEnd:
@@ -177,7 +237,7 @@ def choose(
     if not found:
         text = f"inference.back_end={asked} cannot be had: {skipped[0].reason} Set it to automatic or {OPENVINO}."
         raise UsageError("no_back_end", text, back_end=asked)
-    return BackEnd(found, precision, threads, cache, skipped, here.driver, vram_percent, batch)
+    return BackEnd(found, precision, threads, cache, skipped, here.driver, vram_percent, batch, engine_batch)
 
 
 def _tried(hardware: Hardware, what: str) -> str | None:

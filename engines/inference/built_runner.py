@@ -21,7 +21,6 @@ from engines.inference.tensorrt_engine import REFUSED
 
 Open = Callable[[Card, Path, EngineKey], Runner]  # a runner, not loaded yet, of an engine in a file
 
-_MOST = 16  # pictures at once: an engine takes memory for as many as it was built for
 _PROVED = 2  # pictures, of which one does not fill its square
 
 log = logging.getLogger(__name__)
@@ -32,11 +31,10 @@ def key_of(
     gpu: EngineGpu,
     library: str,
     version: str,
-    batches: Range | None = None,
+    most: int = 0,
     workspace: int = WORKSPACE,
 ) -> EngineKey:
-    """What the engine of this network depends on here. batches: 1 to 16, mostly half of that, unless told."""
-    most = min(card.batch_limit, _MOST)
+    """What the engine of this network depends on here. most: pictures at once, 0 for what its card says."""
     return EngineKey(
         name=card.name,
         network=card.files[card.network].sha256,
@@ -46,9 +44,15 @@ def key_of(
         capability=gpu.capability,
         driver=gpu.driver,
         precision=precision_of(card),
-        batches=batches or (1, max(1, most // 2), most),
+        batches=batches_of(card, most),
         workspace=workspace,
     )
+
+
+def batches_of(card: Card, most: int = 0) -> Range:
+    """From 1 to `most`, or what the card says, mostly half of that: an engine takes memory for all it is built for."""
+    greatest = min(card.batch_limit, most or card.engine_batch)
+    return 1, max(1, greatest // 2), greatest
 
 
 def precision_of(card: Card) -> str:

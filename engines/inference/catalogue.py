@@ -103,6 +103,7 @@ class Card:
     `read_ranges`). storage: the number formats its weights are stored in. batch_limit: pictures or texts that may be
     given at once. max_tokens: of a text. identity: what tells it from every other instead of the file's checksum: of a
     network that was exported, the checkpoint and the recipe, for two computers export the same to different bytes.
+    engine_batch: the greatest batch that engines are built for unless a person wants another.
     score: from which on an object is shown, where it is not what the program has for all. one_each: of an object, that
     each row is a thing of its own with its best label, so that no two rows are the same thing.
     """
@@ -124,6 +125,7 @@ class Card:
     ranges: str | None = None
     max_tokens: int | None = None
     identity: str | None = None
+    engine_batch: int = 16
     score: float | None = None
     one_each: bool = False
 

@@ -57,21 +57,21 @@ def trial(what: str, hardware: Hardware, log: Path | None = None) -> str | None:
     what: 'torch', 'tensorrt' or 'tensorrt_rtx'. The outcome is remembered for this card, driver and version: that it
     works for good, a fault for an hour.
     """
-    card = hardware.gpus[0].uuid if hardware.gpus else ""
+    card, device = (hardware.gpus[0].uuid, hardware.gpus[0].index) if hardware.gpus else ("", 0)
     key = " ".join([what, card, str(hardware.driver), hardware.torch or "", *map(str, hardware.tensorrt)])
     verdicts, now = _read_verdicts(), time.time()
     known = verdicts.get(key)
     if known is None or (known["fault"] is not None and not 0 <= now - known["at"] < _FAULT_KEPT_S):
-        known = verdicts[key] = {"fault": _tried(what, log), "at": now}
+        known = verdicts[key] = {"fault": _tried(what, device, log), "at": now}
         _write_verdicts(verdicts)
     fault: str | None = known["fault"]
     return fault
 
 
-def _tried(what: str, log: Path | None) -> str | None:
+def _tried(what: str, device: int, log: Path | None) -> str | None:
     process = Alone(log)
     try:
-        found: str | None = process.call(_try_here, what, seconds=_TRIAL_S)
+        found: str | None = process.call(_try_here, what, device, seconds=_TRIAL_S)
     except WorkerError as error:
         return str(error)
     finally:
@@ -79,13 +79,14 @@ def _tried(what: str, log: Path | None) -> str | None:
     return found
 
 
-def _try_here(what: str) -> str | None:
-    """In a process of its own, which may not survive it."""
+def _try_here(what: str, device: int) -> str | None:
+    """In a process of its own, which may not survive it. device: CUDA's number of the card."""
     try:
         import torch
 
         if not torch.cuda.is_available():
             return "PyTorch was installed without CUDA, or finds no card"
+        torch.cuda.set_device(device)
         if what == "torch":
             return None if float(torch.ones(8, device="cuda").sum()) == 8.0 else "PyTorch cannot add up on the card"
         return _try_tensorrt(what)

@@ -12,6 +12,7 @@ from engines.errors import InferenceError
 from engines.inference.catalogue import Card
 from engines.inference.ladder import Skipped
 from engines.inference.runner import Arrays, OutOfMemory, Runner
+from engines.inference.sparing import SparingRunner
 
 Start = Callable[[Card], Runner]
 
@@ -42,6 +43,11 @@ class LadderRunner:
     def back_end(self) -> str | None:
         """The one that it runs on; None before it was loaded."""
         return self._left[0][0] if self._runner is not None else None
+
+    @property
+    def batch(self) -> int | None:
+        """Pictures at once, for now; None where nobody counts them."""
+        return self._runner.limit if isinstance(self._runner, SparingRunner) else None
 
     def load(self) -> None:
         """Raises InferenceError, with what the last one says, if none takes the network."""

@@ -52,6 +52,7 @@ class Plan:
     keeps: tuple[str, ...] = ()
     score: float | None = None
     one_each: bool = False
+    engine_batch: int = 16
 
     def with_side(self, side: int) -> Plan:
         """The same for pictures of another size, in px. Raises UsageError for a network that takes one size only."""

@@ -170,6 +170,13 @@ class Inference:
         choices=("automatic", "tensorrt", "torch", "openvino"),
         advanced=True,
     )
+    device: str = _option(
+        "automatic",
+        "Graphics card",
+        "Which NVIDIA card runs the networks: automatic takes the first, all shares the pictures out among all of "
+        "them, and the identity of one (GPU-…, as `status` shows it) takes that.",
+        advanced=True,
+    )
     vram_percent: int = _option(
         70,
         "Memory of the graphics card",
@@ -178,6 +185,22 @@ class Inference:
         minimum=10,
         maximum=95,
         advanced=True,
+    )
+    engine_batch: int = _option(
+        0,
+        "Largest batch of engines",
+        "How many pictures at once TensorRT's engines are built for: more need more memory; a change builds them anew.",
+        unit="pictures",
+        minimum=0,
+        maximum=64,
+        zero="what the network's card says, 16 for CLIP and 8 for DETR",
+        advanced=True,
+    )
+    keep_loaded: bool = _option(
+        False,
+        "Keep networks loaded",
+        "Networks stay in memory while the window is open, so that new files are looked at at once; otherwise they "
+        "leave the graphics card after ten minutes without work, and the computer's memory at once.",
     )
 
 

@@ -1088,6 +1088,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>engine_unasked</source>
+      <translation>Läufe verlangen Engines, wie es die Einstellungen sagen: inference.engine_batch und inference.vram_percent; sonst mit --output eine eigene Datei nennen.</translation>
+    </message>
+    <message>
       <source>export</source>
       <translation type="unfinished" />
     </message>
@@ -1206,6 +1210,10 @@
     <message>
       <source>no_source</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_such_card</source>
+      <translation>inference.device={device} ist keine Grafikkarte dieses Computers.</translation>
     </message>
     <message>
       <source>no_such_network</source>
@@ -3359,6 +3367,10 @@
       <translation>Bilder aus Videos</translation>
     </message>
     <message>
+      <source>Graphics card</source>
+      <translation>Grafikkarte</translation>
+    </message>
+    <message>
       <source>Half leaves every second worker process out, so that other programs stay quick while files are analysed.</source>
       <translation>Halb lässt jeden zweiten Arbeitsprozess weg, damit andere Programme während der Analyse schnell bleiben.</translation>
     </message>
@@ -3393,6 +3405,10 @@
     <message>
       <source>How many pictures a network is given at once: more is faster until the memory is full.</source>
       <translation>Wie viele Bilder ein Netz auf einmal bekommt: mehr ist schneller, bis der Speicher voll ist.</translation>
+    </message>
+    <message>
+      <source>How many pictures at once TensorRT's engines are built for: more need more memory; a change builds them anew.</source>
+      <translation>Für wie viele Bilder auf einmal TensorRTs Engines gebaut werden: mehr brauchen mehr Speicher; nach einer Änderung werden sie neu gebaut.</translation>
     </message>
     <message>
       <source>How many products of one picture are kept at most, the surest first.</source>
@@ -3435,12 +3451,20 @@
       <translation>Absturzberichte behalten</translation>
     </message>
     <message>
+      <source>Keep networks loaded</source>
+      <translation>Netze geladen lassen</translation>
+    </message>
+    <message>
       <source>Language</source>
       <translation>Sprache</translation>
     </message>
     <message>
       <source>Language of descriptions</source>
       <translation>Sprache der Beschreibungen</translation>
+    </message>
+    <message>
+      <source>Largest batch of engines</source>
+      <translation>Größter Stapel der Engines</translation>
     </message>
     <message>
       <source>Left out</source>
@@ -3489,6 +3513,10 @@
     <message>
       <source>Networks</source>
       <translation>Netze</translation>
+    </message>
+    <message>
+      <source>Networks stay in memory while the window is open, so that new files are looked at at once; otherwise they leave the graphics card after ten minutes without work, and the computer's memory at once.</source>
+      <translation>Die Netze bleiben im Speicher, solange das Fenster offen ist, damit neue Dateien sofort angesehen werden; sonst verlassen sie die Grafikkarte nach zehn Minuten ohne Arbeit und den Arbeitsspeicher sofort.</translation>
     </message>
     <message>
       <source>New and changed files appear by themselves once the system tells of them, which network drives do not.</source>
@@ -3619,6 +3647,10 @@
       <translation>Wo der Dienst ist, etwa http://localhost:11434/v1; http nur auf diesem Rechner oder im eigenen Netz.</translation>
     </message>
     <message>
+      <source>Which NVIDIA card runs the networks: automatic takes the first, all shares the pictures out among all of them, and the identity of one (GPU-…, as `status` shows it) takes that.</source>
+      <translation>Auf welcher NVIDIA-Karte die Netze laufen: automatic nimmt die erste, all verteilt die Bilder auf alle, und die Kennung einer Karte (GPU-…, wie `status` sie zeigt) nimmt diese.</translation>
+    </message>
+    <message>
       <source>Which frames are looked at: the best of each shot (adaptive), at equal distances (uniform), those that can be decoded alone (keyframes), or wherever much moves (motion).</source>
       <translation>Welche Bilder angesehen werden: das beste jeder Einstellung (adaptive), in gleichen Abständen (uniform), die allein dekodierbaren (keyframes) oder wo sich viel bewegt (motion).</translation>
     </message>
@@ -3685,6 +3717,10 @@
     <message>
       <source>tokens</source>
       <translation>Token</translation>
+    </message>
+    <message>
+      <source>what the network's card says, 16 for CLIP and 8 for DETR</source>
+      <translation>was die Karte des Netzes sagt, 16 für CLIP und 8 für DETR</translation>
     </message>
     <message>
       <source>where such a service usually is</source>

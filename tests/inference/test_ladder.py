@@ -10,7 +10,7 @@ import pytest
 
 from engines.errors import InferenceError, UsageError
 from engines.inference import hardware
-from engines.inference.back_ends import choose
+from engines.inference.back_ends import choose, on_cards, workspace_on
 from engines.inference.catalogue import Card, starter_cards
 from engines.inference.gpu_monitor import Gpu
 from engines.inference.hardware import Hardware, hardware_here
@@ -100,7 +100,7 @@ def test_a_fault_is_remembered_for_an_hour_and_only_for_its_card(monkeypatch: py
     tried: list[str] = []
     now = [1e9]
 
-    def answer(what: str, log: Path | None) -> str | None:
+    def answer(what: str, device: int, log: Path | None) -> str | None:
         tried.append(what)
         return faults[min(len(tried), 2) - 1]
 
@@ -178,3 +178,29 @@ def test_a_card_whose_libraries_do_not_start_leaves_the_work_to_the_processor(ca
     assert runner.back_end == "openvino"
     assert [one.name for one in runner.skipped] == ["tensorrt", "torch"]
     runner.free()
+
+
+SECOND = replace(AMPERE, index=1, uuid="GPU-9", name="NVIDIA GeForce RTX 4090")
+
+
+@pytest.mark.parametrize(("device", "chosen"), [("automatic", [0]), ("all", [0, 1]), ("GPU-9", [1])])
+def test_networks_run_on_the_cards_that_are_wanted(device: str, chosen: list[int]) -> None:
+    found = on_cards(replace(ALL, gpus=(AMPERE, SECOND)), device)
+    assert [one.gpus[0].index for one in found] == chosen
+    assert all(len(one.gpus) == 1 for one in found)
+
+
+def test_a_card_that_is_not_here_is_told_with_those_that_are() -> None:
+    with pytest.raises(UsageError, match=r"GPU-7 is no graphics card of this computer \(GPU-1 \(NVIDIA GeForce"):
+        on_cards(ALL, "GPU-7")
+    with pytest.raises(UsageError, match=r"No NVIDIA driver was found\.\)"):
+        on_cards(Hardware(no_gpu="No NVIDIA driver was found."), "GPU-7")
+
+
+def test_without_a_card_the_processor_is_the_only_one_whatever_is_wanted() -> None:
+    assert [one.gpus for device in ("automatic", "all") for one in on_cards(Hardware(), device)] == [(), ()]
+
+
+def test_a_build_takes_no_more_of_a_card_than_the_budget() -> None:
+    assert workspace_on(AMPERE, 70) == 4 << 30
+    assert workspace_on(replace(AMPERE, memory=4 << 30), 50) == 2 << 30

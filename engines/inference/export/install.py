@@ -99,6 +99,7 @@ def _card(recipe: Recipe, plan: Plan, checkpoint: Checkpoint, form: Form, *, hal
         "precisions": ["fp32", "bf16", "fp16"] if half else ["fp32", "bf16"],
         "batch_limit": plan.batch_limit,
         "one_each": plan.one_each,
+        "engine_batch": plan.engine_batch,
         **{name: value for name, value in optional.items() if value is not None},
         "inputs": [_tensor(spec) for spec in form.inputs],
         "outputs": [_tensor(spec) for spec in form.outputs],
