@@ -208,7 +208,9 @@ def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> Non
     viewer = Viewer(session, window)
     viewer.hide()
     session.viewer_requested.connect(viewer.open)
-    session.viewer_requested.connect(lambda _: window.show_over(viewer))
+    session.moment_requested.connect(viewer.open_at)
+    for requested in (session.viewer_requested, session.moment_requested):
+        requested.connect(lambda *_: window.show_over(viewer))
     session.compare_requested.connect(viewer.compare)
     viewer.opened.connect(lambda: window.show_over(viewer))
     viewer.closed.connect(window.close_over)

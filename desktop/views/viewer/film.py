@@ -32,6 +32,7 @@ class FilmPage(QWidget):
     """Poster, picture, and below it: play, position, speed, volume."""
 
     open_externally = Signal(str)  # path
+    stretch_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,8 @@ class FilmPage(QWidget):
         self._sound: Any = None
         self._descriptor = -1  # of a film whose name Qt cannot say
         self._item: Item | None = None
+        self._wanted_ms = 0  # where to begin as soon as the film is open
+        self._stretch: tuple[float, float] | None = None
         self._play = self._button("play", self.tr("Play"), self.toggle)
         self._mute = self._button("volume-2", self.tr("Mute"), self._toggle_mute)
         self._seek = QSlider(Qt.Orientation.Horizontal)
@@ -96,7 +99,10 @@ class FilmPage(QWidget):
     def show_item(self, item: Item, poster: QImage) -> None:
         """Ready to play, not playing yet."""
         self.stop()
+        if self._item is None or item.id != self._item.id:
+            self.mark(None)
         self._item = item
+        self._wanted_ms = 0
         self.surface.show_poster(poster)
         self._warning.hide()
         self._play.setEnabled(item.has_file)
@@ -105,17 +111,39 @@ class FilmPage(QWidget):
     def show_poster(self, poster: QImage) -> None:
         self.surface.show_poster(poster)
 
+    def show_at(self, item: Item, seconds: float, poster: QImage) -> None:
+        """The same, standing still at this second."""
+        if item != self._item:
+            self.show_item(item, poster)
+        self.go_to(seconds)
+
+    def go_to(self, seconds: float) -> None:
+        """Go on at this second; a film that does not play shows its frame."""
+        if self._is_ready():
+            if not self._player.isPlaying():
+                self._player.pause()
+            self._wanted_ms = round(1000 * seconds)
+            self._player.setPosition(self._wanted_ms)
+
+    def stretch(self) -> tuple[float, float] | None:
+        """From where to where in seconds a person marked the film that is shown, or None."""
+        return self._stretch
+
+    def mark(self, stretch: tuple[float, float] | None) -> None:
+        """Take this for the stretch. Raises ValueError for one that ends before it begins."""
+        if stretch is not None and not 0 <= stretch[0] < stretch[1]:
+            raise ValueError(f"a film has no stretch from {stretch[0]} to {stretch[1]}")
+        if stretch != self._stretch:
+            self._stretch = stretch
+            self.stretch_changed.emit()
+
     def toggle(self) -> None:
         """Play or pause."""
-        if self._item is None or not self._item.has_file:
-            return
-        if self._player is None and not self._make_player():
-            return
         if self.problem:  # it may be there by now
             self.stop()
             self._warning.hide()
-        if not self.is_loaded:
-            self._load(self._item.path)
+        if not self._is_ready():
+            return
         if self._player.isPlaying():
             self._player.pause()
         else:
@@ -135,6 +163,16 @@ class FilmPage(QWidget):
     def problem(self) -> str:
         """Why it does not play, '' where nothing is wrong."""
         return self._problem.text() if self._warning.isVisibleTo(self) else ""
+
+    def _is_ready(self) -> bool:
+        """Whether the film is open now, for what is to be done with it."""
+        if self._item is None or not self._item.has_file:
+            return False
+        if self._player is None and not self._make_player():
+            return False
+        if not self.is_loaded:
+            self._load(self._item.path)
+        return True
 
     def _make_player(self) -> bool:
         try:
@@ -216,6 +254,9 @@ class FilmPage(QWidget):
         self._seek.setRange(0, max(0, duration_ms))
         self._seek.setSingleStep(_STEP_MS)
         self._seek.setPageStep(max(_STEP_MS, duration_ms // _PAGES))
+        if duration_ms and self._wanted_ms and not self._player.isPlaying():
+            self._player.pause()
+            self._player.setPosition(self._wanted_ms)
 
     def _show_state(self) -> None:
         playing = self._player.isPlaying()

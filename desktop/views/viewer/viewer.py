@@ -47,6 +47,7 @@ class Viewer(QWidget):
         self._media_id: int | None = None
         self._row = 0
         self._item: Item | None = None
+        self._second: float | None = None  # at which the film that is looked up is to be shown
         self._fits: dict[int, QImage] = {}
         self._shows_boxes = False
         self.decoder = Decoder(self)
@@ -119,6 +120,12 @@ class Viewer(QWidget):
         self._end_comparison()
         self.show_media(media_id)
 
+    @Slot(int, float)
+    def open_at(self, media_id: int, seconds: float) -> None:
+        """Show this film at a second of it."""
+        self.open(media_id)
+        self._second = seconds
+
     @Slot(list)
     def compare(self, media_ids: list[int]) -> None:
         """These beside each other; one alone with its neighbour, or where some are compared already, one more of them.
@@ -149,6 +156,7 @@ class Viewer(QWidget):
     @Slot(int)
     def show_media(self, media_id: int) -> None:
         """Show this one at once with what is at hand, then sharply."""
+        self._second = None
         self._concentrate(media_id)
         self._pictures.want([media_id], WHOLE, keeps=True)
         self._look_up(media_id)
@@ -294,7 +302,10 @@ class Viewer(QWidget):
         self._bar.tell(item.name)
         at_hand = self._at_hand(item.id)
         if item.is_video:
-            self.film.show_item(item, at_hand)
+            if self._second is None:
+                self.film.show_item(item, at_hand)
+            else:
+                self.film.show_at(item, self._second, at_hand)
             self._stack.setCurrentWidget(self.film)
         else:
             self.film.stop()

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -95,6 +96,18 @@ def test_a_click_beside_the_handle_goes_on_in_the_film(page: FilmPage, media_fol
     QTest.mouseClick(seek, Qt.MouseButton.LeftButton, pos=QPoint(seek.width() - 2, seek.height() // 2))
     QTest.qWait(400)
     assert seek.value() - before >= 900
+
+
+def test_a_stretch_belongs_to_one_film(page: FilmPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.show_item(_item(tmp_path / "a.mp4"), QImage())
+    assert page.stretch() is None
+    with qtbot.waitSignal(page.stretch_changed):
+        page.mark((1.0, 2.5))
+    assert page.stretch() == (1.0, 2.5)
+    with pytest.raises(ValueError, match="no stretch"):
+        page.mark((2.0, 1.0))
+    page.show_item(replace(_item(tmp_path / "b.mp4"), id=2), QImage())
+    assert page.stretch() is None
 
 
 def test_a_name_that_is_not_utf_8_plays(page: FilmPage, media_folder: Path, tmp_path: Path, qtbot: QtBot) -> None:
