@@ -52,6 +52,9 @@ class Session(QObject):
     settings_requested = Signal(str)  # the page to open, or ''
     similar_requested = Signal(int)  # media id
     asking_requested = Signal(str)  # a cloud phase, to be asked for about editing.targets
+    stretch_asking_requested = Signal(
+        str, int, object
+    )  # the same about a video's (start, end) in seconds: phase, media id
     menu_requested = Signal(QPoint)  # on the screen; the menu is about what is selected
     closing = Signal()  # let go of all that runs
 

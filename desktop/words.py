@@ -62,6 +62,12 @@ def duration(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def span(stretch: tuple[float, float]) -> str:
+    """From where to where in a video, such as 0:07 to 0:12; of less than a second its begin alone."""
+    start, end = map(duration, stretch)
+    return start if start == end else f"{start}–{end}"  # noqa: RUF001 -- the sign for a stretch
+
+
 def state_of(media_id: int, columns: Columns) -> State:
     """How an item stands, its folder's being away included; GONE ones count as missing."""
     if media_id >= columns.count:

@@ -10,15 +10,20 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.icons import icon
 from desktop.item_commands import LABELS, ItemCommands
-from desktop.words import phase_title
+from desktop.session import Session
+from desktop.words import phase_title, span
+from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
+
+Stretch = tuple[float, float]  # seconds of a video: from, to
+
+# What a service can be asked: the command, and the phase that it asks for.
+_ASKING = {"describe": DESCRIPTION.name, "detect_products": PRODUCTS.name, "suggest_tags": SUGGESTED_TAGS.name}
 
 _ICONS = {
     "show_in_folder": "folder-open",
     "find_similar": "images",
     "compare": "columns-2",
-    "describe": "cloud",
-    "detect_products": "cloud",
-    "suggest_tags": "cloud",
+    **dict.fromkeys(_ASKING, "cloud"),
     "tag": "tag",
     "favourite": "heart",
     "copy_file": "copy",
@@ -39,7 +44,7 @@ def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
     _add(menu, _tr("Open with…"), commands.open_with, "external-link")
     menu.addAction(commands.actions["show_in_folder"])
     menu.addSeparator()
-    for name in ("find_similar", "compare", "describe", "detect_products", "suggest_tags"):
+    for name in ("find_similar", "compare", *_ASKING):
         menu.addAction(commands.actions[name])
     _add_analysis(menu, commands)
     menu.addSeparator()
@@ -57,6 +62,16 @@ def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
         menu.addAction(commands.actions[name])
     menu.addSeparator()
     menu.addAction(commands.actions["properties"])
+    return menu
+
+
+def stretch_menu(session: Session, media_id: int, stretch: Stretch, parent: QWidget) -> QMenu:
+    """What a service can be asked about a part of a video, a moment too. The caller shows it and deletes it after."""
+    menu = QMenu(span(stretch), parent)
+    menu.setIcon(icon("film"))
+    for name, phase in _ASKING.items():
+        ask = partial(session.stretch_asking_requested.emit, phase, media_id, stretch)
+        _add(menu, session.shortcuts.action(name).text(), ask, "cloud")
     return menu
 
 

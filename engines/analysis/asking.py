@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engines.analysis.cloud_phases import CLOUD_PHASES, DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
-from engines.analysis.sending import Parcel, Wish
+from engines.analysis.sending import Parcel, Stretch, Wish
 from engines.cloud.address import PRESETS, Service, is_nvidia, service_at
 from engines.cloud.client import Client
 from engines.cloud.detections import Detection, Products
@@ -165,7 +165,7 @@ def _described_moments(answers: Sequence[Answer[Description]], times_s: Sequence
     return _Found(Findings(facts, _as_tags(tags, model)), model, all(one.cached for one in answers))
 
 
-def _of_stretch(found: _Found, stretch: tuple[float, float]) -> _Found:
+def _of_stretch(found: _Found, stretch: Stretch) -> _Found:
     """A description of a stretch is one of its moments."""
     facts = dict(found.findings.facts)
     if "description" not in facts or "described_moments" in facts:

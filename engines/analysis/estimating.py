@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engines.analysis.asking import plan, wish_of
 from engines.analysis.requests import Preparer
-from engines.analysis.sending import Parcel, make_parcel
+from engines.analysis.sending import Parcel, Stretch, make_parcel
 from engines.cloud.address import Service
 from engines.library.cloud.store import CloudStore
 from engines.settings import Cloud
@@ -50,10 +50,13 @@ def samples(
     settings: Cloud,
     service: Service,
     most: int = _SAMPLES,
+    *,
+    stretch: Stretch | None = None,
 ) -> list[Parcel]:
     """The very bytes that would leave of some of these contents, which lie as far apart as can be."""
     each = content_ids[:: max(1, len(content_ids) // most)][:most]
-    waiting = [one for content_id in each if (one := store.of_content(content_id, phase)) is not None][::-1]
+    found = [store.of_content(content_id, phase, stretch) for content_id in each]
+    waiting = [one for one in reversed(found) if one is not None]
     made: dict[int, Parcel] = {}
     while waiting or preparer.busy:
         while waiting and preparer.has_room:

@@ -19,7 +19,7 @@ from engines.analysis.asking import Asker, wish_of
 from engines.analysis.cloud_phases import CLOUD_PHASES
 from engines.analysis.drive import Outcome
 from engines.analysis.fence import Fence, places
-from engines.analysis.sending import Parcel, make_parcel
+from engines.analysis.sending import Parcel, Stretch, make_parcel
 from engines.cancel import Cancelled, CancelToken
 from engines.cloud.address import Service
 from engines.errors import CloudError, EngineError, Remedy
@@ -97,7 +97,7 @@ def request(
     phase: str,
     *,
     again: bool = False,
-    stretch: tuple[float, float] | None = None,
+    stretch: Stretch | None = None,
 ) -> Added:
     """Let a phase be asked for these contents, as far as the fence lets them pass. The only way into the queue.
 

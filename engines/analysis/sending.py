@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from engines.types import Pixels
 
 
+Stretch = tuple[float, float]  # of a video: from and to, in seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is to be made of a file. frames: of a video; 1 takes the one that stands for it. form: 'jpegs' one for each

@@ -22,6 +22,7 @@ from engines.analysis.estimating import Estimate, expected, samples
 from engines.analysis.fence import Fence, fence, places
 from engines.analysis.phases import all_phases
 from engines.analysis.requests import Progress, Report, RequestLoop, contents_at, request, request_standing
+from engines.analysis.sending import Stretch
 from engines.cancel import CancelToken
 from engines.cloud.address import Service
 from engines.command_line.output import ProgressLine, duration, files, print_json, say
@@ -60,7 +61,7 @@ def _ask(command: argparse.Namespace, phase: str) -> int:
                 library.cloud.allow(os.path.realpath(path), service.name, [phase] if command.always else ())
         now = fence(library.cloud, settings.cloud, service)
         with start_preparer(settings, library) as preparer:
-            parcels = samples(library.cloud, preparer, wanted, phase, settings.cloud, service)
+            parcels = samples(library.cloud, preparer, wanted, phase, settings.cloud, service, stretch=stretch)
             will_be = expected(library.cloud, wanted, phase, settings.cloud, service, parcels)
             _check_allowed(library, now, wanted, will_be, service)
             if wanted:
@@ -100,7 +101,7 @@ def _contents(library: Library, paths: Sequence[str]) -> list[int]:
     return list(found)
 
 
-def _stretch(library: Library, contents: Sequence[int], command: argparse.Namespace) -> tuple[float, float] | None:
+def _stretch(library: Library, contents: Sequence[int], command: argparse.Namespace) -> Stretch | None:
     """The seconds that --from and --to name. Raises UsageError where they name no stretch of one video."""
     if command.start is None and command.end is None:
         return None

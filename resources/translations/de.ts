@@ -330,6 +330,10 @@
       <translation>{count} Dateien beschreiben</translation>
     </message>
     <message>
+      <source>Describe {stretch} of a video</source>
+      <translation>{stretch} eines Videos beschreiben</translation>
+    </message>
+    <message>
       <source>Descriptions</source>
       <translation>Beschreibungen</translation>
     </message>
@@ -340,6 +344,10 @@
     <message>
       <source>Detect products in {count} files</source>
       <translation>Produkte in {count} Dateien erkennen</translation>
+    </message>
+    <message>
+      <source>Detect products in {stretch} of a video</source>
+      <translation>Produkte in {stretch} eines Videos erkennen</translation>
     </message>
     <message>
       <source>Nothing is sent while “Stay offline” is on. {waits}.</source>
@@ -364,6 +372,10 @@
     <message>
       <source>Suggest tags for {count} files</source>
       <translation>Schlagwörter für {count} Dateien vorschlagen</translation>
+    </message>
+    <message>
+      <source>Suggest tags for {stretch} of a video</source>
+      <translation>Schlagwörter für {stretch} eines Videos vorschlagen</translation>
     </message>
     <message>
       <source>Tags</source>

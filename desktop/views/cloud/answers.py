@@ -19,7 +19,7 @@ from desktop.views.cloud.products_text import Kind
 from desktop.views.cloud.wording import source
 from desktop.views.info.parts import Caption
 from desktop.views.search.flow import FlowLayout
-from desktop.words import duration, number
+from desktop.words import number, span
 from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS
 from engines.library.describe import Record
 from engines.library.library import Library
@@ -55,8 +55,8 @@ class AnswersPart(QWidget):
         shown = _text(text)
         self._rows.addWidget(shown)
         for moment in () if is_mine else moments:
-            until = f"–{duration(moment['end_s'])}" if "end_s" in moment else ""  # noqa: RUF001 -- the sign for a stretch
-            self._rows.addWidget(_text(f"{duration(moment['time_s'])}{until}  {moment['text']}"))
+            when = span((moment["time_s"], moment.get("end_s", moment["time_s"])))
+            self._rows.addWidget(_text(f"{when}  {moment['text']}"))
         edit = partial(self._edit, shown, text, self._describe, self.tr("Description"))
         self._add_source("description", DESCRIPTION.name, edit, self._take_description_back)
 

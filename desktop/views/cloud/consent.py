@@ -42,7 +42,7 @@ class ConsentDialog(QDialog):
         assert subject.service is not None
         self._subject = subject
         self._service = subject.service
-        self.setWindowTitle(question(subject.phase, len(subject.contents)))
+        self.setWindowTitle(question(subject.phase, len(subject.contents), subject.stretch))
         self.setFixedWidth(_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._folders = QListWidget()

@@ -15,30 +15,43 @@ from desktop.views.cloud.faults import said
 from desktop.views.cloud.subject import Subject, ask, look
 from desktop.views.cloud.wording import answered, counted, question, whom
 from engines.analysis.requests import Added
+from engines.analysis.sending import Stretch
 from engines.types import Message
+
+_LEAST_S = 1.0  # of a stretch
 
 
 class Asking(QObject):
-    """Answers session.asking_requested. `window` is what dialogs stand over."""
+    """Answers session.asking_requested and stretch_asking_requested. `window` is what dialogs stand over."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         session.asking_requested.connect(self.begin)
+        session.stretch_asking_requested.connect(self.begin_with_stretch)
 
     @Slot(str)
     def begin(self, phase: str, *, again: bool = False, targets: list[int] | None = None) -> None:
         """Ask this about the targets of now. phase: one of CLOUD_PHASES. again: whatever was answered before."""
-        session = self._session
-        wanted = session.editing.targets if targets is None else targets
+        wanted = self._session.editing.targets if targets is None else targets
         if wanted:
-            session.background.run(
-                partial(look, session.library, session.settings, wanted, phase, again=again),
-                owner=self,
-                then=partial(self._go_on, wanted),
-                failed=session.notices.error,
-            )
+            self._look(wanted, phase, again=again)
+
+    @Slot(str, int, object)
+    def begin_with_stretch(self, phase: str, media_id: int, stretch: Stretch) -> None:
+        """Ask this about a part of a video. stretch: in seconds; a mere moment is looked at for a second."""
+        start_s, end_s = stretch
+        self._look([media_id], phase, stretch=(start_s, max(end_s, start_s + _LEAST_S)))
+
+    def _look(self, targets: list[int], phase: str, *, again: bool = False, stretch: Stretch | None = None) -> None:
+        session = self._session
+        session.background.run(
+            partial(look, session.library, session.settings, targets, phase, again=again, stretch=stretch),
+            owner=self,
+            then=partial(self._go_on, targets),
+            failed=session.notices.error,
+        )
 
     def _go_on(self, targets: list[int], subject: Subject) -> None:
         if subject.hindrance is not None:
@@ -98,4 +111,6 @@ class Asking(QObject):
         if session.requests.queue.stage is Stage.PAUSED:
             text = self.tr("{what}: waits, for the queue to {whom} is paused")
         show = Action(self.tr("Show"), session.shortcuts.action("show_activity").trigger)
-        session.notices.show(text.format(what=question(subject.phase, asked), whom=whom(subject.service)), show)
+        session.notices.show(
+            text.format(what=question(subject.phase, asked, subject.stretch), whom=whom(subject.service)), show
+        )

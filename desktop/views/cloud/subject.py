@@ -14,7 +14,7 @@ from engines.analysis.connecting import start_preparer
 from engines.analysis.estimating import Estimate, expected, samples
 from engines.analysis.fence import fence, places
 from engines.analysis.requests import Added, Preparer, contents_at, request
-from engines.analysis.sending import Parcel, first_picture
+from engines.analysis.sending import Parcel, Stretch, first_picture
 from engines.cloud.address import Service, is_nvidia
 from engines.cloud.key import needed_key
 from engines.errors import CloudError
@@ -31,7 +31,8 @@ class Subject:
 
     contents: to be asked about. answered: so many were before, and are left out. forbidden: so many may never be sent.
     folders: that have to be allowed first, each with how many of the files lie in it. is_first: nothing was sent to
-    this service before. hindrance: why nothing can be asked now; only a person can mend it.
+    this service before. stretch: of the one video that is meant. hindrance: why nothing can be asked now; only a person
+    can mend it.
     """
 
     phase: str
@@ -42,6 +43,7 @@ class Subject:
     folders: Mapping[str, int] = field(default_factory=dict)
     is_first: bool = False
     again: bool = False
+    stretch: Stretch | None = None
     hindrance: Message | None = None
 
     @property
@@ -60,8 +62,19 @@ class Preview:
     more: Estimate
 
 
-def look(library: Library, settings: Settings, media_ids: Sequence[int], phase: str, *, again: bool) -> Subject:
-    """What asking this about these items would mean; nothing is decoded or sent."""
+def look(
+    library: Library,
+    settings: Settings,
+    media_ids: Sequence[int],
+    phase: str,
+    *,
+    again: bool = False,
+    stretch: Stretch | None = None,
+) -> Subject:
+    """What asking this about these items would mean; nothing is decoded or sent.
+
+    stretch: of one video; it is asked about whatever was answered about the whole before.
+    """
     store = library.cloud
     try:
         service = chosen_service(settings.cloud)
@@ -72,7 +85,7 @@ def look(library: Library, settings: Settings, media_ids: Sequence[int], phase: 
     except CloudError as error:
         return Subject(phase, hindrance=error.message)
     contents = store.contents_of(media_ids)
-    wanted = contents if again else store.unanswered(contents, phase, CLOUD_PHASES[phase].version)
+    wanted = contents if again or stretch else store.unanswered(contents, phase, CLOUD_PHASES[phase].version)
     now = fence(store, settings.cloud, service)
     folders: Counter[str] = Counter()
     passed, forbidden = [], 0
@@ -93,6 +106,7 @@ def look(library: Library, settings: Settings, media_ids: Sequence[int], phase: 
         dict(sorted(folders.items())),
         not store.has_asked(service.name),
         again,
+        stretch,
     )
 
 
@@ -101,7 +115,9 @@ def preview(library: Library, settings: Settings, subject: Subject) -> Preview:
     assert subject.service is not None
     store, service = library.cloud, subject.service
     with start_preparer(settings, library) as preparer:
-        parcels = samples(store, preparer, subject.contents, subject.phase, settings.cloud, service)
+        parcels = samples(
+            store, preparer, subject.contents, subject.phase, settings.cloud, service, stretch=subject.stretch
+        )
         picture = _picture(preparer, parcels[0]) if parcels else b""
     count = partial(expected, store, phase=subject.phase, settings=settings.cloud, service=service, parcels=parcels)
     folders = [lacking(library, folder, subject.phase) for folder in subject.folders]
@@ -147,4 +163,4 @@ def ask(
     for folder in allowed:
         store.allow(folder, service.name, [subject.phase] if always else ())
     now = fence(store, settings.cloud, service)
-    return request(store, now, subject.contents, subject.phase, again=subject.again)
+    return request(store, now, subject.contents, subject.phase, again=subject.again, stretch=subject.stretch)

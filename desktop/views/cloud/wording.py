@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
 from desktop.views.activity.wording import duration, number
+from desktop.words import span
 from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
 from engines.analysis.estimating import Estimate
+from engines.analysis.sending import Stretch
 from engines.cloud.address import Service
 
 
@@ -22,8 +24,15 @@ def phase_title(phase: str) -> str:
     }.get(phase, phase)
 
 
-def question(phase: str, count: int) -> str:
-    """The title of what asks whether to go on."""
+def question(phase: str, count: int, stretch: Stretch | None = None) -> str:
+    """The title of what asks whether to go on. stretch: of the one video that is meant."""
+    if stretch is not None:
+        part = {
+            DESCRIPTION.name: _tr("Describe {stretch} of a video"),
+            PRODUCTS.name: _tr("Detect products in {stretch} of a video"),
+            SUGGESTED_TAGS.name: _tr("Suggest tags for {stretch} of a video"),
+        }[phase]
+        return part.format(stretch=span(stretch))
     one, many = {
         DESCRIPTION.name: (_tr("Describe 1 file"), _tr("Describe {count} files")),
         PRODUCTS.name: (_tr("Detect products in 1 file"), _tr("Detect products in {count} files")),

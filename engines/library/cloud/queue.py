@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import apsw
 
+from engines.library.cloud.stretches import Stretch
 from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_message, load_message
 from engines.types import Kind, Message, State
@@ -36,7 +37,7 @@ class Request:
     kind: Kind
 
     @property
-    def stretch(self) -> tuple[float, float] | None:
+    def stretch(self) -> Stretch | None:
         return (self.start_s, self.end_s) if self.start_s is not None and self.end_s is not None else None
 
 
@@ -110,7 +111,7 @@ def add(
     phase: str,
     *,
     again: bool = False,
-    stretch: tuple[float, float] | None = None,
+    stretch: Stretch | None = None,
 ) -> int:
     """Let these wait for an answer; what failed before waits again. Returns how many wait now that did not before."""
     before = first_value(connection, "SELECT count(*) FROM cloud_request WHERE problem IS NULL")
@@ -132,15 +133,17 @@ def due(connection: apsw.Connection, now_s: float, under_way: Collection[int], m
     ]  # fmt: skip
 
 
-def of_content(connection: apsw.Connection, content_id: int, phase: str) -> Request | None:
+def of_content(
+    connection: apsw.Connection, content_id: int, phase: str, stretch: Stretch | None = None
+) -> Request | None:
     """What asking about a content would be, without asking; None if no file holds it now."""
     row = first_row(connection, _WOULD_BE, (content_id,))
     if row is None:
         return None
     kind, root, folder, name = row
-    return Request(
-        0, content_id, phase, None, None, False, 0, os.fsdecode(os.path.join(root, folder, name)), Kind(kind)
-    )
+    start_s, end_s = stretch or (None, None)
+    path = os.fsdecode(os.path.join(root, folder, name))
+    return Request(0, content_id, phase, start_s, end_s, again=False, tries=0, path=path, kind=Kind(kind))
 
 
 def next_due_s(connection: apsw.Connection) -> float | None:
@@ -261,7 +264,7 @@ def never_asked(connection: apsw.Connection, content_ids: Sequence[int], phase: 
         connection,
         "SELECT value FROM json_each(?1) WHERE NOT EXISTS (SELECT 1 FROM done WHERE content_id = value "
         "AND done.phase = ?2 AND version = ?3) AND NOT EXISTS (SELECT 1 FROM cloud_request "
-        "WHERE content_id = value AND cloud_request.phase = ?2)",
+        "WHERE content_id = value AND cloud_request.phase = ?2 AND start_s IS NULL)",
         (json.dumps(list(content_ids)), phase, version),
     )
     return [content_id for (content_id,) in rows]

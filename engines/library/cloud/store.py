@@ -10,6 +10,7 @@ from engines.library.cloud.answers import Author
 from engines.library.cloud.calls import Meter
 from engines.library.cloud.permissions import Permission
 from engines.library.cloud.queue import Failed, Request, Subject, Waiting
+from engines.library.cloud.stretches import Stretch
 from engines.library.database import Database
 from engines.types import Done, Message
 
@@ -64,9 +65,9 @@ class CloudStore:
         with self._database.read() as connection:
             return queue.media_with(connection, content_ids)
 
-    def of_content(self, content_id: int, phase: str) -> Request | None:
+    def of_content(self, content_id: int, phase: str, stretch: Stretch | None = None) -> Request | None:
         with self._database.read() as connection:
-            return queue.of_content(connection, content_id, phase)
+            return queue.of_content(connection, content_id, phase, stretch)
 
     def subject(self, content_ids: Sequence[int]) -> Subject:
         with self._database.read() as connection:
@@ -80,7 +81,7 @@ class CloudStore:
         phase: str,
         *,
         again: bool = False,
-        stretch: tuple[float, float] | None = None,
+        stretch: Stretch | None = None,
     ) -> int:
         with self._database.write(durable=True) as connection:
             return queue.add(connection, content_ids, phase, again=again, stretch=stretch)

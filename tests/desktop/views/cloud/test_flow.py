@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QListWidget, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +19,9 @@ from desktop.notices import Notice
 from desktop.session import Session
 from desktop.views.cloud.consent import ConsentDialog
 from desktop.views.cloud.flow import Asking
+from desktop.views.menu import stretch_menu
 from tests.cloud_server import ANSWER, CloudServer
+from tests.make_media import make_video
 
 Find = Callable[..., QDialog]
 
@@ -175,3 +181,36 @@ def test_of_a_clip_its_own_first_picture_is_shown(
     qtbot.waitUntil(lambda: not consent._picture.pixmap().isNull(), timeout=60_000)
     assert "A clip is made of the picture and sent: 6" in texts(consent)
     button(consent, "Cancel").click()
+
+
+def test_a_stretch_of_a_video_is_shown_sent_and_kept_as_one_of_its_moments(
+    session: Session, asking: Asking, server: CloudServer, dialog: Find, photos: Path, window: QWidget, qtbot: QtBot
+) -> None:
+    red, blue = ([np.full((48, 64, 3), colour, np.uint8)] * 20 for colour in ((200, 0, 0), (0, 0, 200)))
+    (photos / "film.mp4").write_bytes(make_video(pictures=[*red, *blue]))  # two seconds each
+    with qtbot.waitSignals([session.analyser.finished], timeout=60_000):
+        session.analyser.look_again()
+    (film,) = (
+        one for one in session.library.items(session.library.index.columns().newest.tolist()).values() if one.is_video
+    )
+    menu = stretch_menu(session, film.id, (2.0, 4.0), window)
+    assert [entry.text() for entry in menu.actions()] == ["Describe with VLM…", "Detect products…", "Suggest tags…"]
+    menu.actions()[0].trigger()
+    consent = dialog(ConsentDialog)
+    assert isinstance(consent, ConsentDialog)
+    assert consent.windowTitle() == "Describe 0:02–0:04 of a video"  # noqa: RUF001
+    qtbot.waitUntil(lambda: not consent._picture.pixmap().isNull(), timeout=60_000)
+    assert _is_blue(consent._picture.pixmap().toImage())
+    agree(consent, server, qtbot)
+    wait_for_answers(session, 1, qtbot)
+    (asked,) = server.asked
+    picture = json.loads(base64.b64decode(asked["body"]))["messages"][-1]["content"][0]["image_url"]["url"]
+    assert _is_blue(QImage.fromData(base64.b64decode(picture.partition(",")[2])))
+    moments = session.library.facts(film.id)["described_moments"].value
+    assert moments == [{"time_s": 2.0, "end_s": 4.0, "text": ANSWER["description"]}]
+
+
+def _is_blue(image: QImage) -> bool:
+    """In the middle of its first frame."""
+    colour = image.pixelColor(image.width() // 6, image.height() // 4)
+    return colour.blue() > 150 > 100 > colour.red()
