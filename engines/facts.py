@@ -93,6 +93,10 @@ VOCABULARY = (
     # networks
     FactName("raw_labels", list, "", "dicts of label, in the network's own words, and score 0 to 1, the best first"),
     FactName("object_count", int, "", "objects that have a box"),
+    FactName("track_count", int, "", "of a film: things that were followed through it"),
+    # speech
+    FactName("language", str, "", "in which most is said in a film, ISO 639, such as 'en'"),
+    FactName("spoken_words", int, "", "words that are said in a film"),
     # what a service was asked for
     FactName("description", str, "", "sentences about what is to be seen"),
     FactName("described_moments", list, "", "of a video: dicts of time_s, text and, of a stretch, end_s"),

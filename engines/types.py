@@ -184,12 +184,51 @@ class Glimpse:
 
 
 @dataclass(frozen=True, slots=True)
+class Track:
+    """One thing followed through a film. seconds: during which it was seen, between start_s and end_s.
+
+    box: where it is seen best, with its label, score and network; best_s: when.
+    """
+
+    start_s: float
+    end_s: float
+    seconds: float
+    box: Box
+    best_s: float
+
+    @property
+    def label(self) -> str:
+        return self.box.label
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A spoken word. text: with the punctuation behind it. score: 0 to 1, how sure it is."""
+
+    text: str
+    start_s: float
+    end_s: float
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is said in one go, in seconds of the film. words: in order; their texts joined by spaces are the text."""
+
+    start_s: float
+    end_s: float
+    text: str
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that one phase learnt about one content.
 
     vector: float32 of length 1; the phase's name and effective version are its space: others are never compared.
     sightings: only searches read them; they take the place of those of any other phase. moments: of a film, in order,
-    each at another second; None: whatever is known of them stays. vectors_at: of moments, by their seconds.
+    each at another second; None: whatever is known of them stays. vectors_at: of moments, by their seconds. tracks: of
+    a film, as they begin; None: whatever is known stays.
     """
 
     facts: Facts = field(default_factory=dict)
@@ -200,6 +239,7 @@ class Findings:
     sightings: tuple[Sighting, ...] = ()
     moments: tuple[Glimpse, ...] | None = None
     vectors_at: Mapping[float, NDArray[np.float32]] = field(default_factory=dict, compare=False)
+    tracks: tuple[Track, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ def _print_record(record: describe.Record) -> None:
         left, top, width, height = (f"{100 * share:.0f}" for share in seen["box"])
         place = f"{left} % from the left, {top} % from the top, {width} x {height} %"
         say(f"  {'object':<18} {seen['label']}  {seen['score']:.2f}  {place}  ({seen['origin']['source']})")
+    for track in record["tracks"]:
+        seen = f"{track['start_s']:.1f} to {track['end_s']:.1f} s, seen for {track['seconds']:.1f} s"
+        say(f"  {'followed':<18} {track['label']}  {track['score']:.2f}  {seen}  ({track['source']})")
+    for sentence in record["transcript"]["sentences"] if record["transcript"] else ():
+        say(f"  {'said':<18} {sentence['start_s']:.1f} to {sentence['end_s']:.1f} s  {sentence['text']}")
     for file in record["files"]:
         sidecar = f", with {os.path.basename(file['sidecar'])}" if file["sidecar"] else ""
         say(f"  {'file':<18} {file['path']}  ({file['role']}, {file['presence']}{sidecar})")

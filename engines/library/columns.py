@@ -26,6 +26,7 @@ FLAGS = (
     "is_removed",
     "has_description",
     "is_picked",
+    "has_transcript",
 )  # fmt: skip
 
 # What the columns `state` and `kind` hold are places in these.
@@ -95,7 +96,8 @@ COLUMNS = (
     Column("flags", "u4"),
     Column("objects", "i2"),
     Column("products", "i2"),
-)  # 134 bytes a media item
+    Column("tracks", "i2"),
+)  # 136 bytes a media item
 MISSING = {column.name: column.missing for column in COLUMNS}
 
 

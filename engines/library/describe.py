@@ -16,7 +16,9 @@ from engines.library.cloud.answers import answers_of
 from engines.library.database import Row, all_rows, first_row, first_value
 from engines.library.facts_json import load_message
 from engines.library.moments import Moment, moments_of
-from engines.types import Phase
+from engines.library.tracks import tracks_of
+from engines.library.transcripts import Transcript, transcripts_of
+from engines.types import Phase, Track
 from engines.versions import split
 
 Record = dict[str, Any]  # ready for JSON
@@ -82,6 +84,8 @@ def _described(connection: apsw.Connection, media_id: int, row: Row, phases: Seq
         "tags": _tags(connection, content_id, json.loads(typed).get("tags", {})),
         "objects": _objects(connection, content_id, json.loads(typed).get("tags", {})),
         "moments": [_moment(moment) for moment in moments_of(connection, [media_id]).get(media_id, ())],
+        "tracks": [_track(track) for track in tracks_of(connection, [media_id]).get(media_id, ())],
+        "transcript": _transcript(transcripts_of(connection, [media_id]).get(media_id)),
         "answers": answers_of(connection, content_id),
         "added": _time(added_s),
         "files": files,
@@ -105,6 +109,36 @@ def _moment(moment: Moment) -> Record:
             for box in moment.boxes
         ],
     }
+
+
+def _track(track: Track) -> Record:
+    """seconds: during which it was seen. best_s: when its box was the best."""
+    box = track.box
+    return {
+        "label": track.label,
+        "score": box.score,
+        "start_s": round(track.start_s, 3),
+        "end_s": round(track.end_s, 3),
+        "seconds": round(track.seconds, 3),
+        "best_s": round(track.best_s, 3),
+        "box": [box.left, box.top, box.width, box.height],
+        "source": box.source,
+    }
+
+
+def _transcript(transcript: Transcript | None) -> Record | None:
+    if transcript is None:
+        return None
+    sentences = [
+        {
+            "start_s": round(one.start_s, 3),
+            "end_s": round(one.end_s, 3),
+            "text": one.text,
+            "words": [[word.text, word.start_s, word.end_s, word.score] for word in one.words],
+        }
+        for one in transcript.sentences
+    ]
+    return {"language": transcript.language, "sentences": sentences}
 
 
 def all_records(

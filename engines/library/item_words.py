@@ -26,6 +26,9 @@ _TAGS = """
 SELECT DISTINCT content_id, name FROM frame JOIN tagging ON frame_id = frame.id JOIN tag ON tag.id = tag_id
 WHERE content_id IN (SELECT value FROM json_each(?1)) AND phase NOT IN (SELECT value FROM json_each(?2))
 """
+_SPOKEN = """
+SELECT content_id, text FROM sentence WHERE content_id IN (SELECT value FROM json_each(?)) ORDER BY content_id, start_s
+"""
 
 
 def searched_words(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[int, dict[str, str]]:
@@ -41,6 +44,7 @@ def searched_words(connection: apsw.Connection, media_ids: Sequence[int]) -> dic
         (content_id, load_facts(text)) for content_id, text in all_rows(connection, _FINDINGS, contents)
     )
     tags: dict[int, list[str]] = _grouped(all_rows(connection, _TAGS, (*contents, json.dumps(SEEING))))
+    texts: dict[int, list[str]] = _grouped(all_rows(connection, _SPOKEN, contents))
     words = {}
     for media_id, of_item in files.items():
         of_item.sort(key=lambda file: file.rank)
@@ -48,7 +52,8 @@ def searched_words(connection: apsw.Connection, media_ids: Sequence[int]) -> dic
         held = held_tags(
             (name for file in of_item for name in tags.get(file.content_id or 0, ())), said.get("tags", {})
         )
-        words[media_id] = words_of(of_item, merged(of_item, found, said), held)
+        spoken = " ".join(texts.get(of_item[0].content_id or 0, ()))
+        words[media_id] = words_of(of_item, merged(of_item, found, said), held, spoken)
     return words
 
 

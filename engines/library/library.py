@@ -13,8 +13,21 @@ from typing import Any
 
 import apsw
 
+from engines import types
 from engines.errors import LibraryError
-from engines.library import edits, media, moments, pending, reconcile, results, roots, runs, showing
+from engines.library import (
+    edits,
+    media,
+    moments,
+    pending,
+    reconcile,
+    results,
+    roots,
+    runs,
+    showing,
+    tracks,
+    transcripts,
+)
 from engines.library.cloud.store import CloudStore
 from engines.library.database import Database, all_rows, first_value
 from engines.library.edits import Edit, Patch
@@ -29,8 +42,20 @@ from engines.library.showing import Box, Item
 from engines.library.text import index_media
 from engines.library.thumbnails import Thumbnails
 from engines.library.tiles import Tile, tiles
+from engines.library.transcripts import Transcript
 from engines.library.vectors import VectorStore
-from engines.types import Examined, Fact, Glimpse, Inferred, Listing, Phase, Thumbnail, Wanted
+from engines.types import (
+    Examined,
+    Fact,
+    Glimpse,
+    Inferred,
+    Listing,
+    Phase,
+    Sentence,
+    Thumbnail,
+    Track,
+    Wanted,
+)
 
 _TAKE_FILES = 300  # a transaction, some 50 ms
 _INDEX_ITEMS = 2000  # a transaction while a library of an older form is opened: 0.2 s, when nobody waits for another
@@ -291,6 +316,25 @@ class Library:
             found = [glimpse for glimpse, _ in seen]
             moments.save_glimpses(connection, digest, phase.name, phase.version, found, through_s)
 
+    def save_outlooks(
+        self, digest: bytes, phase: Phase, seen: Iterable[tuple[float, Sequence[types.Box]]], through_s: float
+    ) -> None:
+        """Keep what is seen at which seconds of a film, until tracks can be made of it at its end."""
+        with self.write() as connection:
+            tracks.save_outlooks(connection, digest, phase.name, phase.version, seen, through_s)
+
+    def outlooks(self, digest: bytes, source: str) -> list[tuple[float, tuple[types.Box, ...]]]:
+        """What was seen so far of a film that is being followed, in order. source: the network that saw it."""
+        with self.database.read() as connection:
+            return list(tracks.outlooks(connection, digest, source))
+
+    def save_sentences(
+        self, digest: bytes, phase: Phase, said: Iterable[tuple[Sentence, str]], through_s: float
+    ) -> None:
+        """Keep what is said in a film up to a second. said: sentences, each with its language."""
+        with self.write() as connection:
+            transcripts.save_sentences(connection, digest, phase.name, phase.version, said, through_s)
+
     def glimpses(self, digest: bytes) -> list[Glimpse]:
         """What was seen so far of a film that is under way."""
         with self.database.read() as connection:
@@ -310,6 +354,16 @@ class Library:
         """The moments of these items, in order; only of films that were watched."""
         with self.database.read() as connection:
             return moments.moments_of(connection, media_ids)
+
+    def tracks(self, media_ids: Sequence[int]) -> dict[int, list[Track]]:
+        """What was followed through these items, as it begins; only of films that were followed."""
+        with self.database.read() as connection:
+            return tracks.tracks_of(connection, media_ids)
+
+    def transcripts(self, media_ids: Sequence[int]) -> dict[int, Transcript]:
+        """What is said in these items, in order; only of films in which something is said."""
+        with self.database.read() as connection:
+            return transcripts.transcripts_of(connection, media_ids)
 
     def make_pending(self, phases: Sequence[str], media_ids: Iterable[int] | None = None) -> int:
         """Let these phases run again for these items (all of them when None); results stay until replaced."""

@@ -21,6 +21,7 @@ from engines.library.database import first_value
 from engines.library.facts_json import load_facts
 from engines.library.tags import SEEING, save_typed_tags
 from engines.library.text import index_media, remove_media
+from engines.library.transcripts import spoken
 from engines.types import PROBLEM_STATES, Fact, Facts, Kind, State
 
 # What `colour:red` means, as a share of the pixels. A red car seldom fills more of its picture than a twentieth, while
@@ -48,6 +49,9 @@ _OWN = frozenset(
         "audio_codec",
         "raw_labels",
         "object_count",
+        "track_count",
+        "language",
+        "spoken_words",
     ]
 )
 GONE = "gone"
@@ -151,7 +155,7 @@ def _refresh_one(
     connection.execute(f"UPDATE media SET {assignments} WHERE id = :id", row | {"id": media_id})
     if words:
         save_typed_tags(connection, media_id, said)
-        index_media(connection, media_id, words_of(files, facts, tags))
+        index_media(connection, media_id, words_of(files, facts, tags, spoken(connection, main.content_id)))
         products.save(connection, media_id, products.seen_in(_value(facts, "products")))
 
 
@@ -203,7 +207,7 @@ _NUMBERS = {
         "duration_s",
         "fps",
     ]
-} | {"objects": "object_count"}
+} | {"objects": "object_count", "tracks": "track_count"}
 
 
 def merged(files: Sequence[ItemFile], found: Mapping[int, Sequence[Facts]], typed: Mapping[str, Any]) -> Facts:
@@ -324,6 +328,7 @@ def _flag_bits(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str], typ
         "is_removed": typed.get("removed"),
         "has_description": _value(facts, "description"),
         "is_picked": typed.get("picked"),
+        "has_transcript": _value(facts, "spoken_words"),
     }
     return sum(1 << bit for bit, name in enumerate(FLAGS) if holds[name])
 
@@ -338,8 +343,8 @@ def _is_wide(facts: Facts) -> bool:
     return width >= 2 * height > 0 and width >= 3000  # px; a phone's sweep is that wide, a cropped banner is not
 
 
-def words_of(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str]) -> dict[str, str]:
-    """What plain words search, by column of the table `words`."""
+def words_of(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str], said: str = "") -> dict[str, str]:
+    """What plain words search, by column of the table `words`. said: in it, of a film."""
     camera = " ".join(text for name in ("camera", "lens") if (text := _value(facts, name)))
     return {
         "name": " ".join(file.name for file in files),
@@ -351,4 +356,5 @@ def words_of(files: Sequence[ItemFile], facts: Facts, tags: Sequence[str]) -> di
         "camera": camera,
         "description": _value(facts, "description") or "",
         "products": ", ".join(products.seen_in(_value(facts, "products")) or ()),
+        "transcript": said,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from functools import partial
 
 import apsw
 
@@ -12,6 +13,7 @@ from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_facts, dump_message
 from engines.library.moments import save_moments
 from engines.library.sightings import save_sightings
+from engines.library.tracks import save_tracks
 from engines.types import Box, Content, Done, Examined, Findings, Inferred, Kind, Tag
 
 _SIDECAR_PHASE = "sidecar"
@@ -120,6 +122,9 @@ def _save_done(connection: apsw.Connection, content_id: int, done: tuple[Done, .
             save_sightings(connection, content_id, one.findings.sightings)
         if one.findings.moments is not None:
             save_moments(connection, content_id, one.findings.moments)
+        if one.findings.tracks is not None:
+            frame_id = _photo_frame(connection, content_id)
+            save_tracks(connection, content_id, frame_id, one.findings.tracks, partial(tag_id, connection))
 
 
 def _save_tags(connection: apsw.Connection, content_id: int, phase: str, tags: Iterable[Tag]) -> None:

@@ -391,4 +391,62 @@ UPDATE media SET change = (SELECT value FROM meta WHERE key = 'change'), colours
 WHERE content_id IN (SELECT content_id FROM finding WHERE phase = 'content');
 """
 
-MIGRATIONS = (FIRST, SECOND, EDITS, SEARCHES, CLOUD, REMOVED_ROOTS, SIGHTINGS, MOMENTS, VIVID_COLOURS)
+# What is followed through films, and what is said in them.
+TRACKS_AND_SPEECH = """
+CREATE TABLE track (
+    id          INTEGER PRIMARY KEY,
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    tag_id      INTEGER NOT NULL REFERENCES tag,
+    source      TEXT NOT NULL,                     -- the network that saw it
+    score       REAL NOT NULL,                     -- 0 to 1, of its best box
+    start_s     REAL NOT NULL,
+    end_s       REAL NOT NULL,
+    seconds     REAL NOT NULL,                     -- seen, between these two
+    best_s      REAL NOT NULL,                     -- when its best box was
+    left        REAL NOT NULL,                     -- fractions of the upright picture from here …
+    top         REAL NOT NULL,
+    width       REAL NOT NULL,
+    height      REAL NOT NULL                      -- … to here
+) STRICT;
+CREATE INDEX track_content ON track (content_id, start_s);
+
+CREATE TABLE outlook (                             -- of films that are under way: what was seen; dropped at the end
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    time_s      REAL NOT NULL,
+    boxes       TEXT NOT NULL,                     -- JSON: label, score, left, top, width, height of each
+    PRIMARY KEY (content_id, time_s)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sentence (
+    content_id  INTEGER NOT NULL REFERENCES content ON DELETE CASCADE,
+    start_s     REAL NOT NULL,
+    end_s       REAL NOT NULL,
+    language    TEXT NOT NULL,                     -- ISO 639, such as 'en'
+    text        TEXT NOT NULL,
+    words       TEXT NOT NULL,                     -- JSON: text, start_s, end_s, score of each
+    PRIMARY KEY (content_id, start_s)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE media ADD COLUMN tracks INTEGER;       -- how many things were followed; NULL while nobody did
+
+-- One more column: what is said. Library fills it again, and says here how far it is.
+DROP TABLE words;
+CREATE VIRTUAL TABLE words USING fts5 (
+    name, folder, title, caption, tags, place, camera, description, products, transcript,
+    content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT OR REPLACE INTO meta VALUES ('words_through', 0);
+"""
+
+MIGRATIONS = (
+    FIRST,
+    SECOND,
+    EDITS,
+    SEARCHES,
+    CLOUD,
+    REMOVED_ROOTS,
+    SIGHTINGS,
+    MOMENTS,
+    VIVID_COLOURS,
+    TRACKS_AND_SPEECH,
+)

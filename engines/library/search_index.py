@@ -24,6 +24,7 @@ from engines.library.tag_members import TagMembers, TagMembersStore
 from engines.library.tags import ScoreRange, Tags
 from engines.library.text import Term, Text
 from engines.library.town_column import TownColumn
+from engines.library.transcripts import Transcript, transcripts_of
 from engines.library.vectors import VectorStore
 from engines.library.word_list import WordList
 
@@ -73,6 +74,11 @@ class SearchIndex:
         """The moments of these films. 20 us each."""
         with self._database.read() as connection:
             return filmed(connection, media_ids)
+
+    def transcripts(self, media_ids: Sequence[int]) -> dict[int, Transcript]:
+        """What is said in these films. 5 us a sentence."""
+        with self._database.read() as connection:
+            return transcripts_of(connection, media_ids)
 
     def with_words(self, term: Term, columns: Columns) -> Mask:
         """Which media hold the term."""

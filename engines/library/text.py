@@ -17,7 +17,7 @@ from engines.library.database import Database, all_rows, first_value
 # What finding a word in each column is worth: what a person wrote about the picture comes before where it lies.
 WEIGHTS = {
     "name": 3.0, "folder": 1.0, "title": 4.0, "caption": 2.0, "tags": 3.0, "place": 2.0, "camera": 1.0,
-    "description": 2.0, "products": 3.0,
+    "description": 2.0, "products": 3.0, "transcript": 1.0,
 }  # fmt: skip
 COLUMNS = tuple(WEIGHTS)
 _WEIGHTS = tuple(WEIGHTS.values())

@@ -28,7 +28,7 @@ Leaf = Words | Phrase | Field
 # Where all of several words are wanted, the index leaps in the long lists to the entries of the shortest one; a leap
 # costs as much as reading so many entries.
 _LEAP = 16
-_TEXT_FIELDS = ("title", "caption", "description")
+_TEXT_FIELDS = ("title", "caption", "description", "transcript")
 
 _BEYOND_DOUBT = 0.6  # score of what `-dog` leaves out
 _WEAKEST = 0.1  # score of what is told of below the floor

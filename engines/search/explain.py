@@ -32,6 +32,7 @@ _SIGNALS = {
     "tags": "tag",
     "description": "description",
     "products": "product",
+    "transcript": "transcript",
 }  # fmt: skip -- of the other columns: field
 _BY_WEIGHT = sorted(WEIGHTS, key=lambda column: -WEIGHTS[column])
 
@@ -95,7 +96,7 @@ def _asked(leaf: Leaf, ground: Ground, ids: Sequence[int], now: datetime) -> _As
             return _Asked(leaf, terms, [(field, field_mask(field, ground)) for field in _fields(readings)], {})
         case Phrase(text):
             return _Asked(leaf, [Term(index.text.tokens(text))], (), {})
-        case Field("title" | "caption" | "description" as column, Pattern() as pattern):
+        case Field("title" | "caption" | "description" | "transcript" as column, Pattern() as pattern):
             term = text_term(column, pattern, index)
             return _Asked(leaf, [term] if term is not None else (), (), {})
         case Field("tag", Named(name)):

@@ -51,7 +51,7 @@ class Facet:
 _CHOICES = {
     "type": ("photo", "video", "raw"),
     "is": ("favourite", "picked", "live", "motion", "panorama", "animated", "screenshot", "duplicate"),
-    "has": ("description", "products"),
+    "has": ("description", "products", "transcript"),
     "state": ("partial", "corrupt", "refused", "unreadable", "offline"),
     "colour": COLOURS,
 }

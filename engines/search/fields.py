@@ -34,9 +34,9 @@ TYPE_ALIASES = {
 ORIENTATIONS = ("landscape", "portrait", "square")
 HAS = (
     "gps", "title", "caption", "tags", "date", "rating", "camera", "lens", "place", "label", "sidecar", "audio",
-    "alpha", "description", "products", "objects",
+    "alpha", "description", "products", "objects", "transcript",
 )  # fmt: skip
-HAS_LATER = ("faces", "transcript", "text", "album")
+HAS_LATER = ("faces", "text", "album")
 HAS_ALIASES = {
     "location": "gps", "tag": "tags", "keyword": "tags", "keywords": "tags", "sound": "audio", "xmp": "sidecar",
     "transparency": "alpha", "face": "faces", "object": "objects", "product": "products", "rated": "rating",
@@ -67,10 +67,11 @@ _SPECS = (
     FieldSpec("product", named(_COUNT), "milk"),
     FieldSpec("products", interval(_COUNT, _NUMBER), ">3"),
     FieldSpec("objects", interval(_COUNT, _NUMBER), ">3"),
+    FieldSpec("tracks", interval(_COUNT, _NUMBER), ">=3"),
     FieldSpec("scene", named(_SCORE), "beach", has_data=False),
     FieldSpec("action", named(_SCORE), "running", has_data=False),
     FieldSpec("description", words, '"red car"'),
-    FieldSpec("transcript", pattern, "birthday", has_data=False),
+    FieldSpec("transcript", words, "birthday"),
     FieldSpec("text", pattern, "exit", ("ocr",), has_data=False),
     FieldSpec("album", pattern, '"Lisbon 2019"', has_data=False),
     FieldSpec("title", words, "harbour"),

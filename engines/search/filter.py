@@ -350,7 +350,7 @@ _INTERVALS = {
 _FILTERS: Mapping[str, _Filter] = {
     **{field: partial(_column, column) for field, column in _INTERVALS.items()},
     **{kind: partial(_term, kind) for kind in ("camera", "lens", "label")},
-    **{column: partial(_text, column) for column in ("title", "caption", "description")},
+    **{column: partial(_text, column) for column in ("title", "caption", "description", "transcript")},
     "added": _added,
     "codec": _codec,
     "colour": _colour,
@@ -367,6 +367,7 @@ _FILTERS: Mapping[str, _Filter] = {
     "place": _place,
     "product": _product,
     "products": partial(_column, "products"),
+    "tracks": partial(_column, "tracks"),
     "state": _state,
     "tag": _tag,
     "type": _type,

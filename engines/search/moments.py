@@ -15,12 +15,14 @@ from engines.library.columns import KINDS
 from engines.library.moments import Filmed
 from engines.library.search_index import SearchIndex
 from engines.library.tags import ScoreRange
+from engines.search.evaluate import Leaf
 from engines.search.explain import Reason, seen_reasons
 from engines.search.filter import Ground, count_range, score_range, tags_named
 from engines.search.find import Results, Searchable
 from engines.search.moment_look import look_at
 from engines.search.nodes import Field, Named
 from engines.search.sight import Look
+from engines.search.spoken import Spoken, spoken_in, wanted_of
 
 _SHARE = 0.8  # of the best moment's score, from which on others of the film are told of as well
 
@@ -47,18 +49,67 @@ class _Named:
 def moments_of(library: Searchable, results: Results) -> dict[int, tuple[MomentHit, ...]]:
     """The moments of each hit that is a film, the best first; none where the query asks nothing of pictures.
 
-    Those that show all that is asked for; where none does, as with OR, those that show some of it. 10 ms for 100 films.
+    Those that show all that is asked for; where none does, as with OR, those that show some of it; else those in which
+    it is said. 10 ms for 100 films.
     """
     index = library.index
     columns = index.columns()
     ids = [media_id for media_id in results.ids.tolist() if columns["kind"][media_id] == KINDS.index("video")]
-    tags = [leaf for leaf, _ in results.leaves if isinstance(leaf, Field) and leaf.name in ("tag", "object")]
-    if not ids or not (results.looks or tags):
+    if not ids:
         return {}
-    filmed = index.filmed(ids)
     ground = Ground(index, columns)
+    filmed = index.filmed(ids)
+    heard = _heard(results, ground, ids)
+    seen = _seen(results, ground, filmed, heard)
+    said = {media_id: _said(one, media_id, filmed) for media_id, one in heard.items() if not seen.get(media_id)}
+    return {media_id: seen.get(media_id) or said[media_id] for media_id in sorted({*seen, *said})}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Where words are said in one film. by_leaf: by the part of the query that asks for them."""
+
+    by_leaf: Mapping[Leaf, Sequence[Spoken]]
+
+    @property
+    def every(self) -> list[Spoken]:
+        return sorted({one for places in self.by_leaf.values() for one in places}, key=lambda one: one.start_s)
+
+
+def _heard(results: Results, ground: Ground, ids: Sequence[int]) -> dict[int, _Heard]:
+    """By film, of those in which something is said that is asked for."""
+    wanted = {leaf: asked for leaf, _ in results.leaves if (asked := wanted_of(leaf, ground))}
+    if not wanted:
+        return {}
+    by_film = {
+        media_id: _Heard({leaf: spoken_in(transcript, asked, ground) for leaf, asked in wanted.items()})
+        for media_id, transcript in ground.index.transcripts(ids).items()
+    }
+    return {media_id: one for media_id, one in by_film.items() if one.every}
+
+
+def _said(heard: _Heard, media_id: int, filmed: Filmed) -> tuple[MomentHit, ...]:
+    """Each place at which words are said, with the frame of the moment that it lies in."""
+    times = [filmed.times(row) for row in np.flatnonzero(filmed.media == media_id).tolist()]
+    hits = []
+    for one in heard.every:
+        shown = (time_s for start_s, end_s, time_s in times if start_s <= one.end_s and one.start_s < end_s)
+        reason = Reason("transcript", f"said: {one.said}", 1.0)
+        hits.append(MomentHit(one.start_s, one.end_s, next(shown, one.start_s), 1.0, (reason,)))
+    return tuple(hits)
+
+
+def _seen(
+    results: Results, ground: Ground, filmed: Filmed, heard: Mapping[int, _Heard]
+) -> dict[int, tuple[MomentHit, ...]]:
+    """By film, the moments that show what is asked for, if anything is asked of pictures."""
+    index = ground.index
+    tags = [leaf for leaf, _ in results.leaves if isinstance(leaf, Field) and leaf.name in ("tag", "object")]
+    if not len(filmed) or not (results.looks or tags):
+        return {}
     looks = [look_at(one, filmed, ground.sense) for one in results.looks]
     named = [_with_tag(leaf, filmed, index) for leaf in tags]
+    named += [_while_said(leaf, filmed, heard) for leaf, _ in results.leaves if _is_transcript(leaf)]
     parts = np.stack([*(one.scores for one in looks), *(one.scores for one in named)])
     of_all, of_some = parts.min(axis=0), parts.max(axis=0)
     hits: dict[int, tuple[MomentHit, ...]] = {}
@@ -68,7 +119,25 @@ def moments_of(library: Searchable, results: Results) -> dict[int, tuple[MomentH
         told = rows[(scores[rows] > 0) & (scores[rows] >= _SHARE * scores[rows].max())]
         best_first = told[np.argsort(-scores[told], kind="stable")].tolist()
         hits[media_id] = tuple(_hit(row, float(scores[row]), filmed, looks, named) for row in best_first)
-    return hits
+    return {media_id: found for media_id, found in hits.items() if found}
+
+
+def _is_transcript(leaf: Leaf) -> bool:
+    return isinstance(leaf, Field) and leaf.name == "transcript"
+
+
+def _while_said(leaf: Leaf, filmed: Filmed, heard: Mapping[int, _Heard]) -> _Named:
+    """The moments during which the words are said."""
+    scores = np.zeros(len(filmed), np.float32)
+    reasons: dict[int, Reason] = {}
+    for row, media_id in enumerate(filmed.media.tolist()):
+        start_s, end_s, _ = filmed.times(row)
+        places = heard[media_id].by_leaf.get(leaf, ()) if media_id in heard else ()
+        here = next((one for one in places if one.start_s < end_s and start_s < one.end_s), None)
+        if here is not None:
+            scores[row] = 1.0
+            reasons[row] = Reason("transcript", f"said: {here.said}", 1.0)
+    return _Named(scores, reasons)
 
 
 def _with_tag(leaf: Field, filmed: Filmed, index: SearchIndex) -> _Named:

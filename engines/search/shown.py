@@ -92,5 +92,6 @@ _VALUES: Mapping[str, Callable[[Columns, int], str]] = {
     "rating": _number("rating", "{}"),
     "sharpness": _number("sharpness", "{:.2f}"),
     "size": _size,
+    "tracks": _number("tracks", "{}"),
     "width": _number("width", "{} px"),
 }

@@ -122,6 +122,15 @@ def test_a_library_from_before_moments_keeps_what_was_seen_in_its_films(tmp_path
     assert (Path(wanted.path).name, from_s) == ("a.jpg", 0.0)
 
 
+def test_a_library_from_before_speech_keeps_its_words_and_has_none_said(tmp_path: Path) -> None:
+    made_by(9, FIRST_ROWS, tmp_path / "library")
+    record = opened(tmp_path / "library")
+    assert (record["tracks"], record["transcript"]) == ([], None)
+    with Library(tmp_path / "library") as library:
+        assert find(library, "nikon").ids.tolist() == [1]
+        assert find(library, "has:transcript OR tracks:>=0").ids.tolist() == []
+
+
 def test_a_red_car_of_an_older_library_is_red(tmp_path: Path) -> None:
     shares = {"grey": 0.3, "green": 0.1, "red": 0.06, "blue": 0.04}
     colours = [{"name": name, "share": share, "hex": "#000000"} for name, share in shares.items()]
