@@ -12,11 +12,12 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import apsw
 
-from engines.library import media
+from engines.library import media, retyped
 from engines.library.database import all_rows, first_row, first_value
 from engines.library.results import tag_id
 
@@ -52,10 +53,11 @@ def make(connection: apsw.Connection, media_ids: Sequence[int], patch: Patch, co
     """
     patch = _well_spelled(connection, patch)
     connection.execute("DELETE FROM edit WHERE undone = 1 OR at_s < ?", (int(time.time()) - KEPT_S,))
+    inverse_of = cache(lambda typed: _inverse(json.loads(typed), patch))  # of many items the same was typed so far
     inverse = {
         media_id: before
         for media_id, typed in _typed(connection, media_ids)
-        if (before := _inverse(json.loads(typed), patch)) is not None
+        if (before := inverse_of(typed)) is not None
     }
     changed = list(inverse)
     if not changed:
@@ -139,7 +141,10 @@ def _settle(connection: apsw.Connection, edit_id: int, *, undone: bool) -> list[
 
 
 def _refresh(connection: apsw.Connection, media_ids: Sequence[int], patch: Patch) -> None:
-    media.refresh(connection, media_ids, words=not patch.keys() <= _WORDLESS)
+    if patch.keys() <= retyped.NAMES:
+        retyped.refresh(connection, media_ids, patch.keys(), list(patch.get("tags", ())))
+    else:
+        media.refresh(connection, media_ids, words=not patch.keys() <= _WORDLESS)
 
 
 def _expect(connection: apsw.Connection, edit_id: int, query: str) -> None:

@@ -11,7 +11,7 @@ import apsw
 
 from engines.library.database import all_rows
 from engines.library.facts_json import load_facts
-from engines.library.media import FILES, ItemFile, held_tags, merged, words_of
+from engines.library.media import FILES, ItemFile, held_tags, indexed_tags, merged, words_of
 from engines.library.tags import SEEING
 from engines.types import Facts
 
@@ -31,8 +31,13 @@ SELECT content_id, text FROM sentence WHERE content_id IN (SELECT value FROM jso
 """
 
 
-def searched_words(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[int, dict[str, str]]:
-    """What plain words find these items by, see media.words_of; without those that have no file."""
+def searched_words(
+    connection: apsw.Connection, media_ids: Sequence[int], *, given: bool = True
+) -> dict[int, dict[str, str]]:
+    """What plain words find these items by, see media.words_of; without those that have no file.
+
+    given: also by tags that a person gave, which the full-text index does not know.
+    """
     files: dict[int, list[ItemFile]] = _grouped(
         (media_id, ItemFile(*row)) for media_id, *row in all_rows(connection, _FILES, _ids(media_ids))
     )
@@ -49,9 +54,9 @@ def searched_words(connection: apsw.Connection, media_ids: Sequence[int]) -> dic
     for media_id, of_item in files.items():
         of_item.sort(key=lambda file: file.rank)
         said = typed.get(media_id, {})
-        held = held_tags(
-            (name for file in of_item for name in tags.get(file.content_id or 0, ())), said.get("tags", {})
-        )
+        names = [name for file in of_item for name in tags.get(file.content_id or 0, ())]
+        judge = held_tags if given else indexed_tags
+        held = judge(names, said.get("tags", {}))
         spoken = " ".join(texts.get(of_item[0].content_id or 0, ()))
         words[media_id] = words_of(of_item, merged(of_item, found, said), held, spoken)
     return words

@@ -148,14 +148,16 @@ def _refresh_one(
     typed = json.loads(first_value(connection, "SELECT typed FROM media WHERE id = ?", (media_id,)))
     facts = merged(files, _found(connection, files), typed)
     said = typed.get("tags", {})
-    tags = held_tags(_tags_found(connection, files), said)
+    found = list(_tags_found(connection, files))
+    tags = held_tags(found, said)
     row = columns_of(files, facts, tags, typed, term)
     row |= {"change": change, "kind": main.kind or _kind_before(connection, media_id)}
     assignments = ", ".join(f"{column} = :{column}" for column in row)
     connection.execute(f"UPDATE media SET {assignments} WHERE id = :id", row | {"id": media_id})
     if words:
         save_typed_tags(connection, media_id, said)
-        index_media(connection, media_id, words_of(files, facts, tags, spoken(connection, main.content_id)))
+        told = words_of(files, facts, indexed_tags(found, said), spoken(connection, main.content_id))
+        index_media(connection, media_id, told)
         products.save(connection, media_id, products.seen_in(_value(facts, "products")))
 
 
@@ -252,6 +254,11 @@ def held_tags(found: Iterable[str], said: Mapping[str, bool]) -> list[str]:
     """The tags that words find an item by. said: by a person, of some tags, whether they are right."""
     right = (name for name, holds in said.items() if holds)
     return [name for name in dict.fromkeys([*found, *right]) if said.get(name, True)]
+
+
+def indexed_tags(found: Iterable[str], said: Mapping[str, bool]) -> list[str]:
+    """The tags that the full-text index holds: not those that only a person gave, see `tag_words`."""
+    return [name for name in dict.fromkeys(found) if said.get(name, True)]
 
 
 def term_id(connection: apsw.Connection, kind: str, text: Any) -> int | None:

@@ -438,6 +438,15 @@ CREATE VIRTUAL TABLE words USING fts5 (
 INSERT OR REPLACE INTO meta VALUES ('words_through', 0);
 """
 
+# Tags that a person gave are found by their names, no longer as words of each item that has them.
+GIVEN_TAGS = """
+CREATE TABLE unindexed (                           -- items whose words Library gathers again when it is opened
+    media_id  INTEGER PRIMARY KEY
+) STRICT;
+INSERT INTO unindexed SELECT DISTINCT media_id FROM typed_tag
+WHERE holds = 1 AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'words_through');
+"""
+
 MIGRATIONS = (
     FIRST,
     SECOND,
@@ -449,4 +458,5 @@ MIGRATIONS = (
     MOMENTS,
     VIVID_COLOURS,
     TRACKS_AND_SPEECH,
+    GIVEN_TAGS,
 )

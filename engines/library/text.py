@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.library.database import Database, all_rows, first_value
+from engines.library.tag_words import GIVEN_IN, TagWords
+from engines.library.term import Term
 
 # What finding a word in each column is worth: what a person wrote about the picture comes before where it lies.
 WEIGHTS = {
@@ -42,38 +44,38 @@ def remove_media(connection: apsw.Connection, media_id: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A word, or several that follow each other, as FTS5 cuts and folds them.
+class Expression:
+    """What is asked of the full-text index at once. text: in FTS5's spelling. terms: those in it, in their order."""
 
-    columns: where it has to be; anywhere when empty. prefix: the last word may go on.
-    """
-
-    tokens: tuple[str, ...]
-    columns: tuple[str, ...] = ()
-    prefix: bool = False
-
-    def __str__(self) -> str:
-        """FTS5's spelling. Tokens hold letters and digits only, so nothing can break out of the quotation marks."""
-        columns = f"{{{' '.join(self.columns)}}} : " if self.columns else ""
-        return f'{columns}"{" ".join(self.tokens)}"{" *" if self.prefix else ""}'
+    text: str
+    terms: tuple[Term, ...]
 
 
-def all_of(expressions: Sequence[str]) -> str:
-    """An FTS5 expression that holds where all of these do."""
-    return expressions[0] if len(expressions) == 1 else f"({' AND '.join(expressions)})"
+def all_of(parts: Sequence[Expression | Term]) -> Expression:
+    """Holds where all of these do."""
+    return _joined(parts, "AND")
 
 
-def any_of(expressions: Sequence[str]) -> str:
-    """An FTS5 expression that holds where one of these does."""
-    return expressions[0] if len(expressions) == 1 else f"({' OR '.join(expressions)})"
+def any_of(parts: Sequence[Expression | Term]) -> Expression:
+    """Holds where one of these does."""
+    return _joined(parts, "OR")
+
+
+def _joined(parts: Sequence[Expression | Term], word: str) -> Expression:
+    whole = [Expression(str(part), (part,)) if isinstance(part, Term) else part for part in parts]
+    if len(whole) == 1:
+        return whole[0]
+    text = f" {word} ".join(part.text for part in whole)
+    return Expression(f"({text})", tuple(term for part in whole for term in part.terms))
 
 
 class Text:
-    """Questions to the table `words`; any thread may ask."""
+    """Questions to the table `words`, and to the names of tags that a person gave; any thread may ask."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.tokens = lru_cache(1024)(self._tokens)
+        self._given = TagWords(database, self._tokens)
 
     def _tokens(self, text: str) -> tuple[str, ...]:
         """The words of a text, cut and folded exactly as the index did it."""
@@ -98,35 +100,68 @@ class Text:
                 "SELECT group_concat(rowid) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
                 (str(term), low, high),
             )
-        return np.fromstring(found, np.int64, sep=",") if found else _NO_IDS
+        indexed = np.fromstring(found, np.int64, sep=",") if found else _NO_IDS
+        given = self._given.ids(term, low, high)
+        return np.union1d(indexed, given) if len(given) else indexed
 
     def last_ids(self, term: Term, limit: int) -> list[int]:
-        """The media added last that hold the term. 0.2 ms, however many there are."""
+        """The media added last that hold the term, tags that a person gave apart. 0.2 ms, however many there are."""
         query = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
         with self._database.read() as connection:
             return [media_id for (media_id,) in all_rows(connection, query, (str(term), limit))]
 
     def rank(
-        self, expression: str, worth: Sequence[float], wanted: NDArray[np.bool_], low: int
+        self, expression: Expression, worth: Sequence[float], wanted: NDArray[np.bool_], low: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """How well the texts of some media fit, in no order: ids, and scores above 0.
 
-        worth: of each term of the expression, in its order. wanted: bool, for the media from `low` on.
+        worth: of each term of the expression, in its order. wanted: bool, for the media from `low` on; of those with a
+        tag that a person gave and a term holds, only such as hold the whole expression.
         The others are passed over within SQLite at 60 ns each; a wanted one costs 1 to 2 us.
         """
+        given = self._given_to(expression.terms, (low + np.flatnonzero(wanted)).tolist())
+        scores = self._ranked(expression, worth, wanted, low, {})
+        if given:
+            tagged = np.zeros_like(wanted)
+            tagged[np.fromiter(given, np.int64) - low] = True
+            scores |= {media_id: _score([()] * len(worth), worth, held) for media_id, held in given.items()}
+            scores |= self._ranked(any_of(expression.terms), worth, tagged & wanted, low, given)
+        return np.fromiter(scores, np.int64, len(scores)), np.fromiter(scores.values(), np.float64, len(scores))
+
+    def _ranked(
+        self, expression: Expression, worth: Sequence[float], wanted: NDArray[np.bool_], low: int, given: _Given
+    ) -> dict[int, float]:
         with self._database.read() as connection:
             connection.register_fts5_function("fit", _fit)
             rows = all_rows(
                 connection,
-                "SELECT rowid, fit(words, ?) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? "
-                "AND substr(?, rowid - ? + 1, 1) = x'01'",
-                (json.dumps(list(worth)), expression, low, low + len(wanted) - 1, wanted.tobytes(), low),
+                "SELECT rowid, fit(words, ?, ? -> ('$.' || rowid)) FROM words WHERE words MATCH ? "
+                "AND rowid BETWEEN ? AND ? AND substr(?, rowid - ? + 1, 1) = x'01'",
+                (
+                    json.dumps(list(worth)),
+                    json.dumps(given),
+                    expression.text,
+                    low,
+                    low + len(wanted) - 1,
+                    wanted.tobytes(),
+                    low,
+                ),
             )
-        ids, scores = zip(*rows, strict=True) if rows else ((), ())
-        return np.array(ids, np.int64), np.array(scores, np.float64)
+        return dict(rows)
+
+    def _given_to(self, terms: Sequence[Term], media_ids: Sequence[int]) -> _Given:
+        """By media id, which of the terms tags hold that a person gave."""
+        given: dict[int, list[int]] = {}
+        for place, term in enumerate(terms):
+            for media_id in self._given.among(term, media_ids):
+                given.setdefault(media_id, []).append(place)
+        return given
 
     def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """Every indexed word, ascending, with the number of media that hold it: 5 s for all of 1,000,000 media."""
+        """Every indexed word, ascending, with the number of media that hold it: 5 s for all of 1,000,000 media.
+
+        Without those of tags that a person gave.
+        """
         with self._database.read() as connection:
             connection.execute(_VOCABULARY)
             yield from connection.execute("SELECT term, doc FROM temp.vocabulary")
@@ -141,24 +176,43 @@ class Text:
                 (json.dumps(list(words)),),
             )
 
+    def given(self, words: Iterable[str]) -> list[tuple[str, int]]:
+        """Those of the words that are in tags which a person gave, with the number of media that have such a tag."""
+        return self._given.known(words)
+
+
+_Given = Mapping[int, list[int]]  # by media id, the places of terms in an expression
+_TAGS = COLUMNS.index(GIVEN_IN)
+
 
 def _fit(api: apsw.FTS5ExtensionApi, *arguments: Any) -> float:
-    """BM25 over weighted columns. A word counts once a column, how rare it is was found out before, and a long text is
-    worth as much as a short one: reading its length would take longer than all the rest.
+    """FTS5's own bm25() counts the rows of every term first: 200 ms for a word that a fifth of 1,000,000 rows hold.
 
-    arguments: one, the worth of each term as JSON.
-    FTS5's own bm25() counts the rows of every term first: 200 ms for a word that a fifth of 1,000,000 rows hold.
+    arguments: as JSON the worth of each term, and the terms that tags hold which a person gave, or None.
     """
-    score = 0.0
-    for phrase, value in enumerate(_worth(*arguments)):
-        found = 0.0
-        for column in api.phrase_columns(phrase):
-            found += _WEIGHTS[column]
-        score += value * found / (found + _SATURATION)
-    return score
+    worth, given = arguments
+    columns = [api.phrase_columns(phrase) for phrase in range(len(_numbers(worth)))]
+    return _score(columns, _numbers(worth), _numbers(given) if given else ())
 
 
 @lru_cache(64)
-def _worth(text: str) -> list[float]:
-    worth: list[float] = json.loads(text)
-    return worth
+def _numbers(text: str) -> list[float]:
+    numbers: list[float] = json.loads(text)
+    return numbers
+
+
+def _score(columns: Sequence[Sequence[int]], worth: Sequence[float], given: Collection[float]) -> float:
+    """BM25 over weighted columns. A word counts once a column, how rare it is was found out before, and a long text is
+    worth as much as a short one: reading its length would take longer than all the rest.
+
+    columns: those that hold it, of each term. given: the terms that tags hold which a person gave.
+    """
+    score = 0.0
+    for term, value in enumerate(worth):
+        found = 0.0
+        for column in columns[term]:
+            found += _WEIGHTS[column]
+        if term in given and _TAGS not in columns[term]:
+            found += _WEIGHTS[_TAGS]
+        score += value * found / (found + _SATURATION)
+    return score

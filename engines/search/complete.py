@@ -11,7 +11,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.library.text import Term
+from engines.library.term import Term
 from engines.search.chips import written_field
 from engines.search.facets import Facet, facets, tag_facet
 from engines.search.fields import FIELDS

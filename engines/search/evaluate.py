@@ -12,7 +12,8 @@ import numpy as np
 
 from engines.cancel import CancelToken
 from engines.library.columns import Mask
-from engines.library.text import Term, all_of, any_of
+from engines.library.term import Term
+from engines.library.text import Expression, all_of, any_of
 from engines.search.colours import colour_named
 from engines.search.concepts import Concept, concepts, in_english
 from engines.search.filter import Ground, field_mask, text_term, within
@@ -42,7 +43,7 @@ class Wording:
     is_needed: only such media can be hits at all.
     """
 
-    expression: str
+    expression: Expression
     worth: tuple[float, ...]
     holds: Mask
     entries: int
@@ -199,7 +200,7 @@ class Evaluation:
         mask = reduce(np.logical_or, [masks[term] for term in there])
         entries = int(np.count_nonzero(mask))
         worth = math.log1p(len(mask) / (1 + entries))
-        return Found(mask, Wording(any_of([str(term) for term in there]), (worth,) * len(there), mask, entries))
+        return Found(mask, Wording(any_of(there), (worth,) * len(there), mask, entries))
 
 
 def _needs_look(query: Query) -> bool:

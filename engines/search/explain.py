@@ -9,7 +9,8 @@ from datetime import datetime
 
 from engines.library.columns import Columns, Mask
 from engines.library.search_index import SearchIndex
-from engines.library.text import WEIGHTS, Term, Text
+from engines.library.term import Term
+from engines.library.text import WEIGHTS, Text
 from engines.search import patterns
 from engines.search.concepts import Concept
 from engines.search.evaluate import Leaf

@@ -16,7 +16,7 @@ from engines.library.columns import FLAGS, KINDS, Columns, Mask
 from engines.library.search_index import SearchIndex
 from engines.library.sightings import Sightings
 from engines.library.tags import ScoreRange
-from engines.library.text import Term
+from engines.library.term import Term
 from engines.search import patterns, places
 from engines.search.fields import FIELDS, HAS_LATER
 from engines.search.nodes import Choice, Field, Interval, Named, Near, Pattern, Test

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engines.library.text import Term, Text
+from engines.library.term import Term
+from engines.library.text import Text
 
 _BEFORE, _AFTER = 30, 60  # bytes of a long text that are shown around the first word found
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
-from engines.library.text import Term
+from engines.library.term import Term
 from engines.library.transcripts import Transcript
 from engines.search.filter import Ground, text_term
 from engines.search.nodes import Field, Pattern, Phrase, Query, Words

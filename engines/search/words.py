@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from engines.library.text import Term
+from engines.library.term import Term
 from engines.search.dates import read_date
 from engines.search.nodes import Interval
 

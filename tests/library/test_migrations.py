@@ -15,6 +15,7 @@ from engines.library.describe import Record, describe
 from engines.library.library import Library
 from engines.library.schema import MIGRATIONS
 from engines.library.sightings import save_sightings
+from engines.library.text import index_media
 from engines.search.find import find
 from engines.types import Phase, Sighting
 
@@ -129,6 +130,34 @@ def test_a_library_from_before_speech_keeps_its_words_and_has_none_said(tmp_path
     with Library(tmp_path / "library") as library:
         assert find(library, "nikon").ids.tolist() == [1]
         assert find(library, "has:transcript OR tracks:>=0").ids.tolist() == []
+
+
+def test_tags_given_in_an_older_library_are_found_until_they_are_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There they were words of each item; these are taken out in steps that may be stopped."""
+    made_by(10, FIRST_ROWS, tmp_path / "library")
+    database = Database(tmp_path / "library" / "library.db", writable=True, migrations=MIGRATIONS[:10])
+    with database.write() as connection:
+        connection.execute("DELETE FROM meta WHERE key = 'words_through'")
+        connection.execute("INSERT INTO tag VALUES (2, 'Pier', 'pier')")
+        for number in range(2, 5):
+            connection.execute(MORE_ROWS, {"number": number})
+            connection.execute('UPDATE media SET typed = \'{"tags": {"Pier": true}}\' WHERE id = ?', (number,))
+            connection.execute("INSERT INTO typed_tag VALUES (2, ?, 1)", (number,))
+            index_media(connection, number, {"name": "harbour.jpg", "tags": "Pier"})
+    database.close()
+    monkeypatch.setattr("engines.library.library._INDEX_ITEMS", 2)
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        Library(tmp_path / "library", tell=stop)
+    with Library(tmp_path / "library") as library:
+        assert sorted(find(library, "harbour pier").ids.tolist()) == [2, 3, 4]
+        library.type_in([2, 4], {"tags": {"Pier": None}})
+        assert find(library, "harbour pier").ids.tolist() == [3]
 
 
 def test_a_red_car_of_an_older_library_is_red(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from engines.library.columns import Columns
 from engines.library.database import Database, first_value
 from engines.library.media_sets import Ids, MediaSets, Stretches
 from engines.library.search_index import SearchIndex
-from engines.library.text import Term, index_media
+from engines.library.term import Term
+from engines.library.text import index_media
 
 WORDS = ("dog", "cat", "the", "rare")
 

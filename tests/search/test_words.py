@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from engines.library.text import Term
+from engines.library.term import Term
 from engines.search.find import find
 from engines.search.words import forms, read_words
 from tests.shelf import Shelf
