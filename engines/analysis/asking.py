@@ -63,8 +63,17 @@ def product_method(settings: Cloud, service: Service) -> str:
 
 
 def wish_of(request: Request, settings: Cloud, service: Service) -> Wish:
+    """What is to be made of a file, for a sample that a person is shown as well as for sending."""
     how = plan(request.phase, request.kind, settings, service)
-    return Wish(request.path, request.kind, how.form, how.frames, request.start_s, request.end_s)
+    return Wish(
+        request.path,
+        request.kind,
+        how.form,
+        how.frames,
+        request.start_s,
+        request.end_s,
+        without_faces=settings.blur_faces,
+    )
 
 
 class Asker:

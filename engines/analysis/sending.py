@@ -19,7 +19,8 @@ Stretch = tuple[float, float]  # of a video: from and to, in seconds
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is to be made of a file. frames: of a video; 1 takes the one that stands for it. form: 'jpegs' one for each
-    frame, 'sheet' all on one JPEG, 'clip' an H.264 MP4. start_s, end_s: the stretch of a video; None: all."""
+    frame, 'sheet' all on one JPEG, 'clip' an H.264 MP4. start_s, end_s: the stretch of a video; None: all.
+    without_faces: they are blurred."""
 
     path: str
     kind: Kind
@@ -27,6 +28,7 @@ class Wish:
     frames: int = 1
     start_s: float | None = None
     end_s: float | None = None
+    without_faces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ def make_parcel(wish: Wish) -> Parcel:
     from engines.cloud.sending import clip_of, jpeg_of, sheet_of, size_of
 
     frames, times_s = _frames(wish)
+    if wish.without_faces:
+        from engines.analysis.blurring import without_faces
+
+        frames = [without_faces(frame) for frame in frames]
     if wish.form == "clip":
         clip, size = clip_of(frames)
         return Parcel((clip,), (size,), times_s, "video/mp4")

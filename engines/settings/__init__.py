@@ -305,6 +305,12 @@ class Cloud:
         maximum=4,
         advanced=True,
     )
+    blur_faces: bool = _option(
+        False,
+        "Blur faces",
+        "Faces are made unrecognisable in all that is sent. Not every face is found: one that is turned away, half "
+        "hidden, in the dark or very small may stay as it is.",
+    )
     sentences: int = _option(
         2,
         "Length of descriptions",

@@ -643,6 +643,14 @@
       <translation>Abbrechen</translation>
     </message>
     <message>
+      <source>Faces go along as they are; the settings can blur them.</source>
+      <translation>Gesichter gehen mit, wie sie sind; die Einstellungen können sie unkenntlich machen.</translation>
+    </message>
+    <message>
+      <source>Faces that were found are blurred; one here and there may be missed.</source>
+      <translation>Gefundene Gesichter sind unkenntlich; das eine oder andere kann fehlen.</translation>
+    </message>
+    <message>
       <source>Files</source>
       <translation>Dateien</translation>
     </message>
@@ -3335,6 +3343,10 @@
       <translation>Stapelgröße</translation>
     </message>
     <message>
+      <source>Blur faces</source>
+      <translation>Gesichter unkenntlich machen</translation>
+    </message>
+    <message>
       <source>Changed keys</source>
       <translation>Geänderte Tasten</translation>
     </message>
@@ -3349,6 +3361,10 @@
     <message>
       <source>Dark or light surroundings for the pictures; system follows what the desktop uses.</source>
       <translation>Dunkle oder helle Umgebung für die Bilder; „System“ folgt dem Desktop.</translation>
+    </message>
+    <message>
+      <source>Faces are made unrecognisable in all that is sent. Not every face is found: one that is turned away, half hidden, in the dark or very small may stay as it is.</source>
+      <translation>In allem, was gesendet wird, werden Gesichter unkenntlich gemacht. Nicht jedes wird gefunden: Was abgewandt, halb verdeckt, im Dunkeln oder sehr klein ist, bleibt womöglich, wie es ist.</translation>
     </message>
     <message>
       <source>Files and folders with such a name are passed over when folders are read; * stands for any characters.</source>

@@ -42,6 +42,7 @@ class ConsentDialog(QDialog):
         assert subject.service is not None
         self._subject = subject
         self._service = subject.service
+        self._blurs_faces = session.settings.cloud.blur_faces
         self.setWindowTitle(question(subject.phase, len(subject.contents), subject.stretch))
         self.setFixedWidth(_WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -228,7 +229,12 @@ class ConsentDialog(QDialog):
         else:
             what = self.tr("A clip is made of the picture and sent: {width} × {height} pixels, {size}.")  # noqa: RUF001
         rest = self.tr("It is made anew from the pixels, so no name, date, place or camera goes along.")
-        self._what.setText(f"{what.format(**figures)} {rest}")
+        self._what.setText(" ".join([what.format(**figures), rest, *self._faces()]))
+
+    def _faces(self) -> list[str]:
+        if self._blurs_faces:
+            return [self.tr("Faces that were found are blurred; one here and there may be missed.")]
+        return [] if self._service.is_local else [self.tr("Faces go along as they are; the settings can blur them.")]
 
 
 def _shown(path: str) -> str:
