@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import theme
@@ -21,7 +21,7 @@ from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
 from desktop.views.info.panel import InfoPanel
 from desktop.views.main_window import MainWindow
-from desktop.views.menu import show_menu
+from desktop.views.menu import show_menu, stretch_menu
 from desktop.views.search.nothing_found import NothingFound
 from desktop.views.search.panel import SearchPanel
 from desktop.views.toolbar import tool_button
@@ -207,6 +207,12 @@ def _activity(window: MainWindow, session: Session) -> None:
 def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> None:
     viewer = Viewer(session, window)
     viewer.hide()
+
+    def show_viewer_menu(position: QPoint) -> None:
+        marked = viewer.marked
+        part = partial(stretch_menu, session, *marked) if marked is not None else None
+        show_menu(commands, window, position, part)
+
     session.viewer_requested.connect(viewer.open)
     session.moment_requested.connect(viewer.open_at)
     for requested in (session.viewer_requested, session.moment_requested):
@@ -215,7 +221,7 @@ def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> Non
     viewer.opened.connect(lambda: window.show_over(viewer))
     viewer.closed.connect(window.close_over)
     viewer.strip.seen.connect(lambda is_seen: window.notice_bar.rise(viewer.strip.height() if is_seen else 0))
-    viewer.menu_wanted.connect(session.menu_requested)
+    viewer.menu_wanted.connect(show_viewer_menu)
     viewer.external_wanted.connect(commands.open_path)
     commands.give_keys_to(viewer)
     session.closing.connect(viewer.shut_down)

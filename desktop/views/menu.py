@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint
@@ -15,6 +16,7 @@ from desktop.words import phase_title, span
 from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS, SUGGESTED_TAGS
 
 Stretch = tuple[float, float]  # seconds of a video: from, to
+Submenu = Callable[[QWidget], QMenu]  # made for the menu that it stands in
 
 # What a service can be asked: the command, and the phase that it asks for.
 _ASKING = {"describe": DESCRIPTION.name, "detect_products": PRODUCTS.name, "suggest_tags": SUGGESTED_TAGS.name}
@@ -34,8 +36,8 @@ _ICONS = {
 }
 
 
-def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
-    """For the targets of now. The caller shows it and deletes it afterwards."""
+def item_menu(commands: ItemCommands, parent: QWidget, part: Submenu | None = None) -> QMenu:
+    """For the targets of now. The caller shows it and deletes it afterwards. part: about a marked part of a video."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
     for name, icon_name in _ICONS.items():
@@ -46,6 +48,8 @@ def item_menu(commands: ItemCommands, parent: QWidget) -> QMenu:
     menu.addSeparator()
     for name in ("find_similar", "compare", *_ASKING):
         menu.addAction(commands.actions[name])
+    if part is not None:
+        menu.addMenu(part(menu))
     _add_analysis(menu, commands)
     menu.addSeparator()
     _add_rating(menu, commands)
@@ -84,10 +88,10 @@ def _leaving() -> dict[str, str]:
     }
 
 
-def show_menu(commands: ItemCommands, parent: QWidget, position: QPoint) -> None:
-    """position: on the screen. Without anything selected there is nothing to be done."""
+def show_menu(commands: ItemCommands, parent: QWidget, position: QPoint, part: Submenu | None = None) -> None:
+    """position: on the screen. Without anything selected there is nothing to be done. part: see item_menu()."""
     if commands.targets:
-        menu = item_menu(commands, parent)
+        menu = item_menu(commands, parent, part)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(position)
 

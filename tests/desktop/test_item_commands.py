@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.item_commands import ItemCommands, export_facts
 from desktop.notices import Notice
 from desktop.session import Session
-from desktop.views.menu import item_menu
+from desktop.views.menu import item_menu, stretch_menu
 from desktop.views.tag_dialog import TagDialog, split_tags
 from desktop.views.trash_dialog import TrashDialog
 from engines.library import trash
@@ -162,6 +163,20 @@ def test_the_menu_has_its_order(commands: ItemCommands, items: list[int], qtbot:
         *("Rate", "Colour label", "Favourite", "Tag…", "|", "Copy file", "Copy path", "Export facts…", "|"),
         *("Hide", "Remove from library", "Move to trash…", "|", "Properties"),
     ]
+
+
+def test_a_marked_part_of_a_video_can_be_asked_about(
+    session: Session, commands: ItemCommands, items: list[int], qtbot: QtBot
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = item_menu(commands, parent, partial(stretch_menu, session, items[0], (62.0, 70.5)))
+    part = next(action.menu() for action in menu.actions() if action.text() == "1:02–1:10")  # noqa: RUF001
+    assert isinstance(part, QMenu)
+    assert _titles(part) == ["Describe with VLM…", "Detect products…", "Suggest tags…"]
+    with qtbot.waitSignal(session.stretch_asking_requested) as asked:
+        part.actions()[1].trigger()
+    assert asked.args == ["products", items[0], (62.0, 70.5)]
 
 
 def test_a_phase_is_analysed_again_from_the_menu(

@@ -153,6 +153,12 @@ class Viewer(QWidget):
     def is_comparing(self) -> bool:
         return self._stack.currentWidget() is self.comparison
 
+    @property
+    def marked(self) -> tuple[int, tuple[float, float]] | None:
+        """The video that is shown, with the stretch of it that a person marked, in seconds."""
+        stretch = self.film.stretch() if self._stack.currentWidget() is self.film else None
+        return (self._media_id, stretch) if self._media_id is not None and stretch is not None else None
+
     @Slot(int)
     def show_media(self, media_id: int) -> None:
         """Show this one at once with what is at hand, then sharply."""

@@ -172,6 +172,9 @@ def test_space_plays_a_film_in_the_viewer(
     viewer.open(item)
     rest()
     assert viewer.film.surface.has_poster, "its own picture is shown before it plays"
+    assert viewer.marked is None
+    viewer.film.mark((0.5, 1.5))
+    assert viewer.marked == (item, (0.5, 1.5))
     frames = _frames(viewer.film)
     QTest.keyClick(viewer, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: len(frames) >= 2 or bool(viewer.film.problem), timeout=20_000)
