@@ -17,7 +17,7 @@ from engines.errors import QueryError, UsageError
 from engines.library.describe import Place, places
 from engines.library.library import Library
 from engines.library.vector_ledger import Space
-from engines.search.alike import explain_alike, find_alike
+from engines.search.alike import explain_alike, find_alike, moments_alike
 from engines.search.explain import Reason, explain
 from engines.search.find import Results, find
 from engines.search.likeness import likeness_of
@@ -27,6 +27,7 @@ from engines.settings import Settings
 from engines.types import Done
 
 Answer = dict[str, Any]
+Moments = Mapping[int, Sequence[MomentHit]]  # by media id
 
 
 def search(command: argparse.Namespace) -> int:
@@ -67,7 +68,7 @@ def _search_lines(library: Library, command: argparse.Namespace, limit: int) -> 
 
 def _answer(library: Library, query: str, command: argparse.Namespace, limit: int) -> Answer:
     now = datetime.now()
-    results, reasons = _found(library, query, command, limit, now)
+    results, reasons, moments = _found(library, query, command, limit, now)
     with library.database.read() as connection:
         found = places(connection, results.ids.tolist())
     answer = {
@@ -77,7 +78,7 @@ def _answer(library: Library, query: str, command: argparse.Namespace, limit: in
         "floor": results.floor,
         "total": results.total,
         "notes": list(results.understood.notes),
-        "hits": _hits(results, found, reasons, moments_of(library, results)),
+        "hits": _hits(results, found, reasons, moments),
     }
     if command.explain or not results.total:
         suggestions = suggest(library, results.query, now) if not results.total else []
@@ -87,16 +88,17 @@ def _answer(library: Library, query: str, command: argparse.Namespace, limit: in
 
 def _found(
     library: Library, query: str, command: argparse.Namespace, limit: int, now: datetime
-) -> tuple[Results, Sequence[Sequence[Reason]]]:
-    """The hits with the reasons of each: by the query alone, or by a picture among what fits the query."""
+) -> tuple[Results, Sequence[Sequence[Reason]], Moments]:
+    """The hits with the reasons and moments of each: by the query alone, or by a picture among what fits the query."""
     if command.like is None:
         results = find(library, query, limit=limit, order=command.order, weaker=command.weaker, now=now)
-        return results, explain(library, results, now)
+        return results, explain(library, results, now), moments_of(library, results)
     like = likeness_of(library, command.like, partial(_look, command.settings))
     alike = find_alike(
         library, like.space, like.vector, query, without=like.media_id, limit=limit, weaker=command.weaker, now=now
     )
-    return alike.results, explain_alike(library, alike, like.name, now)
+    moments = moments_alike(library, like.space, like.vector, like.name, alike.results.ids.tolist())
+    return alike.results, explain_alike(library, alike, like.name, now), moments
 
 
 def _look(settings: Settings, path: str, space: Space) -> Done:
@@ -110,7 +112,7 @@ def _hits(
     results: Results,
     found: dict[int, Place],
     reasons: Sequence[Sequence[Reason]],
-    moments: Mapping[int, Sequence[MomentHit]],
+    moments: Moments,
 ) -> list[Answer]:
     return [
         {

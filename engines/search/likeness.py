@@ -1,10 +1,12 @@
-"""The picture that a search for similar ones starts from, in the library or outside it."""
+"""The picture, or the moment of a film, that a search for similar ones starts from, in the library or outside it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+
+import numpy as np
 
 from engines.errors import UsageError
 from engines.library.describe import media_at
@@ -13,6 +15,8 @@ from engines.library.vector_ledger import Space
 from engines.search.sense import PHASE
 from engines.search.vector_index import Vector, vector_of
 from engines.types import Done
+
+_SAME_S = 0.0005  # a moment is told from another by its second
 
 Look = Callable[[str, Space], Done]  # what networks find in the file at a path, to be compared in this space
 
@@ -48,6 +52,23 @@ def likeness_of_item(library: Library, media_id: int, path: str) -> Likeness:
         text = f"The networks have not looked at {path} yet; import it again, which goes on where it was stopped."
         raise UsageError("no_vector", text, path=path)
     return found
+
+
+def likeness_of_moment(library: Library, media_id: int, time_s: float, name: str) -> Likeness:
+    """What is known of the moment of a film whose best frame is at this second. name: what to call it.
+
+    Raises UsageError where that is too little.
+    """
+    space = library.vectors.searched(PHASE)
+    near = [one for one in library.moments([media_id]).get(media_id, ()) if abs(one.time_s - time_s) < _SAME_S]
+    if space is not None and near:
+        rows = library.vectors.rows(space)
+        (place,) = rows.of_frames(np.array([near[0].frame_id]))
+        if place >= 0:
+            vector: Vector = rows.records["vector"][place].astype(np.float32)
+            return Likeness(name, space, vector, media_id)
+    text = f"The networks have not looked at {name} yet; import it again, which goes on where it was stopped."
+    raise UsageError("no_vector", text, path=name)
 
 
 def _of_item(library: Library, media_id: int, path: str) -> Likeness | None:

@@ -9,6 +9,7 @@ import numpy as np
 from engines.library.columns import KINDS, Columns, Mask
 from engines.library.moments import Filmed
 from engines.library.search_index import SearchIndex
+from engines.library.vector_rows import VectorRows
 from engines.search.sense import Ids, Sense, Vector
 from engines.search.sight import Asked, Look, look
 
@@ -33,13 +34,18 @@ class MomentSense(Sense):
 
     def cosines(self, vector: Vector, ids: Ids) -> Vector:
         """-1 where a moment has no vector."""
-        found = np.full(len(self.filmed), -1, np.float32)
-        if self.space is not None and len(ids):
-            rows = self.index.vectors.rows(self.space)
-            places = rows.of_frames(self.filmed.frames)
-            there = np.flatnonzero(places >= 0)
-            _, found[there] = rows.cosines(places[there], vector)
-        return found[ids]
+        if self.space is None or not len(ids):
+            return np.full(len(ids), -1, np.float32)
+        return cosines_of(self.filmed, self.index.vectors.rows(self.space), vector)[ids]
+
+
+def cosines_of(filmed: Filmed, rows: VectorRows, vector: Vector) -> Vector:
+    """How near each moment is to a picture or a text, by row; -1 where a moment has no vector."""
+    found = np.full(len(filmed), -1, np.float32)
+    places = rows.of_frames(filmed.frames)
+    there = np.flatnonzero(places >= 0)
+    _, found[there] = rows.cosines(places[there], vector)
+    return found
 
 
 def look_at(seen: Look, filmed: Filmed, sense: Sense | None) -> Look:

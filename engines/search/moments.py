@@ -5,7 +5,7 @@ Called for the hits that are shown; what it costs depends on how many of them ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from engines.search.explain import Reason, seen_reasons
 from engines.search.filter import Ground, count_range, score_range, tags_named
 from engines.search.find import Results, Searchable
 from engines.search.moment_look import look_at
-from engines.search.nodes import Field, Named
+from engines.search.nodes import Field, Named, Phrase, Words
 from engines.search.sight import Look
 from engines.search.spoken import Spoken, spoken_in, wanted_of
 
@@ -46,23 +46,31 @@ class _Named:
     reasons: Mapping[int, Reason]
 
 
-def moments_of(library: Searchable, results: Results) -> dict[int, tuple[MomentHit, ...]]:
+def asks_of_moments(results: Results) -> bool:
+    """Whether the query asks for something to be seen or heard, so that hits that are films may have moments."""
+    return bool(results.looks or _tags(results)) or any(_may_be_said(leaf) for leaf, _ in results.leaves)
+
+
+def moments_of(
+    library: Searchable, results: Results, among: Collection[int] | None = None
+) -> dict[int, tuple[MomentHit, ...]]:
     """The moments of each hit that is a film, the best first; none where the query asks nothing of pictures.
 
-    Those that show all that is asked for; where none does, as with OR, those that show some of it; else those in which
-    it is said. 10 ms for 100 films.
+    Those that show all that is asked for; where none does, as with OR, those that show some of it; else, and where they
+    would be no hits, those in which it is said. among: only of these hits. 10 ms for 100 films.
     """
     index = library.index
     columns = index.columns()
-    ids = [media_id for media_id in results.ids.tolist() if columns["kind"][media_id] == KINDS.index("video")]
+    hits_among = results.ids.tolist() if among is None else among
+    ids = [media_id for media_id in hits_among if columns["kind"][media_id] == KINDS.index("video")]
     if not ids:
         return {}
     ground = Ground(index, columns)
     filmed = index.filmed(ids)
     heard = _heard(results, ground, ids)
     seen = _seen(results, ground, filmed, heard)
-    said = {media_id: _said(one, media_id, filmed) for media_id, one in heard.items() if not seen.get(media_id)}
-    return {media_id: seen.get(media_id) or said[media_id] for media_id in sorted({*seen, *said})}
+    unseen = [media_id for media_id in heard if media_id not in seen or seen[media_id][0].score < results.floor]
+    return seen | {media_id: _said(heard[media_id], media_id, filmed) for media_id in unseen}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ def _seen(
 ) -> dict[int, tuple[MomentHit, ...]]:
     """By film, the moments that show what is asked for, if anything is asked of pictures."""
     index = ground.index
-    tags = [leaf for leaf, _ in results.leaves if isinstance(leaf, Field) and leaf.name in ("tag", "object")]
+    tags = _tags(results)
     if not len(filmed) or not (results.looks or tags):
         return {}
     looks = [look_at(one, filmed, ground.sense) for one in results.looks]
@@ -120,6 +128,10 @@ def _seen(
         best_first = told[np.argsort(-scores[told], kind="stable")].tolist()
         hits[media_id] = tuple(_hit(row, float(scores[row]), filmed, looks, named) for row in best_first)
     return {media_id: found for media_id, found in hits.items() if found}
+
+
+def _may_be_said(leaf: Leaf) -> bool:
+    return isinstance(leaf, Words | Phrase) or _is_transcript(leaf)
 
 
 def _is_transcript(leaf: Leaf) -> bool:
@@ -138,6 +150,10 @@ def _while_said(leaf: Leaf, filmed: Filmed, heard: Mapping[int, _Heard]) -> _Nam
             scores[row] = 1.0
             reasons[row] = Reason("transcript", f"said: {here.said}", 1.0)
     return _Named(scores, reasons)
+
+
+def _tags(results: Results) -> list[Field]:
+    return [leaf for leaf, _ in results.leaves if isinstance(leaf, Field) and leaf.name in ("tag", "object")]
 
 
 def _with_tag(leaf: Field, filmed: Filmed, index: SearchIndex) -> _Named:

@@ -9,9 +9,12 @@ import pytest
 
 from engines.analysis.moments import moments_of, of_film
 from engines.analysis.phases import moments, of_networks, phases
+from engines.errors import UsageError
 from engines.library.library import Library
 from engines.search import moments as search_moments
+from engines.search.alike import find_alike, moments_alike
 from engines.search.find import Results, find
+from engines.search.likeness import likeness_of_moment
 from engines.types import FIRST_OBJECT, Box, Done, Findings, Glimpse, Inferred, Sighting, Tag
 from engines.vocabulary import coco
 from tests.shelf import Shelf
@@ -103,10 +106,39 @@ def test_fields_of_what_is_seen_find_moments(shelf: Shelf, query: str, seconds: 
     assert sorted(hits[media_id]) == seconds
 
 
+def test_moments_are_told_only_of_those_that_are_asked_for(shelf: Shelf) -> None:
+    first, second = (film(shelf, name, [scene(0, "dog"), scene(10, "cat")]) for name in ("a.mp4", "b.mp4"))
+    results = find(shelf.library, "dog")
+    assert search_moments.asks_of_moments(results)
+    assert set(search_moments.moments_of(shelf.library, results)) == {first, second}
+    assert set(search_moments.moments_of(shelf.library, results, [second])) == {second}
+
+
+def test_a_picture_finds_the_moments_that_look_like_it(shelf: Shelf) -> None:
+    media_id = film(shelf, "a.mp4", [scene(0, "cat"), scene(10, "dog"), scene(20, "cat")])
+    other = film(shelf, "b.mp4", [scene(10, "dog"), scene(0, "cat")])
+    like = likeness_of_moment(shelf.library, media_id, 15.0, "a.mp4, 0:15")
+    alike = find_alike(shelf.library, like.space, like.vector, without=like.media_id)
+    assert alike.results.ids.tolist() == [other]
+    found = moments_alike(shelf.library, like.space, like.vector, like.name, [media_id, other])
+    assert {one: [(hit.start_s, hit.end_s) for hit in hits] for one, hits in found.items()} == {
+        media_id: [(10.0, 20.0)],
+        other: [(10.0, 20.0)],
+    }
+    assert found[other][0].reasons[0].detail == "looks like a.mp4, 0:15: 1.00"
+
+
+def test_a_second_that_is_no_moment_is_like_nothing(shelf: Shelf) -> None:
+    media_id = film(shelf, "a.mp4", [scene(0, "cat")])
+    with pytest.raises(UsageError, match=r"not looked at a\.mp4"):
+        likeness_of_moment(shelf.library, media_id, 77.0, "a.mp4")
+
+
 def test_a_query_that_asks_nothing_of_pictures_tells_no_moments(shelf: Shelf) -> None:
     film(shelf, "a.mp4", [scene(0, "dog")])
     results, hits = told(shelf.library, "type:video")
     assert (len(results.ids), hits) == (1, {})
+    assert not search_moments.asks_of_moments(results)
 
 
 def test_a_film_that_nobody_watched_has_no_moments(shelf: Shelf) -> None:
