@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.film_hits import FilmHits
 from engines.cancel import CancelToken
 from engines.errors import QueryError
 from engines.library.library import Library
@@ -74,6 +75,7 @@ class SearchController(QObject):
         self.weaker = False
         self.like: Likeness | None = None
         self.results: Results | None = None
+        self._answered = ""  # the query of the results
         self._alike: Alike | None = None
         self._was_ranked = self._was_about_copies = False
         self._is_typing = False  # the last word may not be whole yet
@@ -161,6 +163,11 @@ class SearchController(QObject):
     def is_everything(self) -> bool:
         """Whether nothing is asked for."""
         return self.like is None and not self.query.strip()
+
+    @property
+    def film_hits(self) -> FilmHits | None:
+        """Where in the films of the answer lies what was asked for; None where that is nothing to be seen."""
+        return FilmHits.of(self._answered, self.like, self.results) if self.results is not None else None
 
     @property
     def is_about_copies(self) -> bool:
@@ -255,6 +262,7 @@ class SearchController(QObject):
             return
         self._is_answering = False
         self._alike = answer if isinstance(answer, Alike) else None
+        self._answered = query
         results = self.results = answer.results if isinstance(answer, Alike) else answer
         is_ranked = self._alike is not None or bool(self.parts.text.strip())
         self._choose_sort(is_ranked=is_ranked)

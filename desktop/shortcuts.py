@@ -94,6 +94,8 @@ def _table() -> Iterator[Shortcut]:
     yield _row("previous_month", QT_TRANSLATE_NOOP("Shortcuts", "Previous month"), ("Shift+M",), G)
     yield _row("next_year", QT_TRANSLATE_NOOP("Shortcuts", "Next year"), ("Y",), G)
     yield _row("previous_year", QT_TRANSLATE_NOOP("Shortcuts", "Previous year"), ("Shift+Y",), G)
+    yield _row("leaf_on", QT_TRANSLATE_NOOP("Shortcuts", "Next moment of the video"), (".",), G)
+    yield _row("leaf_back", QT_TRANSLATE_NOOP("Shortcuts", "Previous moment of the video"), (",",), G)
 
     yield _row("close_viewer", QT_TRANSLATE_NOOP("Shortcuts", "Back to the grid"), ("Esc", "G"), V)
     yield _row("next", QT_TRANSLATE_NOOP("Shortcuts", "Next"), ("Right", "PgDown"), V)

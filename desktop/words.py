@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
+from desktop.film_hits import Hits
 from desktop.translation import told
 from engines.library.columns import MISSING, STATES, Columns
 from engines.library.tiles import Tile
 from engines.towns import Town
 from engines.types import State
+
+_MOST_PLACES = 5  # in a film that are told
 
 _EPOCH = date(1970, 1, 1)
 
@@ -95,8 +98,8 @@ def sentence(state: State) -> str:
     }[state]
 
 
-def about(media_id: int, tile: Tile | None, columns: Columns) -> list[str]:
-    """A few words on an item: name, date, length, rating, what is wrong."""
+def about(media_id: int, tile: Tile | None, columns: Columns, hits: Hits = ()) -> list[str]:
+    """A few words on an item: name, date, length, where in a film the hits are, rating, what is wrong."""
     parts = [tile.name] if tile is not None else []
     if media_id >= columns.count:
         return parts
@@ -106,6 +109,11 @@ def about(media_id: int, tile: Tile | None, columns: Columns) -> list[str]:
     length = float(columns["duration_s"][media_id])
     if length == length:
         parts.append(_tr("Video, {length}").format(length=duration(length)))
+    if hits:
+        places = ", ".join(span((hit.start_s, hit.end_s)) for hit in hits[:_MOST_PLACES])
+        parts.append(_tr("Found at {places}").format(places=places))
+    if len(hits) > _MOST_PLACES:
+        parts[-1] += _tr(" and {count} more").format(count=number(len(hits) - _MOST_PLACES))
     rating = int(columns["rating"][media_id])
     if rating != MISSING["rating"] and rating > 0:
         parts.append(_tr("Rated {stars} of 5").format(stars=rating))

@@ -62,7 +62,8 @@ class MediaListModel(QAbstractListModel):
             return tile.name if tile is not None else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             parted = "\n" if role == Qt.ItemDataRole.ToolTipRole else ", "
-            return parted.join(about(media_id, self._thumbnails.tile_now(media_id), self._order.columns))
+            tile, hits = self._thumbnails.tile_now(media_id), self._thumbnails.hits(media_id)
+            return parted.join(about(media_id, tile, self._order.columns, hits))
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -1,18 +1,23 @@
-"""Small pictures on their way to the screen, off the UI thread: from the library, or in a hurry from the files."""
+"""Small pictures on their way to the screen, off the UI thread: from the library, or in a hurry from the files.
+
+Of a film that a search has found the picture is that of the moment which was found.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from PySide6.QtCore import QObject, QSize, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
+from desktop.film_hits import FilmHits, Hits
 from desktop.jobs.lane import Lane, Wish
 from engines.errors import EngineError
 from engines.library.library import Library
+from engines.library.moments import thumbnail_key
 from engines.library.tiles import Tile
 from engines.types import Thumbnail
 
@@ -36,10 +41,29 @@ WHOLE = Form(512, False)  # as large as the library has it
 
 
 @dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What pictures are to be like. answer: the number of the one that `hits` are of."""
+
+    form: Form
+    hits: FilmHits | None = None
+    answer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Loaded:
     tiles: dict[int, Tile]
     pictures: dict[int, QImage]
+    wanted: _Wanted
+    hits: Mapping[int, Hits] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """hits: in a film, of which the picture shows the first one."""
+
+    picture: QPixmap
     form: Form
+    hits: Hits = ()
 
 
 class Thumbnails(QObject):
@@ -56,14 +80,14 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._library = library
         self._kept = kept
-        self._pictures: OrderedDict[int, tuple[QPixmap, Form]] = OrderedDict()
+        self._pictures: OrderedDict[int, _Kept] = OrderedDict()
         self._bytes = 0
         self._tiles: OrderedDict[int, Tile] = OrderedDict()
         self._without: dict[int, Form] = {}  # what has no thumbnail
         self._hopeless: set[int] = set()  # whose file gave no picture, either
         self._stale: set[int] = set()
         self._wanted: dict[int, None] = {}  # in the order they are wanted
-        self._form = Form(1, False)
+        self._now = _Wanted(Form(1, False))
         self._queue: deque[int] = deque()
         self._turn = Lock()
         self._working = 0
@@ -83,7 +107,12 @@ class Thumbnails(QObject):
         if found is None:
             return None
         self._pictures.move_to_end(media_id)
-        return found[0]
+        return found.picture
+
+    def hits(self, media_id: int) -> Hits:
+        """What was found in this film, if the picture that is here shows the first of it."""
+        found = self._pictures.get(media_id)
+        return found.hits if found is not None else ()
 
     def image(self, media_id: int) -> QImage:
         """The same; null where nothing is here."""
@@ -108,8 +137,8 @@ class Thumbnails(QObject):
         """
         if keeps:
             media_ids = list(dict.fromkeys([*media_ids, *self._wanted]))[:_MOST_KEPT]
-        if form != self._form:
-            self._form, self._without = form, {}
+        if form != self._now.form:
+            self._now, self._without = replace(self._now, form=form), {}
         self._wanted = dict.fromkeys(media_ids)
         missing = [media_id for media_id in media_ids if not self._is_here(media_id, form)]
         with self._turn:
@@ -119,6 +148,18 @@ class Thumbnails(QObject):
         for _ in range(starting):
             self._pool.start(self._work)
         self._hurry()
+
+    def show_hits(self, hits: FilmHits | None) -> None:
+        """Of films show from now on the moment that was found; None: their own picture.
+
+        What is here stays until the new arrives, which it does once it is wanted again.
+        """
+        before = self._now
+        answer = before.answer if hits == before.hits else before.answer + 1
+        self._now = replace(before, hits=hits, answer=answer)
+        if answer != before.answer:
+            tiles = map(self._tiles.get, self._pictures)
+            self._stale.update(tile.media_id for tile in tiles if tile is not None and tile.is_video)
 
     @Slot(list)
     def forget(self, media_ids: Iterable[int]) -> None:
@@ -145,7 +186,7 @@ class Thumbnails(QObject):
         if media_id in self._stale:
             return False
         found = self._pictures.get(media_id)
-        return (found is not None and found[1] == form) or self._without.get(media_id) == form
+        return (found is not None and found.form == form) or self._without.get(media_id) == form
 
     # in a thread of the pool
 
@@ -156,22 +197,30 @@ class Thumbnails(QObject):
                 if not batch:
                     self._working -= 1
                     return
-                form = self._form
+                wanted = self._now
                 self._undelivered += 1
-            self._loaded.emit(self._load(batch, form))
+            self._loaded.emit(self._load(batch, wanted))
 
-    def _load(self, media_ids: Sequence[int], form: Form) -> _Loaded:
+    def _load(self, media_ids: Sequence[int], wanted: _Wanted) -> _Loaded:
         try:
             tiles = self._library.tiles(media_ids)
+            films = [media_id for media_id, tile in tiles.items() if tile.is_video]
+            hits = wanted.hits.find(self._library, films) if wanted.hits is not None and films else {}
             pictures = {}
             for media_id, tile in tiles.items():
-                small = self._library.thumbnails.get(tile.digest) if tile.digest is not None else None
-                image = decode(small, form) if small is not None else None
+                small = self._small(tile, hits.get(media_id, ()))
+                image = decode(small, wanted.form) if small is not None else None
                 if image is not None:
                     pictures[media_id] = image
         except EngineError:  # the library is told of where it matters; here a tile stays without its picture
-            return _Loaded({}, {}, form)
-        return _Loaded(tiles, pictures, form)
+            return _Loaded({}, {}, wanted)
+        return _Loaded(tiles, pictures, wanted, hits)
+
+    def _small(self, tile: Tile, hits: Hits) -> Thumbnail | None:
+        if tile.digest is None:
+            return None
+        found = self._library.thumbnails.get(thumbnail_key(tile.digest, hits[0].time_s)) if hits else None
+        return found or self._library.thumbnails.get(tile.digest)
 
     # back in the UI thread
 
@@ -180,21 +229,26 @@ class Thumbnails(QObject):
         with self._turn:
             self._undelivered -= 1
         self._keep_tiles(loaded.tiles)
-        wanted = [media_id for media_id in loaded.tiles if media_id in self._wanted]
+        form = loaded.wanted.form
+        wanted = [tile.media_id for tile in loaded.tiles.values() if self._is_wanted(tile, loaded)]
         for media_id in wanted:  # a late one, which is no longer shown, is dropped
             self._stale.discard(media_id)
             image = loaded.pictures.get(media_id)
             if image is not None and not image.isNull():
-                self._keep(media_id, QPixmap.fromImage(image), loaded.form)
-            elif loaded.form == self._form:
-                self._without[media_id] = loaded.form
+                self._keep(media_id, _Kept(QPixmap.fromImage(image), form, loaded.hits.get(media_id, ())))
+            elif form == self._now.form:
+                self._without[media_id] = form
         if wanted:
             self._hurry()
             self.arrived.emit(wanted)
 
+    def _is_wanted(self, tile: Tile, loaded: _Loaded) -> bool:
+        is_late = tile.is_video and loaded.wanted.answer != self._now.answer
+        return tile.media_id in self._wanted and not is_late
+
     def _hurry(self) -> None:
         """Ask the files themselves for pictures of what waits to be examined."""
-        side = self._form.side
+        side = self._now.form.side
         self._hurried.want([Wish(tile.media_id, tile.path, side, is_hurried=True) for tile in self._hoped_for()])
 
     def _hoped_for(self) -> list[Tile]:
@@ -206,8 +260,8 @@ class Thumbnails(QObject):
     @Slot(object, QImage, QSize)
     def _take_hurried(self, wish: Wish, image: QImage, full: QSize) -> None:
         if self._without.pop(wish.media_id, None) is not None:  # else it is examined by now, or of another size
-            fitting = fitted(image, Form(wish.side, self._form.is_cropped))
-            self._keep(wish.media_id, QPixmap.fromImage(fitting), self._form)
+            fitting = fitted(image, Form(wish.side, self._now.form.is_cropped))
+            self._keep(wish.media_id, _Kept(QPixmap.fromImage(fitting), self._now.form))
             self.arrived.emit([wish.media_id])
 
     @Slot(object, object)
@@ -220,17 +274,17 @@ class Thumbnails(QObject):
         while len(self._tiles) > _KEPT_TILES:
             self._tiles.popitem(last=False)
 
-    def _keep(self, media_id: int, picture: QPixmap, form: Form) -> None:
+    def _keep(self, media_id: int, kept: _Kept) -> None:
         self._drop(media_id)
-        self._pictures[media_id] = (picture, form)
-        self._bytes += _size(picture)
+        self._pictures[media_id] = kept
+        self._bytes += _size(kept.picture)
         while self._bytes > self._kept and len(self._pictures) > 1:
             self._drop(next(iter(self._pictures)))
 
     def _drop(self, media_id: int) -> None:
         found = self._pictures.pop(media_id, None)
         if found is not None:
-            self._bytes -= _size(found[0])
+            self._bytes -= _size(found.picture)
 
 
 def _size(picture: QPixmap) -> int:

@@ -11,7 +11,7 @@ import apsw
 
 from engines.library.facts_json import load_message
 from engines.towns import Town, nearest
-from engines.types import Message
+from engines.types import Kind, Message
 
 _DIGITS = 2  # of degrees
 
@@ -30,12 +30,14 @@ class Tile:
     colour: str | None
     problem: Message | None
     town: Town | None = None
+    is_video: bool = False
 
 
 _TILES = """
 SELECT media.id, place.shown, root_path, folder_path, name, content.digest, coalesce(place.problem, content.problem),
        (SELECT facts ->> '$.mean_colour[0]' FROM finding
-        WHERE finding.content_id = media.content_id AND phase = 'content'), media.latitude, media.longitude
+        WHERE finding.content_id = media.content_id AND phase = 'content'), media.latitude, media.longitude,
+       media.kind
 FROM json_each(?) AS wanted JOIN media ON media.id = wanted.value JOIN place USING (file_id)
 LEFT JOIN content ON content.id = media.content_id
 """
@@ -58,10 +60,11 @@ def _tile(
     colour: str | None,
     latitude: float | None,
     longitude: float | None,
+    kind: str | None,
 ) -> Tile:
     path = os.fsdecode(os.path.join(root, folder, name))
     town = _town(latitude, longitude) if latitude is not None and longitude is not None else None
-    return Tile(media_id, shown, path, digest, colour, load_message(problem, about=shown), town)
+    return Tile(media_id, shown, path, digest, colour, load_message(problem, about=shown), town, kind == Kind.VIDEO)
 
 
 def _town(latitude: float, longitude: float) -> Town | None:

@@ -4025,6 +4025,10 @@
       <translation>Nächster Tag</translation>
     </message>
     <message>
+      <source>Next moment of the video</source>
+      <translation>Nächster Moment des Videos</translation>
+    </message>
+    <message>
       <source>Next month</source>
       <translation>Nächster Monat</translation>
     </message>
@@ -4059,6 +4063,10 @@
     <message>
       <source>Previous day</source>
       <translation>Voriger Tag</translation>
+    </message>
+    <message>
+      <source>Previous moment of the video</source>
+      <translation>Voriger Moment des Videos</translation>
     </message>
     <message>
       <source>Previous month</source>
@@ -4441,6 +4449,10 @@
   <context>
     <name>Words</name>
     <message>
+      <source> and {count} more</source>
+      <translation> und {count} weiteren</translation>
+    </message>
+    <message>
       <source>A part of the picture is damaged.</source>
       <translation>Ein Teil des Bildes ist beschädigt.</translation>
     </message>
@@ -4451,6 +4463,10 @@
     <message>
       <source>Details of the file</source>
       <translation>Angaben der Datei</translation>
+    </message>
+    <message>
+      <source>Found at {places}</source>
+      <translation>Gefunden bei {places}</translation>
     </message>
     <message>
       <source>Meaning</source>

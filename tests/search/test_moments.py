@@ -2,56 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
 import pytest
 
-from engines.analysis.moments import moments_of, of_film
-from engines.analysis.phases import moments, of_networks, phases
 from engines.errors import UsageError
 from engines.library.library import Library
 from engines.search import moments as search_moments
 from engines.search.alike import find_alike, moments_alike
 from engines.search.find import Results, find
 from engines.search.likeness import likeness_of_moment
-from engines.types import FIRST_OBJECT, Box, Done, Findings, Glimpse, Inferred, Sighting, Tag
-from engines.vocabulary import coco
 from tests.shelf import Shelf
-
-NUMBERS = {label.name: label.index for label in coco()}
-
-
-def scene(start_s: float, *names: str, count: int = 1) -> Glimpse:
-    """Ten seconds in which these objects are seen."""
-    vector = np.zeros(384, np.float32)
-    vector[int(start_s / 10)] = 1  # unlike its neighbours, so that each is a moment of its own
-    return Glimpse(
-        start_s + 5,
-        start_s,
-        start_s + 10,
-        0.5,
-        {"objects": tuple(Tag(name, 0.9, "yolov3-tiny", count) for name in names)},
-        tuple(Box(name, 0.9, 0.1, 0.1, 0.2, 0.2, "yolov3-tiny") for name in names for _ in range(count)),
-        tuple(Sighting(FIRST_OBJECT + NUMBERS[name], 0.9) for name in names),
-        vector,
-    )
-
-
-def film(shelf: Shelf, name: str, scenes: Sequence[Glimpse]) -> int:
-    """A film of these scenes, as a run would leave it."""
-    path = shelf.put(name)
-    shelf.take_in(path)
-    media_id = shelf.media_id(path)
-    digest = shelf.library.items([media_id])[media_id].digest
-    assert digest is not None
-    gathered = moments_of(scenes)
-    found = of_film(scenes, gathered, {})
-    seeing = [Done(phase.name, phase.version, 0.0, found[phase.name]) for phase in of_networks(phases())]
-    watching = moments()
-    whole = Done(watching.name, watching.version, 0.0, Findings(moments=gathered))
-    shelf.library.save_film(Inferred(digest, (whole, *seeing)), gathered)
-    return media_id
+from tests.watched import film, scene
 
 
 def told(library: Library, query: str, *, weaker: bool = False) -> tuple[Results, dict[int, list[tuple[float, float]]]]:

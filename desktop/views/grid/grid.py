@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QDrag,
     QDragEnterEvent,
@@ -29,9 +31,10 @@ from desktop.jobs.thumbnails import Form, Thumbnails
 from desktop.selection import Selection
 from desktop.views.first_run import local_paths
 from desktop.views.grid.header import HEIGHT, paint_header
+from desktop.views.grid.leafing import Film, Leafing
 from desktop.views.grid.selecting import SelectingView
-from desktop.views.grid.tile import HEART, INSET, Look, TilePainter, mark_at
-from desktop.words import town_name
+from desktop.views.grid.tile import HEART, INSET, Look, Part, TilePainter, mark_at
+from desktop.words import span, town_name
 from engines.library.order import Order
 
 _AHEAD = 1.0  # views above and below that are loaded as well
@@ -43,14 +46,24 @@ class Grid(SelectingView):
     """Shows the items of an Order."""
 
     opened = Signal(int)  # media id, by Enter or a double click
+    moment_opened = Signal(int, float)  # media id of a film and a second of it, where its tile shows what lies there
     dropped = Signal(list)  # absolute paths
     menu_wanted = Signal(QPoint)  # on the screen; it is about what is selected
     rated = Signal(int, int)  # media id, stars; by a click on a star, 0 by a second one on the same
     favoured = Signal(int)  # media id, by a click on the heart
 
-    def __init__(self, thumbnails: Thumbnails, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        thumbnails: Thumbnails,
+        selection: Selection,
+        parent: QWidget | None = None,
+        *,
+        leafing: Leafing | None = None,
+    ) -> None:
+        """leafing: goes through films on their tiles."""
         super().__init__(thumbnails, selection, parent)
         self._thumbnails = thumbnails
+        self._leafing = leafing
         self._is_cropped = False
         self._hovered = -1
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -63,6 +76,11 @@ class Grid(SelectingView):
         thumbnails.arrived.connect(self._repaint)
         for changed in (self.moved, self.tile_size_changed):
             changed.connect(self._load_soon)
+        if leafing is not None:
+            self.moved.connect(leafing.stop)
+            leafing.changed.connect(lambda media_id: self._repaint([media_id]))
+            leafing.stepped.connect(self._announce)
+            selection.changed.connect(self._end_keys)
 
     # what is shown
 
@@ -73,6 +91,7 @@ class Grid(SelectingView):
         self._is_following = True
         self._model.show(order)
         self._hovered = -1
+        self._leaf_off()
         self._rebuild()
         self._release(held)
         self._select_ids(ids, current)
@@ -124,7 +143,10 @@ class Grid(SelectingView):
                 row == self._hovered,
             )
             picture = self._thumbnails.picture(media_id)
-            tiles.paint(self._rect(row), media_id, picture, self._thumbnails.tile(media_id), look)
+            part = self._part_of(media_id)
+            if part is not None and part.is_leafed and self._leafing is not None:
+                picture = self._leafing.picture(media_id) or picture
+            tiles.paint(self._rect(row), media_id, picture, self._thumbnails.tile(media_id), look, part)
 
     def _paint_headers(self, painter: QPainter, order: Order) -> None:
         """On an opaque ground, since tiles pass below those that are stuck to the top."""
@@ -201,7 +223,16 @@ class Grid(SelectingView):
     @Slot()
     def open_current(self) -> None:
         if self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().data(MEDIA_ID))
+            self._open(self.currentIndex().data(MEDIA_ID))
+
+    def _open(self, media_id: int) -> None:
+        """A film at what was found in it, or what keys led to; the mouse passes over much that nobody means."""
+        part = self._part_of(media_id)
+        is_meant = self._leafing is not None and self._leafing.is_by_key
+        if part is not None and (is_meant or not part.is_leafed or self._thumbnails.hits(media_id)):
+            self.moment_opened.emit(media_id, part.start_s)
+        else:
+            self.opened.emit(media_id)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -238,16 +269,19 @@ class Grid(SelectingView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         if not event.buttons():
-            self._hover(self.indexAt(event.position().toPoint()).row())
+            row = self.indexAt(event.position().toPoint()).row()
+            self._hover(row)
+            self._leaf_to(row, event.position().x())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
         index = self.indexAt(point)
         if index.isValid() and event.button() is Qt.MouseButton.LeftButton and not self._mark(point):
-            self.opened.emit(index.data(MEDIA_ID))
+            self._open(index.data(MEDIA_ID))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
+        self._leaf_off()
         super().leaveEvent(event)
 
     def _hover(self, row: int) -> None:
@@ -256,6 +290,57 @@ class Grid(SelectingView):
             for changed in (before, row):
                 if 0 <= changed < self._geometry.rows:
                     self.viewport().update(self._rect(changed))
+
+    # films
+
+    def _part_of(self, media_id: int) -> Part | None:
+        """What of a film its tile shows: what a person leafed to, else the best of what was found."""
+        leafed = self._leafing.part(media_id) if self._leafing is not None else None
+        if leafed is not None:
+            return leafed
+        hits = self._thumbnails.hits(media_id)
+        return Part(hits[0].start_s, hits[0].end_s, others=len(hits) - 1) if hits else None
+
+    def _film(self, row: int) -> Film | None:
+        """The item of a row, if it is a film whose picture is here."""
+        order = self._model.order
+        if order is None or not 0 <= row < len(order):
+            return None
+        media_id = int(order.ids[row])
+        tile = self._thumbnails.tile(media_id)
+        if tile is None or not tile.is_video or tile.digest is None or media_id >= order.columns.count:
+            return None
+        duration_s = float(order.columns["duration_s"][media_id])
+        known_s = duration_s if duration_s == duration_s else 0.0
+        return Film(media_id, tile.digest, known_s, self._thumbnails.hits(media_id))
+
+    def _leaf_to(self, row: int, x: float) -> None:
+        """The mouse is on this row, -1 for none."""
+        if self._leafing is not None:
+            rect = self._rect(row) if row >= 0 else QRect(0, 0, 1, 1)
+            self._leafing.point(self._film(row), min(max((x - rect.x()) / rect.width(), 0.0), 1.0))
+
+    def _leaf_off(self) -> None:
+        if self._leafing is not None:
+            self._leafing.stop()
+
+    def leaf(self, moments: int) -> None:
+        """Show of the current item, if it is a film, the moment so many further on."""
+        film = self._film(self.currentIndex().row())
+        if film is not None and self._leafing is not None:
+            self._leafing.step(film, moments)
+
+    @Slot()
+    def _end_keys(self) -> None:
+        """Another item is current: keys go through that one next."""
+        if self._leafing is not None and self._leafing.is_by_key:
+            self._leafing.stop()
+
+    @Slot(int)
+    def _announce(self, media_id: int) -> None:
+        part = self._part_of(media_id)
+        if part is not None:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, span((part.start_s, part.end_s))))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:

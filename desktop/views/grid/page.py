@@ -12,6 +12,7 @@ from desktop import theme
 from desktop.icons import icon
 from desktop.session import Session
 from desktop.views.grid.grid import Grid
+from desktop.views.grid.leafing import Leafing
 from desktop.views.grid.placing import LARGEST, SMALLEST
 from desktop.views.grid.scrubber import Scrubber
 from desktop.words import number
@@ -23,7 +24,8 @@ class GridPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.grid = Grid(session.thumbnails, session.selection)
+        leafing = Leafing(session.library, session.background, self)
+        self.grid = Grid(session.thumbnails, session.selection, leafing=leafing)
         self.scrubber = Scrubber(self.grid)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +65,8 @@ class GridPage(QWidget):
             "previous_month": partial(grid.go, "M", -1),
             "next_year": partial(grid.go, "Y", 1),
             "previous_year": partial(grid.go, "Y", -1),
+            "leaf_on": partial(grid.leaf, 1),
+            "leaf_back": partial(grid.leaf, -1),
         }
         for name, run in commands.items():
             action = self._session.shortcuts.action(name)
@@ -74,6 +78,7 @@ class GridPage(QWidget):
         session.shown_changed.connect(self._show)
         session.files_changed.connect(grid.refresh)
         grid.opened.connect(session.viewer_requested)
+        grid.moment_opened.connect(session.moment_requested)
         grid.dropped.connect(session.import_requested)
         grid.menu_wanted.connect(session.menu_requested)
         grid.rated.connect(self._rate)
@@ -82,6 +87,7 @@ class GridPage(QWidget):
     @Slot()
     def _show(self) -> None:
         if self._session.shown is not None:
+            self._session.thumbnails.show_hits(self._session.search.film_hits)
             self.grid.show_order(self._session.shown)
             self.scrubber.show_order(self._session.shown)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from desktop import icons, theme
-from desktop.words import duration, state_of
+from desktop.words import duration, span, state_of
 from engines.library.columns import FLAGS, KINDS, MISSING, Columns
 from engines.library.tiles import Tile
 from engines.types import Kind, State
@@ -19,6 +19,7 @@ _BADGE = 18
 _BADGE_ICON = 12
 _MOST_BADGES = 3
 _STAR = 14
+_LINE = 3  # px, below a film that a person goes through
 _SMALLEST_WITH_STARS = 120  # px; a smaller tile has no room for five stars and a heart
 
 _RAW, _LIVE, _MOTION, _FAVOURITE, _PICKED = (
@@ -50,12 +51,27 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What of a film a tile shows. others: how many more of it there are. of_s: how long the film is, or 0.
+
+    is_leafed: a person goes through the film, so that its place in it is shown as well.
+    """
+
+    start_s: float
+    end_s: float
+    others: int = 0
+    of_s: float = 0.0
+    is_leafed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Badge:
-    """A mark at the bottom left: an icon, a text, or both."""
+    """A mark at the bottom left: an icon, a text, or both. short: the text where there is little room."""
 
     icon: str = ""
     text: str = ""
     is_filled: bool = False
+    short: str = ""
 
 
 HEART = 6  # what mark_at gives beside the stars, 1 to 5
@@ -97,7 +113,16 @@ class TilePainter:
         self._ratio = painter.device().devicePixelRatio()
         painter.setFont(self._font)
 
-    def paint(self, rect: QRect, media_id: int, picture: QPixmap | None, tile: Tile | None, look: Look) -> None:
+    def paint(
+        self,
+        rect: QRect,
+        media_id: int,
+        picture: QPixmap | None,
+        tile: Tile | None,
+        look: Look,
+        part: Part | None = None,
+    ) -> None:
+        """part: that the picture shows of a film, if it is not to stand for all of it."""
         state = state_of(media_id, self._columns)
         inner = rect.adjusted(INSET, INSET, -INSET, -INSET)
         if not self._is_cropped:
@@ -110,7 +135,10 @@ class TilePainter:
         else:
             self._paint_error(inner, state, tile)
         if picture is not None or state is not State.WAITING:
-            self._paint_badges(shown, badges(media_id, self._columns, state if picture is not None else State.OK))
+            known = state if picture is not None else State.OK
+            self._paint_badges(shown, badges(media_id, self._columns, known, part))
+        if part is not None and part.is_leafed:
+            self._paint_place(shown, part)
         if look.is_hovered and picture is not None and inner.width() >= _SMALLEST_WITH_STARS:
             self._paint_rating(inner, media_id)
         self._paint_look(rect, look)
@@ -170,6 +198,9 @@ class TilePainter:
         y = inner.bottom() + 1 - theme.SPACE_XS - _BADGE
         for badge in shown:
             width = self._badge_width(badge)
+            if x + width > inner.right() and badge.short:
+                badge = Badge(badge.icon, badge.short, badge.is_filled)
+                width = self._badge_width(badge)
             if x + width > inner.right():
                 break
             self._paint_badge(QRect(x, y, width, _BADGE), badge)
@@ -192,6 +223,16 @@ class TilePainter:
             self._painter.setPen(QColor(self._colours.badge_text))
             line = QRect(x, box.y(), box.right() - x + 1, box.height())
             self._painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, badge.text)
+
+    def _paint_place(self, shown: QRect, part: Part) -> None:
+        """A line at the foot of the picture: the film, and in it what is shown now."""
+        line = QRect(shown.x(), shown.bottom() + 1 - _LINE, shown.width(), _LINE)
+        self._painter.fillRect(line, QColor(self._colours.badge))
+        if part.of_s > 0:
+            first, last = (round(line.width() * min(s / part.of_s, 1.0)) for s in (part.start_s, part.end_s))
+            width = max(_LINE, last - first)
+            left = line.x() + min(first, line.width() - width)
+            self._painter.fillRect(QRect(left, line.y(), width, _LINE), QColor(self._colours.accent))
 
     def _paint_rating(self, inner: QRect, media_id: int) -> None:
         """Over the picture's upper edge: five stars and a heart, the given ones filled."""
@@ -228,7 +269,7 @@ class TilePainter:
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def badges(media_id: int, columns: Columns, state: State) -> list[Badge]:
+def badges(media_id: int, columns: Columns, state: State, part: Part | None = None) -> list[Badge]:
     """What is marked about an item, the most telling first."""
     if media_id >= columns.count:
         return []
@@ -236,8 +277,7 @@ def badges(media_id: int, columns: Columns, state: State) -> list[Badge]:
     if state is not State.OK:
         found.append(Badge(_CAUSES[state]))
     if int(columns["kind"][media_id]) == _VIDEO:
-        length = float(columns["duration_s"][media_id])
-        found.append(Badge("play", duration(length) if length == length else "", is_filled=True))
+        found.append(_film_badge(float(columns["duration_s"][media_id]), part))
     flags = int(columns["flags"][media_id])
     if flags & _FAVOURITE:
         found.append(Badge("heart", is_filled=True))
@@ -255,3 +295,11 @@ def badges(media_id: int, columns: Columns, state: State) -> list[Badge]:
     if columns.duplicated[media_id]:
         found.append(Badge("copy"))
     return found
+
+
+def _film_badge(length: float, part: Part | None) -> Badge:
+    """length: s, NaN where it is not known."""
+    if part is None:
+        return Badge("play", duration(length) if length == length else "", is_filled=True)
+    more = f" +{part.others}" if part.others else ""
+    return Badge("play", span((part.start_s, part.end_s)) + more, is_filled=True, short=duration(part.start_s))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect
 
-from desktop.views.grid.tile import HEART, Badge, badges, mark_at
+from desktop.views.grid.tile import HEART, Badge, Part, badges, mark_at
 from engines.library.library import Library
 from engines.library.made_rows import MadeItem, MadeRows
 from engines.types import Fact, Kind, State
@@ -27,6 +27,10 @@ def test_badges_say_length_rating_and_what_is_wrong(tmp_path: Path) -> None:
             Badge("play", "1:07", is_filled=True),
             Badge("star", "4", is_filled=True),
         ]
+        assert badges(1, columns, State.OK, Part(12.2, 21.0, others=2))[0] == Badge(
+            "play", "0:12\u20130:21 +2", is_filled=True, short="0:12"
+        )
+        assert badges(1, columns, State.OK, Part(12.2, 12.3))[0].text == "0:12"
         assert badges(2, columns, State.OK) == []
         assert badges(2, columns, State.OFFLINE) == [Badge("unplug")]
         assert badges(99, columns, State.OK) == []

@@ -9,12 +9,16 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from desktop.film_hits import FilmHits
 from desktop.jobs.thumbnails import Form, Thumbnails, decode
 from desktop.session import Session
 from engines.analysis.pipeline import ScanRules, scan
 from engines.library.made_rows import MadeItem, MadeRows
+from engines.search.find import find
 from engines.types import Kind, Thumbnail
 from tests.make_media import make_photo
+from tests.shelf import Shelf
+from tests.watched import film, scene
 
 FORM = Form(90, False)
 
@@ -161,3 +165,28 @@ def test_a_thumbnail_takes_the_place_of_what_the_file_had_ready(waiting: Session
     found = thumbnails.picture(photo)
     assert found is not None
     assert (found.width(), found.height()) == (45, 90)
+
+
+def test_a_found_film_shows_the_moment_until_another_is_asked_for(
+    session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shelf, thumbnails = Shelf(tmp_path, session.library), session.thumbnails
+    media_id = film(shelf, "a.mp4", [scene(0, "cat"), scene(10, "dog"), scene(20, "cat")])
+    digest = session.library.items([media_id])[media_id].digest
+    assert digest is not None
+    session.library.thumbnails.put([(digest, picture(64, 36, "white"))])
+
+    def seen(query: str) -> tuple[str, list[float]]:
+        thumbnails.show_hits(FilmHits.of(query, None, find(session.library, query)))
+        thumbnails.want([media_id], FORM)
+        qtbot.waitUntil(lambda: thumbnails.is_idle)
+        image = thumbnails.image(media_id)
+        return image.pixelColor(5, 5).name(), [hit.start_s for hit in thumbnails.hits(media_id)]
+
+    assert seen("") == ("#ffffff", [])
+    assert seen("dog") == ("#00ff00", [10.0])
+    assert seen("cat") == ("#ff0000", [0.0, 20.0])
+    thumbnails.show_hits(FilmHits.of("cat", None, find(session.library, "cat")))
+    thumbnails.want([media_id], FORM)
+    assert thumbnails.is_idle  # what is asked for is the same
+    assert seen("type:video") == ("#ffffff", [])
