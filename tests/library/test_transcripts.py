@@ -7,8 +7,8 @@ import pytest
 from engines.search import moments
 from engines.search.find import find, matching
 from engines.types import Done, Fact, Findings, Inferred, Phase, Sentence, Word
-from tests.search.test_moments import film, scene
 from tests.shelf import Shelf
+from tests.watched import film, scene
 
 SPEECH = Phase("speech", 1)
 
