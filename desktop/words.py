@@ -133,5 +133,8 @@ def phase_title(name: str) -> str:
         "objects": _tr("Objects"),
         "labels": _tr("Scenes and things"),
         "meaning": _tr("Meaning"),
+        "description": _tr("Description"),
+        "products": _tr("Products"),
+        "suggested tags": _tr("Suggested tags"),
     }
     return titles.get(name, name)

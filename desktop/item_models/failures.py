@@ -38,6 +38,11 @@ class FailureModel(QAbstractListModel):
         files = (self._rows[row] for row in rows)
         return list(dict.fromkeys(file.media_id for file in files if isinstance(file, Failure)))
 
+    def request_ids(self, rows: Iterable[int]) -> list[int]:
+        """Of the requests in these rows."""
+        requests = (self._rows[row] for row in rows)
+        return [request.id for request in requests if isinstance(request, Failed)]
+
     def is_said(self, row: int) -> bool:
         """Whether it is about no single file."""
         return isinstance(self._rows[row], Message)
@@ -57,14 +62,14 @@ class FailureModel(QAbstractListModel):
         return None
 
     def _said_of(self, row: Failure | Failed) -> str:
-        """Below the file's name, unless the sentence begins with that anyway."""
+        """Below the file's name and what was asked of it, unless the sentence begins with that anyway."""
         title, sentence = _title(row), self._tell(row.problem)
         return sentence if sentence.startswith(title) else f"{title}\n{sentence}"
 
 
 def _title(row: Failure | Failed) -> str:
     name = _printable(os.path.basename(row.path))
-    return f"{name} · {phase_title(row.phase)}" if isinstance(row, Failure) and row.phase else name
+    return f"{name} · {phase_title(row.phase)}" if row.phase else name
 
 
 def _printable(path: str) -> str:

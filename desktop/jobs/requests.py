@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -116,15 +116,14 @@ class Requests(QObject):
         self._library.cloud.paused = False
         self._library.cloud.hasten()
 
-    @Slot()
-    def retry(self) -> None:
-        """Ask again for all that failed, of models too that were given up."""
-        self._do(self._retry)
+    def retry(self, request_ids: Collection[int] | None = None) -> None:
+        """Ask again for these that failed, or for all; of models too that were given up."""
+        self._do(partial(self._retry, request_ids))
 
-    def _retry(self) -> None:
+    def _retry(self, request_ids: Collection[int] | None) -> None:
         store = self._library.cloud
         store.revive_models(chosen_service(self._settings.cloud).name)
-        store.retry()
+        store.retry(request_ids)
         store.hasten()
 
     @Slot()

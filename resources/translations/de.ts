@@ -2160,8 +2160,12 @@
       <translation>Fehlgeschlagene Anfragen, mit dem Grund</translation>
     </message>
     <message>
-      <source>Retry</source>
-      <translation>Nochmals versuchen</translation>
+      <source>Retry all</source>
+      <translation>Alle erneut versuchen</translation>
+    </message>
+    <message>
+      <source>Retry selected</source>
+      <translation>Ausgewählte erneut versuchen</translation>
     </message>
     <message>
       <source>Settings</source>
@@ -4461,6 +4465,10 @@
       <translation>Kopie in {folder}</translation>
     </message>
     <message>
+      <source>Description</source>
+      <translation>Beschreibung</translation>
+    </message>
+    <message>
       <source>Details of the file</source>
       <translation>Angaben der Datei</translation>
     </message>
@@ -4481,6 +4489,10 @@
       <translation>Objekte</translation>
     </message>
     <message>
+      <source>Products</source>
+      <translation>Produkte</translation>
+    </message>
+    <message>
       <source>Rated {stars} of 5</source>
       <translation>Mit {stars} von 5 bewertet</translation>
     </message>
@@ -4491,6 +4503,10 @@
     <message>
       <source>Sharpness, colours, quality</source>
       <translation>Schärfe, Farben, Qualität</translation>
+    </message>
+    <message>
+      <source>Suggested tags</source>
+      <translation>Vorgeschlagene Schlagwörter</translation>
     </message>
     <message>
       <source>The drive or folder cannot be reached now.</source>

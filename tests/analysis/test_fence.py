@@ -127,3 +127,13 @@ def test_a_standing_wish_reaches_files_that_come_later(shelf: Shelf, photo: Path
 def test_the_root_of_all_holds_all() -> None:
     assert Permission(b"/", "x").holds_for(b"/a")
     assert not Permission(b"/a", "x").holds_for(b"/ab")
+
+
+def test_what_is_asked_of_every_file_stays_when_the_folder_is_allowed_once_more(shelf: Shelf, photo: Path) -> None:
+    store, folder = shelf.library.cloud, str(shelf.photos)
+    store.allow(folder, SERVICE.name, ["description"])
+    store.allow(folder, SERVICE.name)
+    store.allow(folder, SERVICE.name, ["products"])
+    assert [one.phases for one in store.permissions()] == [("description", "products")]
+    store.ask_always(folder, SERVICE.name, ["products"])
+    assert [one.phases for one in store.permissions()] == [("products",)]

@@ -127,7 +127,7 @@ class PermissionsPart(QWidget):
     def _switch(self, permission: Permission, service: str, phase: str, on: bool) -> None:
         folder = os.fsdecode(permission.path)
         phases = [one for one in CLOUD_PHASES if (on if one == phase else one in permission.phases)]
-        allow = partial(_allow, folder, service, phases)
+        allow = partial(_ask_always, folder, service, phases)
         if not on:
             self._do(allow)
             return
@@ -224,8 +224,8 @@ class RepliesPart(QWidget):
         )
 
 
-def _allow(folder: str, service: str, phases: Sequence[str], library: Library) -> None:
-    library.cloud.allow(folder, service, phases)
+def _ask_always(folder: str, service: str, phases: Sequence[str], library: Library) -> None:
+    library.cloud.ask_always(folder, service, phases)
 
 
 def _done(library: Library, work: Callable[[Library], object]) -> list[Permission]:

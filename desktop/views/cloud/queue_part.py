@@ -40,7 +40,7 @@ class QueuePart(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._meter: Meter | None = None
+        self._found: _Found | None = None
         self._rest = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._rest.timeout.connect(self._look)
         self._lay_out()
@@ -84,8 +84,8 @@ class QueuePart(QWidget):
         self._failures = FailureModel(self, said)
         self._failed = QLabel()
         self._failed.setWordWrap(True)
-        self._retry = QPushButton(self.tr("Retry"))
-        self._retry.clicked.connect(lambda checked: self._session.requests.retry())
+        self._retry = QPushButton()
+        self._retry.clicked.connect(self._try_again)
         row = QHBoxLayout()
         row.addWidget(self._failed, 1)
         row.addWidget(self._retry)
@@ -93,11 +93,13 @@ class QueuePart(QWidget):
         self._list.setModel(self._failures)
         self._list.setFixedHeight(_LIST_HEIGHT)
         self._list.setWordWrap(True)
-        self._list.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self._list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self._list.selectionModel().selectionChanged.connect(self._name_retry)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(self.tr("Requests that failed, with the reason"))
         layout.addLayout(row)
         layout.addWidget(self._list)
+        self._name_retry()
 
     def _button(self, icon_name: str, text: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(icon_name), text)
@@ -128,7 +130,7 @@ class QueuePart(QWidget):
             self._rest.start()
 
     def _show_or_hide(self) -> None:
-        was_asked = self._meter is not None and self._meter.month > 0
+        was_asked = self._found is not None and self._found.meter.month > 0
         self._figures.setVisible(was_asked)
         queue = self._session.requests.queue
         self.setVisible(was_asked or not queue.is_empty or queue.stage is Stage.PAUSED)
@@ -148,10 +150,26 @@ class QueuePart(QWidget):
         )
 
     def _take(self, found: _Found) -> None:
-        self._failures.show(found.failures)
-        self._meter = found.meter
+        if (
+            self._found is None or found.failures != self._found.failures
+        ):  # else what is selected would be forgotten every second
+            self._failures.show(found.failures)
+            self._name_retry()
+        self._found = found
         self._figures.setText(figures(found.meter))
         self._show_or_hide()
+
+    @property
+    def _selected(self) -> list[int]:
+        return self._failures.request_ids(index.row() for index in self._list.selectionModel().selectedIndexes())
+
+    @Slot()
+    def _name_retry(self) -> None:
+        self._retry.setText(self.tr("Retry selected") if self._selected else self.tr("Retry all"))
+
+    @Slot()
+    def _try_again(self) -> None:
+        self._session.requests.retry(self._selected or None)
 
     def _pause_or_resume(self) -> None:
         requests = self._session.requests

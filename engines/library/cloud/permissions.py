@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from engines.library.database import all_rows
+from engines.library.database import all_rows, first_value
 
 _EVERY_SERVICE = ""
 
@@ -36,7 +36,15 @@ def all_permissions(connection: apsw.Connection) -> list[Permission]:
 
 
 def allow(connection: apsw.Connection, path: bytes, service: str, phases: Sequence[str] = ()) -> None:
-    """phases: takes the place of those said before."""
+    """phases: asked for every file there, beside those that were said before."""
+    before = first_value(
+        connection, "SELECT phases FROM cloud_permission WHERE path = ? AND service = ?", (path, service)
+    )
+    ask_always(connection, path, service, list(dict.fromkeys([*json.loads(before or "[]"), *phases])))
+
+
+def ask_always(connection: apsw.Connection, path: bytes, service: str, phases: Sequence[str]) -> None:
+    """Allow it, and ask these and no others for every file there."""
     connection.execute(
         "INSERT OR REPLACE INTO cloud_permission VALUES (?, ?, ?, ?)",
         (path, service, json.dumps(list(phases)), int(time.time())),

@@ -31,6 +31,10 @@ class CloudStore:
         with self._database.write(durable=True) as connection:
             permissions.allow(connection, os.fsencode(path), service, phases)
 
+    def ask_always(self, path: str, service: str, phases: Sequence[str]) -> None:
+        with self._database.write(durable=True) as connection:
+            permissions.ask_always(connection, os.fsencode(path), service, phases)
+
     def forbid(self, path: str) -> None:
         with self._database.write(durable=True) as connection:
             permissions.forbid(connection, os.fsencode(path))

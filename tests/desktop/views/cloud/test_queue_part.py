@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -82,16 +83,23 @@ def test_a_pause_lasts_and_is_taken_back(
 def test_what_failed_is_listed_and_tried_again(
     part: QueuePart, session: Session, items: list[int], server: CloudServer, qtbot: QtBot
 ) -> None:
-    server.order({"match": "/chat/", "times": 1, "status": 422, "body": json.dumps({"detail": "too odd"})})
+    server.order({"match": "/chat/", "times": 2, "status": 422, "body": json.dumps({"detail": "too odd"})})
     ask(session, items)
-    qtbot.waitUntil(lambda: session.requests.queue.failed == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: session.requests.queue.failed == 2, timeout=60_000)
     wait_for(session, Stage.IDLE, qtbot)
     part.panel_shown()
     (shown,) = part.findChildren(QListView)
-    qtbot.waitUntil(lambda: shown.model().rowCount() == 1, timeout=10_000)
-    assert "too odd" in str(shown.model().index(0, 0).data())
-    buttons(part)["Retry"].click()
+    qtbot.waitUntil(lambda: shown.model().rowCount() == 2, timeout=10_000)
+    assert re.match(r"\d.jpg · Description\n.*too odd", str(shown.model().index(0, 0).data()))
+    shown.setCurrentIndex(shown.model().index(1, 0))
+    buttons(part)["Retry selected"].click()
     qtbot.waitUntil(lambda: len(server.asked) == 4, timeout=60_000)
+    queue = wait_for(session, Stage.IDLE, qtbot)
+    assert (queue.answered, queue.failed) == (1, 1)
+    part.panel_shown()
+    qtbot.waitUntil(lambda: shown.model().rowCount() == 1, timeout=10_000)
+    buttons(part)["Retry all"].click()
+    qtbot.waitUntil(lambda: len(server.asked) == 5, timeout=60_000)
     qtbot.waitUntil(lambda: session.requests.queue.is_empty, timeout=10_000)
 
 
