@@ -3,59 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 import desktop
-from desktop.bench.stops import stops
-from engines.analysis.phases import phases
-from engines.bench.made_items import MadeLibrary
-from engines.bench.report import Bar, Row
+from desktop.bench.bars import row
+from desktop.bench.libraries import BYTES, make_library
+from engines.bench.report import Row
 from engines.bench.workbench import Workbench
 from engines.command_line import measuring
 from engines.command_line.session import settings_of
 from engines.errors import EngineError
 from engines.library.library import Library
-from engines.library.made_rows import MadeRows
-from engines.types import Thumbnail
 
+_ROOT = Path(desktop.__file__).parents[1]
 _SIZES = "100000,1000000"
-_BYTES = 2500  # a file, in the library and its journal
-_BEFORE, _AROUND = (
-    50,
-    300,
-)  # files with a thumbnail at every place that the measurement jumps to: its line begins earlier
-_DIFFERENT = 24  # thumbnails
-_IMPORTED = 240  # made photos for the heartbeat
+_MEANT = 100_000  # files at most that get vectors here; `bench search` measures more
+_IMPORTED = 240  # made photos
+_LISTED = 2_000
+_LISTED_BYTES = 1.2e6  # each
 _TIMEOUT_S = 300
+_FROZEN = Path("dist", "image-engine", "image-engine")  # where PyInstaller puts it
 
-_WINDOW_BAR = Bar("<", 0.8)  # s
-_THUMBNAILS_BARS = ((100_000, Bar("<", 1.5)), (1_000_000, Bar("<", 2)))  # s, up to so many files
-_MEMORY_BARS = ((0, Bar("<", 150)), (100_000, Bar("<", 250)), (1_000_000, Bar("<", 450)))  # MB
-_BARS = {  # ms
-    "grid opens": Bar("<", 500),
-    "scroll, 99 % of frames": Bar("<", 16),
-    "jump, 99 %": Bar("<", 33),
-    "pictures after a jump, 95 %": Bar("<", 150),
-    "resize, worst": Bar("<", 50),
-    "all on one day: opens": Bar("<", 200),
-    "all on one day: scroll, 99 % of frames": Bar("<", 16),
-    "key to painted answer, 95 %": Bar("<", 50),
-    "search behind a key, 95 %": Bar("<", 50),  # the words are encoded in this time, too
-    "tag 10,000": Bar("<", 1000),
-}
-_HELD_UP = Bar("<", 100)  # ms, by whatever
 _SCENES = {"use": "scrolling and jumping", "ask": "typing", "edit": "tagging"}
 
 
@@ -68,51 +45,27 @@ def bench(command: argparse.Namespace) -> int:
 
 
 def measure(bench: Workbench, sizes: Sequence[int], photos: Path | None) -> Iterator[Row]:
-    """Rows for an empty library, for libraries of so many files, and for an import. photos: what is imported."""
+    """Rows for an empty library, for libraries of so many files, and for imports. photos: what is imported."""
     for size in dict.fromkeys([0, *sizes]):
-        bench.need(size * _BYTES + 200e6)
+        bench.need(size * BYTES + 200e6)
         folder = bench.place / f"library {size}"
         make_library(folder, size, bench.say)
-        yield from _start(bench, folder, size)
-        if size:
-            yield from _use(bench, folder, size)
+        yield from of_library(bench, folder, size)
         shutil.rmtree(folder)
-    yield from _import(bench, photos)
+    yield _frozen(bench)
+    yield _undone(bench)
+    yield from _imports(bench, photos)
 
 
-def make_library(folder: Path, size: int, say: Callable[[str], None]) -> None:
-    """So many made items, with thumbnails where the measurement will look."""
-    with closing(Library(folder)) as library:
-        rows, done = MadeRows(library, phases()), 0
-        for items in MadeLibrary(size).items() if size else ():
-            rows.add(items)
-            done += len(items)
-            say(f"Making {size:,} rows: {done:,} done")
-        library.index.settle()
-        if size:
-            _make_thumbnails(library)
-
-
-def _make_thumbnails(library: Library) -> None:
-    """For what is seen at the top and wherever the measurement goes; all of a million would fill the disk."""
-    newest = library.index.columns().newest
-    spans = [newest[max(0, stop - _BEFORE) : stop + _AROUND] for stop in stops(len(newest))]
-    wanted = np.unique(np.concatenate(spans))
-    pictures = _pictures()
-    library.thumbnails.put((int(row).to_bytes(16), pictures[int(row) % _DIFFERENT]) for row in wanted)
-
-
-def _pictures() -> list[Thumbnail]:
-    from PIL import Image
-
-    random = np.random.default_rng(3)
-    made = []
-    for _ in range(_DIFFERENT):
-        small = Image.fromarray(random.integers(0, 256, (48, 64, 3), np.uint8))
-        buffer = io.BytesIO()
-        small.resize((512, 384), Image.Resampling.BICUBIC).save(buffer, "webp", quality=80)
-        made.append(Thumbnail(buffer.getvalue(), 512, 384))
-    return made
+def of_library(bench: Workbench, folder: Path, size: int) -> Iterator[Row]:
+    """Rows for one made library."""
+    yield from _start(bench, folder, size)
+    for name, sentence in _SCENES.items() if size else ():
+        bench.say(f"{size:,} files: {sentence}")
+        for what, value in scene(name, folder).items():
+            yield row(what, value, size=size)
+    if 0 < size <= _MEANT:
+        yield from _meant(bench, folder, size)
 
 
 def _start(bench: Workbench, folder: Path, size: int) -> Iterator[Row]:
@@ -120,13 +73,11 @@ def _start(bench: Workbench, folder: Path, size: int) -> Iterator[Row]:
     scene("start", folder)  # once for what the system keeps of the files
     runs = [_started(folder) for _ in range(3)]
     run = {name: sorted(run[name] for run in runs)[1] for name in runs[0]}
-    yield Row(_named(size, "start to window"), run["window_s"], "s", _WINDOW_BAR, "process start to painted, median")
+    yield row("start to window", run["window_s"], "process start to painted, median", size=size)
     if size:
-        bar = next((bar for limit, bar in _THUMBNAILS_BARS if size <= limit), None)
-        yield Row(_named(size, "start to thumbnails"), run["thumbnails_s"], "s", bar, "the first ones painted, median")
-    bar = next((bar for limit, bar in _MEMORY_BARS if size <= limit), None)
-    yield Row(_named(size, "memory at rest"), run["memory_mb"], "MB", bar, "resident")
-    yield Row(_named(size, "heavy imports before the window"), run["heavy"], "modules", Bar("≤", 0))
+        yield row("start to thumbnails", run["thumbnails_s"], "the first ones painted, median", size=size)
+    yield row("memory at rest", run["memory_mb"], "resident", size=size)
+    yield row("heavy imports before the window", run["heavy"], size=size)
 
 
 def _started(folder: Path) -> dict[str, float]:
@@ -137,46 +88,102 @@ def _started(folder: Path) -> dict[str, float]:
     return run
 
 
-def _use(bench: Workbench, folder: Path, size: int) -> Iterator[Row]:
-    for name, sentence in _SCENES.items():
-        bench.say(f"{size:,} files: {sentence}")
-        for what, value in scene(name, folder).items():
-            yield Row(_named(size, what), value, "ms", _HELD_UP if "UI held up" in what else _BARS.get(what))
+def _meant(bench: Workbench, folder: Path, size: int) -> Iterator[Row]:
+    from engines.bench.vectors import Meanings, nearest_of_all
+
+    bench.say(f"{size:,} files: searching by meaning")
+    meanings = Meanings.start()
+    with closing(Library(folder)) as library:
+        meanings.fill(library, size, bench.say)
+        ms, recall, note = nearest_of_all(library, meanings.queries)
+    yield row("nearest by meaning, 95 %", ms, note, size=size)
+    yield row("nearest by meaning, recall", recall, "of the hundred truly nearest", size=size)
 
 
-def _import(bench: Workbench, photos: Path | None) -> Iterator[Row]:
-    folder = photos
-    if folder is None:
-        from engines.bench import made  # loads Pillow
+def _frozen(bench: Workbench) -> Row:
+    """The whole run of the frozen program that ends with a picture: its window was painted before."""
+    program = Path(sys.executable) if getattr(sys, "frozen", False) else _ROOT / _FROZEN
+    what = "frozen, start to a picture of the window"
+    if not program.is_file():
+        return row(what, None, f"there is no {_FROZEN}: make it with python -m PyInstaller installer/image-engine.spec")
+    bench.say("Starting the frozen program")
+    line = [program, "--library", bench.place / "frozen", "--screenshot", bench.place / "frozen.png"]
+    runs = []
+    for _ in range(4):
+        began = time.perf_counter()
+        _checked(list(map(str, line)), _environment())
+        runs.append(time.perf_counter() - began)
+    return row(what, sorted(runs[1:])[1], "process start to its end, which writes the picture, median; empty library")
 
-        folder = bench.place / "photos"
-        bench.say(f"Making {_IMPORTED} photos")
-        made.photos(folder, _IMPORTED)
+
+def _undone(bench: Workbench) -> Row:
+    bench.say("Doing everything and taking it back")
+    folder = bench.place / "undone"
+    make_library(folder, 10, bench.say)
+    states = str(bench.place / "states.json")
+    scene("do", folder, states)
+    ran = scene("undo", folder, states)
+    share = 100 * ran["undone"] / ran["commands"]
+    note = f"{ran['undone']:.0f} of {ran['commands']:.0f} commands; what goes to the trash is taken back from there"
+    return row("commands undone after a restart", share, note)
+
+
+def _imports(bench: Workbench, photos: Path | None) -> Iterator[Row]:
+    from engines.bench import made  # loads Pillow
+
+    folder = bench.place / "photos"
+    bench.say(f"Making {_IMPORTED} photos")
+    made.photos(folder, _IMPORTED)
+    yield from _first_use(bench, folder)
+    yield from _watched(bench, photos or folder)
+    shutil.rmtree(folder)
+    bench.need(_LISTED * _LISTED_BYTES)
+    bench.say(f"Making {_LISTED:,} photos")
+    made.copies(folder, _LISTED)
+    bench.say(f"Importing {_LISTED:,} photos")
+    ran = scene("list", bench.place / "listed", str(folder))
+    yield row("2,000 files listed with thumbnails", ran["listed_s"], "JPEG of 2400 x 1800; every one was looked at")
+
+
+def _first_use(bench: Workbench, folder: Path) -> Iterator[Row]:
+    bench.say("Going the way of somebody new")
+    ran = scene("first", bench.place / "first", str(folder))
+    note = f"a folder of {_IMPORTED} photos, for whose choice one is counted"
+    yield row("clicks to the first photo", ran["photo_actions"], note)
+    yield row("clicks and keys to the first result", ran["result_actions"], "besides the letters of the word")
+    yield row("folder chosen to the first result", ran["result_s"], "a word of the photos' metadata")
+    yield row("folder chosen to the first rows", ran["rows_s"])
+
+
+def _watched(bench: Workbench, folder: Path) -> Iterator[Row]:
     bench.say("Importing while the window is watched")
     ran = scene("import", bench.place / "imported", str(folder))
-    yield Row("import: first rows", ran["rows_s"], "s", Bar("<", 1))
-    yield Row("import: first pictures", ran["pictures_s"], "s", Bar("<", 2))
-    yield Row("import: a view of pictures", ran["view_full_s"], "s", None)
     note = f"16 ms ticks while {ran['files']:,.0f} photos were imported in {ran['seconds']:.0f} s"
-    yield Row("import: heartbeat, 99 %", ran["p99_ms"], "ms", Bar("<", 33), note)
-    yield Row("import: heartbeat, worst", ran["worst_ms"], "ms", Bar("<", 100), note)
+    yield row("import: first pictures", ran["pictures_s"])
+    yield row("import: a view of pictures", ran["view_full_s"])
+    yield row("import: heartbeat, 99 %", ran["p99_ms"], note)
+    yield row("import: heartbeat, worst", ran["worst_ms"], note)
 
 
 def scene(name: str, library: Path, *arguments: str) -> Mapping[str, Any]:
     """What one scene in a process of its own found. Raises EngineError when it fails."""
-    root = Path(desktop.__file__).parents[1]
-    environment = os.environ | {"PYTHONPATH": str(root)}
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     line = [sys.executable, "-m", "desktop.bench.scenes", name, str(library), *arguments]
-    done = subprocess.run(
-        line, cwd=root, env=environment, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False
-    )
-    if done.returncode:
-        raise EngineError("bench_scene", f"The window failed while it was measured: {done.stderr.strip()[-500:]}")
-    found: Mapping[str, Any] = json.loads(done.stdout)
+    found: Mapping[str, Any] = json.loads(_checked(line, _environment() | {"PYTHONPATH": str(_ROOT)}))
     return found
 
 
-def _named(size: int, what: str) -> str:
-    return f"{size:,} files: {what}"
+def _environment() -> dict[str, str]:
+    environment = dict(os.environ)
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return environment
+
+
+def _checked(line: Sequence[str], environment: Mapping[str, str]) -> str:
+    """What it prints. Raises EngineError when it fails."""
+    done = subprocess.run(
+        line, cwd=_ROOT, env=environment, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False
+    )
+    if done.returncode:
+        raise EngineError("bench_scene", f"The window failed while it was measured: {done.stderr.strip()[-500:]}")
+    return done.stdout

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import make_application, make_window, open_session
 from desktop.bench.asking import ask
 from desktop.bench.editing import edit
+from desktop.bench.first_use import first_use, listing
 from desktop.bench.heartbeat import Heartbeat
 from desktop.bench.shown import Found, shown_grid, wait_until
 from desktop.bench.stops import stops
+from desktop.bench.undoing import do, undo
 from desktop.screenshot import wait_for_rest
 from desktop.session import Session
 from desktop.theme import Theme
@@ -212,6 +214,10 @@ SCENES: dict[str, Callable[..., Found]] = {
     "ask": ask,
     "edit": edit,
     "import": watch_import,
+    "first": first_use,
+    "list": listing,
+    "do": do,
+    "undo": undo,
 }
 
 if __name__ == "__main__":
