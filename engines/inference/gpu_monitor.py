@@ -1,8 +1,8 @@
 """What the NVIDIA cards of this computer are and do, as their driver tells it.
 
 Each number is asked for by itself, because no card has them all: laptops tell no power, passive cards no fan, Windows
-no memory of single programs, parts of a divided card no load. Reading takes milliseconds and may wait for the driver,
-so it is not for the thread of a window.
+no memory of single programs, parts of a divided card no load, and a card that shares the computer's memory has none of
+its own. Reading takes milliseconds and may wait for the driver, so it is not for the thread of a window.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ class GpuMonitor:
         self._gpus: list[tuple[Gpu, Any]] = []
         self._asked_again = -_AGAIN_S
         self._is_open = False
+        self._is_lost = False
         self.reason: str | None = None
         self.driver: str | None = None
 
@@ -74,8 +75,9 @@ class GpuMonitor:
     def read(self, pids: frozenset[int] = frozenset()) -> tuple[Reading, ...]:
         """What each card does now. pids: whose memory is ours. Empty while the driver is away; it is asked again."""
         self._connect()
+        self._is_lost = False
         readings = tuple(self._read(gpu, handle, pids) for gpu, handle in self._gpus)
-        if any(reading.total is None for reading in readings):  # a card without memory is one that fell off the bus
+        if self._is_lost:
             self.close()
             self._asked_again = self._clock()
             self.reason = "The graphics card does not answer; its driver may have been restarted."
@@ -160,12 +162,24 @@ class GpuMonitor:
     def _guarded(self, ask: Callable[..., _Value], *args: Any) -> _Value | None:
         try:
             return ask(*args)
-        except self._nvml.NVMLError:
+        except self._nvml.NVMLError as error:
+            self._is_lost = self._is_lost or _is_lost(self._nvml, error)
             return None
 
     def _text(self, ask: Callable[..., Any], *args: Any) -> str | None:
         value = self._guarded(ask, *args)
         return value.decode(errors="replace") if isinstance(value, bytes) else value
+
+
+def _is_lost(nvml: Any, error: Any) -> bool:
+    """Whether the driver or a card is away, and not only what was asked about unknown to it."""
+    gone = (
+        nvml.NVML_ERROR_UNINITIALIZED,
+        nvml.NVML_ERROR_DRIVER_NOT_LOADED,
+        nvml.NVML_ERROR_GPU_IS_LOST,
+        nvml.NVML_ERROR_LIB_RM_VERSION_MISMATCH,
+    )
+    return getattr(error, "value", None) in gone
 
 
 def _why_not(nvml: Any, error: Any) -> str:
