@@ -130,6 +130,7 @@ def _work(application: QApplication, session: Session, window: MainWindow) -> in
     instance.raised.connect(window.come_to_front)
     lookout = Lookout(session.analyser, session.settings, application)
     session.settings_changed.connect(lookout.take_settings)
+    session.cockpit.start()
     session.analyser.start()
     session.requests.start()
     Watcher(session).start()
@@ -185,6 +186,7 @@ def _take_picture(window: MainWindow, session: Session, command: argparse.Namesp
     """Returns the exit code."""
     from desktop.screenshot import take, wait_for_rest
 
+    session.cockpit.start()
     scene: QWidget = window
     if command.view in SCENES and wait_for_rest(session.is_at_rest):
         scene = open_scene(command.view, window, session)

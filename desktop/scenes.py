@@ -44,6 +44,7 @@ SCENES: Mapping[str, _Open] = {
     "viewer": _viewer,
     "info": _info,
     "activity": _command("show_activity"),
+    "cockpit": _command("show_cockpit"),
     "settings": _command("settings"),
     "cloud": lambda session: session.settings_requested.emit("cloud"),
     "folders": _command("folders"),

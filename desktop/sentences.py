@@ -225,6 +225,69 @@ _OTHERS = (
     ),
 )
 
+# The networks: what runs them, and how they are got.
+_OF_NETWORKS = (
+    QT_TRANSLATE_NOOP("Sentences", "No NVIDIA driver was found."),
+    QT_TRANSLATE_NOOP("Sentences", "There is no NVIDIA graphics card."),
+    QT_TRANSLATE_NOOP("Sentences", "NVIDIA's driver was renewed and the computer was not started again since."),
+    QT_TRANSLATE_NOOP("Sentences", "NVIDIA's driver does not answer ({fault})."),
+    QT_TRANSLATE_NOOP("Sentences", "NVIDIA's driver is here, but it knows no graphics card."),
+    QT_TRANSLATE_NOOP("Sentences", "The graphics card does not answer; its driver may have been restarted."),
+    QT_TRANSLATE_NOOP("Sentences", "TensorRT needs a card of the generation Turing or newer; {card} is older."),
+    QT_TRANSLATE_NOOP("Sentences", "TensorRT is not installed; `pip install tensorrt-rtx` brings it."),
+    QT_TRANSLATE_NOOP("Sentences", "TensorRT needs driver {least} or newer; this computer has {driver}."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "TensorRT for RTX does not calculate in fp32 on cards such as {card}; fp16 it does.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "{library} {version} does not work here: {fault}."),
+    QT_TRANSLATE_NOOP("Sentences", "PyTorch is not installed; `pip install image-engine[nvidia]` brings it."),
+    QT_TRANSLATE_NOOP("Sentences", "PyTorch cannot use the card: {fault}."),
+    QT_TRANSLATE_NOOP("Sentences", "PyTorch was installed without CUDA, or finds no card"),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "TensorRT calculates in what a network's file says; that of {network} says {has}, not {wanted}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "inference.back_end={name} cannot be had: {reason} Set it to automatic or {processor}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "inference.device={device} is no graphics card of this computer ({known}). Set it to {automatic}.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "A network is made of its checkpoint with {packages}, and {lacking} cannot be found. Install Image "
+        "Engine with its extra: pip install image-engine[nvidia].",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{network} is not on this computer, and cloud.offline forbids to fetch it. Set that to off, or name a"
+        " folder that holds it with --from.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "{network} could not be taken from {folder}: {reason}."),
+    QT_TRANSLATE_NOOP("Sentences", "The folder {folder} is no checkpoint of {network}: it lacks {files}."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This is no checkpoint of {network}: its config.json says '{kind}' where '{wanted}' belongs.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "{files} of {network} is not the file that this program knows; it is not used."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{files} of {source} is not the file that was there when {network} was got first; it is not used.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "{network} could not be got from {hub}. {reasons}"),
+    QT_TRANSLATE_NOOP("Sentences", "{file} is damaged or was changed. Get the network again to mend it."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{needed} MB are needed in {folder}, and {free} MB are free. Make room and try again.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "{network} does not say what its original says ({agreement}); it is not used."),
+    QT_TRANSLATE_NOOP("Sentences", "The checkpoint in {folder} gives no {network}: {reason}"),
+    QT_TRANSLATE_NOOP("Sentences", "{network} could not be exported: {reason}"),
+)
+
 _BRACE = re.compile(r"\{(\w+)\}")
 
 
@@ -249,7 +312,7 @@ def in_own_words(text: str) -> str:
 
 def templates() -> tuple[str, ...]:
     """All that is listed."""
-    return tuple(map(str, (*_OF_FILES, *_PARTS, *_OTHERS)))
+    return tuple(map(str, (*_OF_FILES, *_PARTS, *_OTHERS, *_OF_NETWORKS)))
 
 
 def _is_translated() -> bool:
@@ -268,7 +331,7 @@ def _filled(shape: _Shape, values: dict[str, str]) -> str:
 def _shapes() -> tuple[_Shape, ...]:
     """Those that say most come first, lest one fits that is mostly braces."""
     shapes = [_shape(str(one), of_file=True) for one in _OF_FILES]
-    shapes += [_shape(str(one), of_file=False) for one in (*_PARTS, *_OTHERS)]
+    shapes += [_shape(str(one), of_file=False) for one in (*_PARTS, *_OTHERS, *_OF_NETWORKS)]
     return tuple(sorted(shapes, key=lambda shape: -len(_BRACE.sub("", shape.template))))
 
 

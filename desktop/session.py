@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 
+from desktop.cockpit import Cockpit
 from desktop.editing import Editing
 from desktop.jobs.analyser import Activity, Analyser
 from desktop.jobs.background import Background
@@ -78,6 +79,7 @@ class Session(QObject):
         self.network_threads = NetworkThreads()
         self.analyser = self._make_analyser()
         self.requests = self._make_requests()
+        self.cockpit = self._make_cockpit()
         self.selection.changed.connect(self.selection_changed)
         self.files_changed.connect(self.whole_thumbnails.forget)
         for signal in (self.files_added, self.files_changed, self.library_changed):
@@ -107,6 +109,12 @@ class Session(QObject):
         self.analyser.finished.connect(requests.go_on)  # new files may lie where they are asked about by themselves
         self.settings_changed.connect(requests.take_settings)
         return requests
+
+    def _make_cockpit(self) -> Cockpit:
+        cockpit = Cockpit(self.settings, self.background, self.network_threads, self)
+        cockpit.failed.connect(self.notices.error)
+        self.settings_changed.connect(cockpit.take_settings)
+        return cockpit
 
     def set_settings(self, settings: Settings) -> None:
         """Use these from now on and keep them for the next start."""
@@ -153,6 +161,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop what runs, wait for it, close the library."""
+        self.cockpit.close()
         self.analyser.close()
         self.network_threads.close()
         self.requests.close()

@@ -51,6 +51,7 @@ def _table() -> Iterator[Shortcut]:
     yield _row("show_sidebar", QT_TRANSLATE_NOOP("Shortcuts", "Show sidebar"), ("F9",), W)
     yield _row("show_info", QT_TRANSLATE_NOOP("Shortcuts", "Show info panel"), ("I",), W)
     yield _row("show_activity", QT_TRANSLATE_NOOP("Shortcuts", "Show activity"), ("Ctrl+J",), W)
+    yield _row("show_cockpit", QT_TRANSLATE_NOOP("Shortcuts", "Show cockpit"), ("Ctrl+Shift+J",), W)
     yield _row("full_screen", QT_TRANSLATE_NOOP("Shortcuts", "Full screen"), ("F11", "Shift+F"), W)
     yield _row("rescan", QT_TRANSLATE_NOOP("Shortcuts", "Look for new files"), ("F5",), W)
     yield _row("folders", QT_TRANSLATE_NOOP("Shortcuts", "Folders…"), ("Ctrl+Shift+O",), W)

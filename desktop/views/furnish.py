@@ -17,6 +17,8 @@ from desktop.views.activity.panel import ActivityPanel
 from desktop.views.cloud.flow import Asking
 from desktop.views.cloud.indicator import CloudIndicator
 from desktop.views.cloud.products_page import ProductsPage
+from desktop.views.cockpit.panel import CockpitPanel
+from desktop.views.cockpit.strip import Strip
 from desktop.views.first_run import FirstRun
 from desktop.views.grid.page import GridPage
 from desktop.views.info.panel import InfoPanel
@@ -43,7 +45,7 @@ def furnish(window: MainWindow, session: Session) -> None:
     _adding(window, session)
     _search(window, session)
     _notices(window, session)
-    _activity(window, session)
+    _cockpit(window, session, _activity(window, session))
     _viewer(window, session, commands)
     _settings(window, session)
     _cloud(window, session)
@@ -189,7 +191,7 @@ def _notices(window: MainWindow, session: Session) -> None:
     session.notices.listen(window.notice_bar.show_notice)
 
 
-def _activity(window: MainWindow, session: Session) -> None:
+def _activity(window: MainWindow, session: Session) -> ActivityPanel:
     panel = ActivityPanel(session, window.middle, lift=theme.STATUS_HEIGHT)
     action = session.shortcuts.action("show_activity")
     action.triggered.connect(panel.toggle)
@@ -202,6 +204,17 @@ def _activity(window: MainWindow, session: Session) -> None:
     rescan = session.shortcuts.action("rescan")
     rescan.triggered.connect(lambda: session.analyser.look_again())
     window.addAction(rescan)
+    return panel
+
+
+def _cockpit(window: MainWindow, session: Session, activity: ActivityPanel) -> None:
+    panel = CockpitPanel(session, window.middle, lift=theme.STATUS_HEIGHT)
+    action = session.shortcuts.action("show_cockpit")
+    action.triggered.connect(panel.toggle)
+    session.shortcuts.action("show_activity").triggered.connect(panel.hide)
+    action.triggered.connect(activity.hide)
+    window.addAction(action)
+    window.status.add_middle(Strip(session.cockpit, action))
 
 
 def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> None:

@@ -109,10 +109,6 @@
       <translation>Aktivität</translation>
     </message>
     <message>
-      <source>Close</source>
-      <translation>Schließen</translation>
-    </message>
-    <message>
       <source>Go on</source>
       <translation>Fortsetzen</translation>
     </message>
@@ -278,6 +274,25 @@
     <message>
       <source>{what}: waits, for the queue to {whom} is paused</source>
       <translation>{what}: wartet, denn die Warteschlange zu {whom} ist angehalten</translation>
+    </message>
+  </context>
+  <context>
+    <name>BudgetPart</name>
+    <message>
+      <source>Memory of the card for networks</source>
+      <translation>Speicher der Karte für Netze</translation>
+    </message>
+    <message>
+      <source>Networks may take {percent} of its free memory</source>
+      <translation>Netze dürfen {percent} ihres freien Speichers belegen</translation>
+    </message>
+    <message>
+      <source>Of the memory that is free when the networks are loaded.</source>
+      <translation>Von dem Speicher, der frei ist, wenn die Netze geladen werden.</translation>
+    </message>
+    <message>
+      <source>{text}, about {size} GB</source>
+      <translation>{text}, etwa {size} GB</translation>
     </message>
   </context>
   <context>
@@ -625,6 +640,120 @@
     </message>
   </context>
   <context>
+    <name>Cockpit</name>
+    <message>
+      <source> or </source>
+      <translation> oder </translation>
+    </message>
+    <message>
+      <source>CPU {percent}</source>
+      <translation>CPU {percent}</translation>
+    </message>
+    <message>
+      <source>GPU</source>
+      <translation>GPU</translation>
+    </message>
+    <message>
+      <source>GPU {percent}</source>
+      <translation>GPU {percent}</translation>
+    </message>
+    <message>
+      <source>Not on {names}: {reason}</source>
+      <translation>Nicht auf {names}: {reason}</translation>
+    </message>
+    <message>
+      <source>encoder {encoder}, decoder {decoder}</source>
+      <translation>Kodierer {encoder}, Dekodierer {decoder}</translation>
+    </message>
+    <message>
+      <source>not told</source>
+      <translation>unbekannt</translation>
+    </message>
+    <message>
+      <source>ours {size}</source>
+      <translation>davon wir {size}</translation>
+    </message>
+    <message>
+      <source>slowed down by heat</source>
+      <translation>durch Hitze gebremst</translation>
+    </message>
+    <message>
+      <source>slowed down by its hardware</source>
+      <translation>von der Hardware gebremst</translation>
+    </message>
+    <message>
+      <source>slowed down by its power limit</source>
+      <translation>durch die Leistungsgrenze gebremst</translation>
+    </message>
+    <message>
+      <source>{clock} MHz</source>
+      <translation>{clock} MHz</translation>
+    </message>
+    <message>
+      <source>{degrees} °C</source>
+      <translation>{degrees} °C</translation>
+    </message>
+    <message>
+      <source>{network} not on {names}: {reason}</source>
+      <translation>{network} nicht auf {names}: {reason}</translation>
+    </message>
+    <message>
+      <source>{percent} %</source>
+      <translation>{percent} %</translation>
+    </message>
+    <message>
+      <source>{power} W</source>
+      <translation>{power} W</translation>
+    </message>
+    <message>
+      <source>{power} of {limit} W</source>
+      <translation>{power} von {limit} W</translation>
+    </message>
+    <message>
+      <source>{size} GB</source>
+      <translation>{size} GB</translation>
+    </message>
+    <message>
+      <source>{used} of {total} GB</source>
+      <translation>{used} von {total} GB</translation>
+    </message>
+    <message>
+      <source>{used}/{total} GB</source>
+      <translation>{used}/{total} GB</translation>
+    </message>
+  </context>
+  <context>
+    <name>CockpitPanel</name>
+    <message>
+      <source>Cockpit</source>
+      <translation>Cockpit</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Memory</source>
+      <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <source>Processor</source>
+      <translation>Prozessor</translation>
+    </message>
+    <message>
+      <source>Settings of networks</source>
+      <translation>Einstellungen der Netze</translation>
+    </message>
+    <message>
+      <source>{memory}, ours {size}</source>
+      <translation>{memory}, davon wir {size}</translation>
+    </message>
+  </context>
+  <context>
     <name>ConsentDialog</name>
     <message>
       <source> · {frames} frames of videos</source>
@@ -721,6 +850,13 @@
     <message>
       <source>{what} and will not be asked about again.</source>
       <translation>{what}; danach wird nicht noch einmal gefragt.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CornerCard</name>
+    <message>
+      <source>Close</source>
+      <translation>Schließen</translation>
     </message>
   </context>
   <context>
@@ -1525,6 +1661,25 @@
     </message>
   </context>
   <context>
+    <name>GpuPart</name>
+    <message>
+      <source>Load</source>
+      <translation>Auslastung</translation>
+    </message>
+    <message>
+      <source>Memory of the card</source>
+      <translation>Speicher der Karte</translation>
+    </message>
+    <message>
+      <source>Memory, shared with the processor</source>
+      <translation>Speicher, mit dem Prozessor geteilt</translation>
+    </message>
+    <message>
+      <source>not told</source>
+      <translation>unbekannt</translation>
+    </message>
+  </context>
+  <context>
     <name>Grid</name>
     <message>
       <source>1 file</source>
@@ -1923,21 +2078,6 @@
     </message>
   </context>
   <context>
-    <name>LoadStrip</name>
-    <message>
-      <source>Memory</source>
-      <translation>Speicher</translation>
-    </message>
-    <message>
-      <source>Processor</source>
-      <translation>Prozessor</translation>
-    </message>
-    <message>
-      <source>{percent} %</source>
-      <translation>{percent} %</translation>
-    </message>
-  </context>
-  <context>
     <name>MainWindow</name>
     <message>
       <source>Info</source>
@@ -1989,6 +2129,25 @@
     <message>
       <source>Takes them out of the library. Their files stay where they are.</source>
       <translation>Nimmt sie aus der Bibliothek. Ihre Dateien bleiben, wo sie sind.</translation>
+    </message>
+  </context>
+  <context>
+    <name>NetworksPart</name>
+    <message>
+      <source>Batch</source>
+      <translation>Stapel</translation>
+    </message>
+    <message>
+      <source>Network</source>
+      <translation>Netz</translation>
+    </message>
+    <message>
+      <source>Pictures/s</source>
+      <translation>Bilder/s</translation>
+    </message>
+    <message>
+      <source>Runs on</source>
+      <translation>Läuft auf</translation>
     </message>
   </context>
   <context>
@@ -2736,6 +2895,10 @@
       <translation>Ein * kann nur am Ende eines Wortes stehen. Für Teile von Dateinamen schreiben Sie name:*teil*.</translation>
     </message>
     <message>
+      <source>A network is made of its checkpoint with {packages}, and {lacking} cannot be found. Install Image Engine with its extra: pip install image-engine[nvidia].</source>
+      <translation>Ein Netz wird mit {packages} aus seinem Checkpoint gemacht, und {lacking} ist nicht zu finden. Installieren Sie Image Engine mit seinem Zusatz: pip install image-engine[nvidia].</translation>
+    </message>
+    <message>
       <source>A query can have at most {count} characters.</source>
       <translation>Eine Suche kann höchstens {count} Zeichen haben.</translation>
     </message>
@@ -2788,6 +2951,22 @@
       <translation>Hinter NOT muss etwas stehen.</translation>
     </message>
     <message>
+      <source>NVIDIA's driver does not answer ({fault}).</source>
+      <translation>Der Treiber von NVIDIA antwortet nicht ({fault}).</translation>
+    </message>
+    <message>
+      <source>NVIDIA's driver is here, but it knows no graphics card.</source>
+      <translation>Der Treiber von NVIDIA ist da, kennt aber keine Grafikkarte.</translation>
+    </message>
+    <message>
+      <source>NVIDIA's driver was renewed and the computer was not started again since.</source>
+      <translation>Der Treiber von NVIDIA wurde erneuert und der Rechner seither nicht neu gestartet.</translation>
+    </message>
+    <message>
+      <source>No NVIDIA driver was found.</source>
+      <translation>Es wurde kein Treiber von NVIDIA gefunden.</translation>
+    </message>
+    <message>
       <source>No file holds '{word}'. Did you mean {nearest}?</source>
       <translation>In keiner Datei steht „{word}“. Meinten Sie {nearest}?</translation>
     </message>
@@ -2820,6 +2999,42 @@
       <translation>PyTorch kann {name} nicht ausführen, denn das Netz liegt nur als ONNX vor.</translation>
     </message>
     <message>
+      <source>PyTorch cannot use the card: {fault}.</source>
+      <translation>PyTorch kann die Karte nicht benutzen: {fault}.</translation>
+    </message>
+    <message>
+      <source>PyTorch is not installed; `pip install image-engine[nvidia]` brings it.</source>
+      <translation>PyTorch ist nicht installiert; `pip install image-engine[nvidia]` bringt es mit.</translation>
+    </message>
+    <message>
+      <source>PyTorch was installed without CUDA, or finds no card</source>
+      <translation>PyTorch wurde ohne CUDA installiert oder findet keine Karte</translation>
+    </message>
+    <message>
+      <source>TensorRT calculates in what a network's file says; that of {network} says {has}, not {wanted}.</source>
+      <translation>TensorRT rechnet so, wie es in der Datei eines Netzes steht; in der von {network} steht {has}, nicht {wanted}.</translation>
+    </message>
+    <message>
+      <source>TensorRT for RTX does not calculate in fp32 on cards such as {card}; fp16 it does.</source>
+      <translation>TensorRT für RTX rechnet auf Karten wie {card} nicht in fp32, wohl aber in fp16.</translation>
+    </message>
+    <message>
+      <source>TensorRT is not installed; `pip install tensorrt-rtx` brings it.</source>
+      <translation>TensorRT ist nicht installiert; `pip install tensorrt-rtx` bringt es mit.</translation>
+    </message>
+    <message>
+      <source>TensorRT needs a card of the generation Turing or newer; {card} is older.</source>
+      <translation>TensorRT braucht eine Karte der Generation Turing oder neuer; {card} ist älter.</translation>
+    </message>
+    <message>
+      <source>TensorRT needs driver {least} or newer; this computer has {driver}.</source>
+      <translation>TensorRT braucht den Treiber {least} oder neuer; dieser Rechner hat {driver}.</translation>
+    </message>
+    <message>
+      <source>The checkpoint in {folder} gives no {network}: {reason}</source>
+      <translation>Der Checkpoint in {folder} ergibt kein {network}: {reason}</translation>
+    </message>
+    <message>
       <source>The checkpoint of {name} is not on this computer; get it again with `networks get`.</source>
       <translation>Der Checkpoint von {name} ist nicht auf diesem Rechner; holen Sie ihn mit `networks get` noch einmal.</translation>
     </message>
@@ -2834,6 +3049,14 @@
     <message>
       <source>The folder {folder} is empty; what was in it is kept until it is back. If it is really gone, import the folder once with --confirm-missing.</source>
       <translation>Der Ordner {folder} ist leer; was darin war, bleibt erhalten, bis es wieder da ist. Ist es wirklich weg, sagen Sie es in den Einstellungen unter Ordner.</translation>
+    </message>
+    <message>
+      <source>The folder {folder} is no checkpoint of {network}: it lacks {files}.</source>
+      <translation>Der Ordner {folder} ist kein Checkpoint von {network}: Es fehlt {files}.</translation>
+    </message>
+    <message>
+      <source>The graphics card does not answer; its driver may have been restarted.</source>
+      <translation>Die Grafikkarte antwortet nicht; vielleicht wurde ihr Treiber neu gestartet.</translation>
     </message>
     <message>
       <source>The library folder {folder} cannot be made ({reason}). Choose another with --library.</source>
@@ -2904,6 +3127,10 @@
       <translation>In einem Wert können höchstens {count} * stehen.</translation>
     </message>
     <message>
+      <source>There is no NVIDIA graphics card.</source>
+      <translation>Es gibt keine Grafikkarte von NVIDIA.</translation>
+    </message>
+    <message>
       <source>There is no colour '{value}'. {advice}</source>
       <translation>Es gibt keine Farbe „{value}“. {advice}</translation>
     </message>
@@ -2942,6 +3169,10 @@
     <message>
       <source>This is neither a point, such as 38.7,-9.1/20km, nor the name of a place.</source>
       <translation>Das ist weder ein Punkt wie 38.7,-9.1/20km noch der Name eines Ortes.</translation>
+    </message>
+    <message>
+      <source>This is no checkpoint of {network}: its config.json says '{kind}' where '{wanted}' belongs.</source>
+      <translation>Das ist kein Checkpoint von {network}: In seiner config.json steht „{kind}“, wo „{wanted}“ hingehört.</translation>
     </message>
     <message>
       <source>This needs at least one letter or digit.</source>
@@ -3054,6 +3285,14 @@
     <message>
       <source>holds sound but no pictures</source>
       <translation>enthält Ton, aber keine Bilder</translation>
+    </message>
+    <message>
+      <source>inference.back_end={name} cannot be had: {reason} Set it to automatic or {processor}.</source>
+      <translation>inference.back_end={name} geht hier nicht: {reason} Stellen Sie es auf automatic oder {processor}.</translation>
+    </message>
+    <message>
+      <source>inference.device={device} is no graphics card of this computer ({known}). Set it to {automatic}.</source>
+      <translation>inference.device={device} ist keine Grafikkarte dieses Rechners ({known}). Stellen Sie es auf {automatic}.</translation>
     </message>
     <message>
       <source>is a JPEG 2000 picture, which cannot be read</source>
@@ -3268,6 +3507,18 @@
       <translation>{field}: braucht einen Wert wie {example}</translation>
     </message>
     <message>
+      <source>{files} of {network} is not the file that this program knows; it is not used.</source>
+      <translation>{files} von {network} ist nicht die Datei, die dieses Programm kennt; sie wird nicht benutzt.</translation>
+    </message>
+    <message>
+      <source>{files} of {source} is not the file that was there when {network} was got first; it is not used.</source>
+      <translation>{files} von {source} ist nicht die Datei, die dort war, als {network} zuerst geholt wurde; sie wird nicht benutzt.</translation>
+    </message>
+    <message>
+      <source>{file} is damaged or was changed. Get the network again to mend it.</source>
+      <translation>{file} ist beschädigt oder wurde verändert. Holen Sie das Netz noch einmal, um das zu beheben.</translation>
+    </message>
+    <message>
       <source>{file} was deleted while it was in use. Start again: it is then made anew.</source>
       <translation>{file} wurde gelöscht, während es benutzt wurde. Starten Sie neu: Dann entsteht es von neuem.</translation>
     </message>
@@ -3276,12 +3527,40 @@
       <translation>{library} konnte {network} nicht bauen: {fault}</translation>
     </message>
     <message>
+      <source>{library} {version} does not work here: {fault}.</source>
+      <translation>{library} {version} arbeitet hier nicht: {fault}.</translation>
+    </message>
+    <message>
       <source>{lost} of its {total} files were not there at the last look. They are kept as they are until the folder is complete again; if they are really gone, import the folder once with --confirm-missing.</source>
       <translation>{lost} der {total} Dateien waren beim letzten Durchsehen nicht da. Sie bleiben, wie sie sind, bis der Ordner wieder vollständig ist; sind sie wirklich weg, sagen Sie es in den Einstellungen unter Ordner.</translation>
     </message>
     <message>
+      <source>{needed} MB are needed in {folder}, and {free} MB are free. Make room and try again.</source>
+      <translation>In {folder} werden {needed} MB gebraucht, frei sind {free} MB. Machen Sie Platz und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
       <source>{needed} MB of shared memory are needed, but {place} has only {free} MB left.</source>
       <translation>{needed} MB gemeinsamer Speicher werden gebraucht, aber {place} hat nur noch {free} MB.</translation>
+    </message>
+    <message>
+      <source>{network} could not be exported: {reason}</source>
+      <translation>{network} konnte nicht exportiert werden: {reason}</translation>
+    </message>
+    <message>
+      <source>{network} could not be got from {hub}. {reasons}</source>
+      <translation>{network} war von {hub} nicht zu holen. {reasons}</translation>
+    </message>
+    <message>
+      <source>{network} could not be taken from {folder}: {reason}.</source>
+      <translation>{network} konnte nicht aus {folder} übernommen werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>{network} does not say what its original says ({agreement}); it is not used.</source>
+      <translation>{network} sagt nicht dasselbe wie sein Original ({agreement}); es wird nicht benutzt.</translation>
+    </message>
+    <message>
+      <source>{network} is not on this computer, and cloud.offline forbids to fetch it. Set that to off, or name a folder that holds it with --from.</source>
+      <translation>{network} ist nicht auf diesem Rechner, und „Offline bleiben“ verbietet, es zu holen. Schalten Sie das aus, oder nennen Sie einen Ordner, in dem es liegt.</translation>
     </message>
     <message>
       <source>{path} is not a library of Image Engine. Choose another folder.</source>
@@ -4153,6 +4432,10 @@
       <translation>Aktivität zeigen</translation>
     </message>
     <message>
+      <source>Show cockpit</source>
+      <translation>Cockpit zeigen</translation>
+    </message>
+    <message>
       <source>Show filmstrip</source>
       <translation>Filmstreifen zeigen</translation>
     </message>
@@ -4234,6 +4517,13 @@
     <message>
       <source>{stars} of 5 stars</source>
       <translation>{stars} von 5 Sternen</translation>
+    </message>
+  </context>
+  <context>
+    <name>Strip</name>
+    <message>
+      <source>Cockpit: {state}</source>
+      <translation>Cockpit: {state}</translation>
     </message>
   </context>
   <context>

@@ -33,9 +33,8 @@ TERMINAL |= {
     "no_settings_file",
 }
 TERMINAL |= {"no_such_phase", "not_in_library", "output_exists", "path_in_library", "setting_assignment", "no_library"}
-TERMINAL |= {"older_library", "network_side", "no_such_network", "offline", "parity", "export", "torch_operator"}
-TERMINAL |= {"checkpoint", "checkpoint_changed", "checkpoint_kind", "checkpoint_lacks", "checkpoint_read", "no_source"}
-TERMINAL |= {"extra_missing", "network_card", "network_input", "no_back_end", "no_card", "setting_unknown"}
+TERMINAL |= {"older_library", "network_side", "no_such_network", "torch_operator", "checkpoint"}
+TERMINAL |= {"network_card", "network_input", "no_card", "setting_unknown"}
 CLOUD = ("cloud_", "keyring_")  # worded in desktop.views.cloud.faults
 
 

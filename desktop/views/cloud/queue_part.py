@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -34,8 +34,6 @@ class _Found:
 
 class QueuePart(QWidget):
     """Hidden while nothing waits and nothing was asked this month. Looks at the library only while it is seen."""
-
-    resized = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -134,7 +132,6 @@ class QueuePart(QWidget):
         self._figures.setVisible(was_asked)
         queue = self._session.requests.queue
         self.setVisible(was_asked or not queue.is_empty or queue.stage is Stage.PAUSED)
-        self.resized.emit()
 
     def panel_shown(self) -> None:
         """The panel around it is shown: what asking has come to may be other than last time."""
