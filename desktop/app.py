@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from shiboken6 import delete
 
 from desktop.crash import CrashReport
+from desktop.ending import closing_when_asked
 from desktop.icons import of_the_program
 from desktop.instance import Instance, raise_first
 from desktop.jobs.lookout import Lookout
@@ -111,8 +113,14 @@ def _show(application: QApplication, session: Session, window: MainWindow, comma
         session.shown_changed.connect(
             lambda: open_scene(command.view, window, session), Qt.ConnectionType.SingleShotConnection
         )
-    with _reporting_crashes(session, window):
+    with _reporting_crashes(session, window), closing_when_asked(partial(_close, application, window)):
         return _work(application, session, window)
+
+
+def _close(application: QApplication, window: MainWindow) -> None:
+    """Whatever dialog is open."""
+    window.close()
+    application.exit()
 
 
 def _remember(window: MainWindow, session: Session, *, sized: bool) -> None:

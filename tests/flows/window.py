@@ -25,8 +25,8 @@ FIELD = "text"
 class Window:
     """A started window. All waiting is for what is to be seen; what does not come fails with what there is instead."""
 
-    def __init__(self, program: Program, screen: Screen, reader: Reader) -> None:
-        self.process = subprocess.Popen(program.line(), env=program.environment() | screen.environment)
+    def __init__(self, program: Program, screen: Screen, reader: Reader, *options: str) -> None:
+        self.process = subprocess.Popen(program.line(*options), env=program.environment() | screen.environment)
         self._screen = screen
         self._reader = reader
         self.wait_until(lambda: bool(screen.windows(self.process.pid)), "there is a window")
@@ -53,6 +53,11 @@ class Window:
 
         self.wait_until(look, f"{role} '{name}' is shown")
         return found[0]
+
+    def wait_until_called(self, part: Part, name: str) -> None:
+        """For what changes quickly: looks at this one part only. name: a pattern that fits the whole name."""
+        fits = re.compile(name, re.DOTALL).fullmatch
+        self.wait_until(lambda: bool(fits(self._reader.name_of(part))), f"'{part.name}' is called '{name}'")
 
     def wait_until(self, holds: Callable[[], bool], what: str, patience_s: float = _PATIENCE_S) -> None:
         until = time.monotonic() + patience_s
@@ -122,6 +127,14 @@ class Window:
         """Quit with the keys; it must end well and leave no process behind."""
         children = psutil.Process(self.process.pid).children(recursive=True)
         self.press("ctrl+q")
+        assert self.process.wait(_PATIENCE_S) == 0
+        _, alive = psutil.wait_procs(children, timeout=_PATIENCE_S)
+        assert not alive
+
+    def terminate(self) -> None:
+        """As the system does when it is shut down; it must end as if it had been closed."""
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.terminate()
         assert self.process.wait(_PATIENCE_S) == 0
         _, alive = psutil.wait_procs(children, timeout=_PATIENCE_S)
         assert not alive
