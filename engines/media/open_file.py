@@ -133,14 +133,14 @@ class OpenFile:
     def format(self) -> Format:
         """What it is by its content. Raises MediaError (UNSUPPORTED) if it is neither photo nor video."""
         if self._format is None:
-            raise self._error(Flaw(State.UNSUPPORTED, describe(self.head), "no media"))
+            raise self.error(Flaw(State.UNSUPPORTED, describe(self.head), "no media"))
         return self._format
 
     @property
     def data(self) -> bytes:
         """All bytes of a photo; none of a video, which is read through open(). Raises MediaError if it is too large."""
         if self._useless:
-            raise self._error(self._useless)
+            raise self.error(self._useless)
         return self._data
 
     @property
@@ -173,9 +173,9 @@ class OpenFile:
         try:
             return reader_of(self.format.reader).read_frame(self, header, sizing).frame
         except NoPicture as none:
-            raise self._error(none.flaw) from none
+            raise self.error(none.flaw) from none
         except MemoryError:
-            raise self._error(_TOO_MUCH_MEMORY) from None
+            raise self.error(_TOO_MUCH_MEMORY) from None
 
     @property
     def damage(self) -> Message | None:
@@ -225,10 +225,11 @@ class OpenFile:
 
     def _sound(self, outcome: _Outcome | Flaw) -> _Outcome:
         if isinstance(outcome, Flaw):
-            raise self._error(outcome)
+            raise self.error(outcome)
         return outcome
 
-    def _error(self, flaw: Flaw) -> MediaError:
+    def error(self, flaw: Flaw) -> MediaError:
+        """The sentence about this file for what a reader found wrong."""
         message = self._message(flaw)
         return MediaError(flaw.state, message.text, **message.params)
 
