@@ -113,6 +113,25 @@ def _table() -> Iterator[Shortcut]:
     yield _row("boxes", QT_TRANSLATE_NOOP("Shortcuts", "Show object boxes"), ("B",), V)
     yield _row("filmstrip", QT_TRANSLATE_NOOP("Shortcuts", "Show filmstrip"), ("L",), V)
     yield _row("slide_show", QT_TRANSLATE_NOOP("Shortcuts", "Slide show"), ("S",), V)
+    yield from _film_rows()
+
+
+def _film_rows() -> Iterator[Shortcut]:
+    V = Where.VIEWER  # noqa: N806 -- column of a table
+    yield _row("next_frame", QT_TRANSLATE_NOOP("Shortcuts", "Next frame"), (".",), V)
+    yield _row("previous_frame", QT_TRANSLATE_NOOP("Shortcuts", "Previous frame"), (",",), V)
+    yield _row("next_moment", QT_TRANSLATE_NOOP("Shortcuts", "Next moment"), ("Ctrl+Right", "J"), V)
+    yield _row("previous_moment", QT_TRANSLATE_NOOP("Shortcuts", "Previous moment"), ("Ctrl+Left", "Shift+J"), V)
+    yield _row("next_hit", QT_TRANSLATE_NOOP("Shortcuts", "Next place that was found"), ("N",), V)
+    yield _row("previous_hit", QT_TRANSLATE_NOOP("Shortcuts", "Previous place that was found"), ("Shift+N",), V)
+    yield _row("faster", QT_TRANSLATE_NOOP("Shortcuts", "Play faster"), (">",), V)
+    yield _row("slower", QT_TRANSLATE_NOOP("Shortcuts", "Play slower"), ("<",), V)
+    yield _row("mute", QT_TRANSLATE_NOOP("Shortcuts", "Mute"), ("M",), V)
+    yield _row("set_a", QT_TRANSLATE_NOOP("Shortcuts", "Repeat from here (A)"), ("A",), V)
+    yield _row("set_b", QT_TRANSLATE_NOOP("Shortcuts", "Repeat up to here (B)"), ("Shift+A",), V)
+    yield _row("clear_stretch", QT_TRANSLATE_NOOP("Shortcuts", "Repeat no longer"), ("Ctrl+Shift+A",), V)
+    yield _row("copy_frame", QT_TRANSLATE_NOOP("Shortcuts", "Copy frame"), ("Ctrl+Alt+C",), V)
+    yield _row("export_clip", QT_TRANSLATE_NOOP("Shortcuts", "Export clip…"), ("Ctrl+E",), V)
 
 
 def _row(command: str, text: object, keys: tuple[str, ...], where: Where) -> Shortcut:

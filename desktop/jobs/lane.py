@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Condition
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QSize, QThread, Signal, Slot
 from PySide6.QtGui import QImage
@@ -16,7 +16,15 @@ from engines.media.quick import glimpse
 from engines.media.view import View, fit, tile
 from engines.workers.pool import Limits, Start, WorkerPool
 
+Call = tuple[Callable[..., Any], tuple[Any, ...]]
+
 _LIMITS = Limits(memory_bytes=4 << 30, seconds=120.0, jobs=10_000, growth_bytes=2 << 30, nice=0)
+
+
+class Wanted(Protocol):
+    """What a lane can be asked for: a function that works in the worker, and its arguments."""
+
+    def call(self) -> Call: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Wish:
     row: int = 0
     is_hurried: bool = False
 
-    def call(self) -> tuple[Callable[..., View], tuple[Any, ...]]:
+    def call(self) -> Call:
         if self.side:
             return glimpse if self.is_hurried else fit, (self.path, self.side)
         return tile, (self.path, self.halvings, self.column, self.row)
@@ -46,15 +54,15 @@ class Lane(QThread):
     A wish that is not repeated in the next call is dropped unless it is being done already.
     """
 
-    decoded = Signal(object, QImage, QSize)
-    failed = Signal(object, object)
+    decoded = Signal(object, QImage, QSize)  # the wish, the picture, the size of the whole one in px
+    failed = Signal(object, object)  # the wish, EngineError
 
     def __init__(self, parent: QObject, *, idle_s: float | None = None) -> None:
         super().__init__(parent)
         self._idle_s = idle_s
         self._changed = Condition()
-        self._wishes: list[Wish] = []
-        self._current: Wish | None = None
+        self._wishes: list[Wanted] = []
+        self._current: Wanted | None = None
         self._is_closing = False
         self.finished.connect(self._begin)
 
@@ -63,7 +71,7 @@ class Lane(QThread):
         with self._changed:
             return not self._wishes and self._current is None
 
-    def want(self, wishes: Sequence[Wish]) -> None:
+    def want(self, wishes: Sequence[Wanted]) -> None:
         """These, the most urgent first."""
         with self._changed:
             self._wishes = [wish for wish in wishes if wish != self._current]
@@ -91,7 +99,7 @@ class Lane(QThread):
                 except WorkerError as error:  # no worker can be started
                     self.failed.emit(wish, error)
 
-    def _next(self) -> Wish | None:
+    def _next(self) -> Wanted | None:
         with self._changed:
             self._current = None
             is_wanted = self._changed.wait_for(lambda: self._wishes or self._is_closing, self._idle_s)
@@ -100,7 +108,7 @@ class Lane(QThread):
             self._current = self._wishes.pop(0)
             return self._current
 
-    def _answer(self, pool: WorkerPool, wish: Wish) -> None:
+    def _answer(self, pool: WorkerPool, wish: Wanted) -> None:
         function, arguments = wish.call()
         pool.submit(wish, function, *arguments, what="The picture")
         while not (outcomes := pool.wait(0.1)):
@@ -110,11 +118,13 @@ class Lane(QThread):
             if isinstance(outcome.error, EngineError):
                 self.failed.emit(wish, outcome.error)
             else:
-                view: View = outcome.value
-                self.decoded.emit(wish, _image(view), QSize(view.full_width, view.full_height))
+                self._tell(wish, outcome.value)
+
+    def _tell(self, wish: Wanted, view: View) -> None:
+        self.decoded.emit(wish, image_of(view), QSize(view.full_width, view.full_height))
 
 
-def _image(view: View) -> QImage:
+def image_of(view: View) -> QImage:
     """A copy in the form that is painted fastest."""
     rgb = QImage(view.data, view.width, view.height, 3 * view.width, QImage.Format.Format_RGB888)
     return rgb.convertToFormat(QImage.Format.Format_RGB32)

@@ -53,16 +53,17 @@ class Film:
 
     def from_start(self, seconds: float) -> float:
         """A time as the container counts it, in seconds from the beginning of the video."""
-        return max(0.0, seconds - self._start_s)
+        return max(0.0, seconds - self.start_s)
 
     @property
-    def _start_s(self) -> float:
+    def start_s(self) -> float:
+        """At which second the container's own clock begins."""
         return (self.container.start_time or 0) / av.time_base
 
     def start_at(self, time_s: float) -> None:
         """Go to the last keyframe before time_s, counted from the beginning; stay where the file cannot be searched."""
         with suppress(av.FFmpegError):
-            self.container.seek(round((self._start_s + time_s) * av.time_base), backward=True)
+            self.container.seek(round((self.start_s + time_s) * av.time_base), backward=True)
 
     def lies_behind_a_keyframe(self, time_s: float, from_s: float) -> bool:
         """Whether going there anew is less work than decoding on from the frame at from_s (before 0: from nowhere)."""
@@ -71,7 +72,7 @@ class Film:
         index, base = self.stream.index_entries, self.stream.time_base
         if not len(index) or not base:
             return time_s - from_s > _USUAL_GAP_S
-        place = index.search_timestamp(round((self._start_s + time_s) / base), backward=True)
+        place = index.search_timestamp(round((self.start_s + time_s) / base), backward=True)
         return place >= 0 and self.from_start(float(index[place].timestamp * base)) > from_s
 
     def frames(self, *, keyframes_only: bool = True) -> Iterator[VideoFrame]:
@@ -91,7 +92,7 @@ class Film:
             return None
         first = bisect_right(range(len(index)), self.size, key=lambda place: index[place].pos + index[place].size)
         time_s = float(index[min(first, len(index) - 1)].timestamp * (self.stream.time_base or 0))
-        return max(0.0, time_s - self._start_s)
+        return max(0.0, time_s - self.start_s)
 
 
 @contextmanager

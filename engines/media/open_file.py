@@ -77,13 +77,20 @@ def open_file(path: str, *, max_bytes: int = MAX_PHOTO_BYTES) -> OpenFile:
 
 def reopen(path: str, size: int, mtime_ns: int, digest: bytes) -> OpenFile:
     """A video whose digest is known, without reading it for that. Raises as open_file does, also if it was changed."""
+    file = glance(path, digest)
+    if (file.size, file.mtime_ns) != (size, mtime_ns):
+        raise _changed(path)
+    return file
+
+
+def glance(path: str, digest: bytes = b"") -> OpenFile:
+    """A video that is only looked at, without reading it for its digest. Raises as open_file does."""
     with _faults_of(path), _open(path) as stream:
         stamp = _Stamp.of(stream)
         head = stream.read(HEAD_BYTES)
-    if (stamp.size, stamp.mtime_ns) != (size, mtime_ns):
-        raise _changed(path)
-    form = sniff(head, os.path.basename(path))
-    return OpenFile(path, stamp, head, form, b"", Digest(digest, whole=False, complete=True))
+    return OpenFile(
+        path, stamp, head, sniff(head, os.path.basename(path)), b"", Digest(digest, whole=False, complete=True)
+    )
 
 
 def peek(path: str) -> Format | None:

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Still(View):
-    """time_s: from the beginning of the film; of the frame itself, which may be earlier than what was asked for."""
+    """time_s: from the beginning of the film; of the frame itself, which may be earlier than what was asked for.
+
+    duration_s: of the film, None where it is not known. begins_s: by the container's own clock, which players show.
+    """
 
     time_s: float = 0.0
+    duration_s: float | None = None
+    begins_s: float = 0.0
 
 
 @dataclass(slots=True)
@@ -34,7 +39,7 @@ class _Held:
 _held: dict[tuple[str, int], _Held] = {}
 
 
-def still(path: str, time_s: float, long_side: int = 0, *, steps: int = 0, is_hurried: bool = False) -> Still:
+def still(path: str, time_s: float, long_side: int = 0, steps: int = 0, is_hurried: bool = False) -> Still:
     """The frame shown at a second, or so many frames after (below 0: before) it, upright and sRGB.
 
     long_side: px at most; 0 for all the film has. is_hurried: the keyframe before it will do. Raises MediaError.
@@ -52,18 +57,23 @@ def still(path: str, time_s: float, long_side: int = 0, *, steps: int = 0, is_hu
         raise held.file.error(none.flaw) from none
 
 
+def let_go() -> None:
+    """Keep no film open any more."""
+    for held in _held.values():
+        held.reel.close()
+    _held.clear()
+
+
 def _film(path: str) -> _Held:
     """Open it, or go on with it as long as the file is the same."""
-    from engines.media.open_file import open_file
+    from engines.media.open_file import glance
     from engines.media.reader import NoPicture
     from engines.media.reel import Reel
 
     key = path, _mtime_ns(path)
     if key not in _held:
-        for former in _held.values():
-            former.reel.close()
-        _held.clear()
-        file = open_file(path)
+        let_go()
+        file = glance(path)
         header = file.header
         try:
             _held[key] = _Held(file, header, Reel(file))
@@ -88,4 +98,6 @@ def _still(held: _Held, frame: VideoFrame, long_side: int) -> Still:
     size = (height, width) if header.orientation >= 5 else (width, height)
     pixels = turn(rgb_of(frame, size), header.orientation)
     high, wide = pixels.shape[:2]
-    return Still(pixels.tobytes(), wide, high, header.width, header.height, held.reel.film.time_of(frame))
+    film = held.reel.film
+    length_s, begins_s = film.duration_s, film.start_s
+    return Still(pixels.tobytes(), wide, high, header.width, header.height, film.time_of(frame), length_s, begins_s)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
-from typing import cast
 
 import av
 import numpy as np
@@ -12,33 +10,19 @@ import pytest
 
 from engines.errors import MediaError
 from engines.media.still import Still, still
+from tests.make_film import make_numbered_film
 
 TIMES = (0.0, 0.04, 0.08, 0.5, 0.52, 0.533, 1.2, 1.24, 1.28, 2.0, 2.04, 2.08, 3.0)  # s; uneven
 
 
-def _film(path: Path, times: tuple[float, ...], *, keyframes: int = 5) -> Path:
-    """Each frame is as bright as its number times 16."""
-    with av.open(path, "w") as output:
-        options = {"preset": "superfast", "g": str(keyframes), "sc_threshold": "0", "bf": "2", "qp": "1"}
-        stream = cast("av.VideoStream", output.add_stream("libx264", rate=25, options=options))
-        stream.width, stream.height, stream.pix_fmt, stream.time_base = 96, 64, "yuv420p", Fraction(1, 1000)
-        stream.codec_context.time_base = Fraction(1, 1000)
-        for number, time_s in enumerate(times):
-            frame = av.VideoFrame.from_ndarray(np.full((64, 96, 3), 16 * number + 8, np.uint8), format="rgb24")
-            frame.pts, frame.time_base = round(time_s * 1000), Fraction(1, 1000)
-            output.mux(stream.encode(frame))
-        output.mux(stream.encode(None))
-    return path
-
-
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _film(tmp_path_factory.mktemp("stills") / "uneven.mp4", TIMES)
+    return make_numbered_film(tmp_path_factory.mktemp("stills") / "uneven.mp4", TIMES)
 
 
 def _number(shown: Still) -> int:
     """Of the frame, by its brightness."""
-    return round((np.frombuffer(shown.data, np.uint8).mean() - 8) / 16)
+    return round((float(np.frombuffer(shown.data, np.uint8).mean()) - 8) / 16)
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -48,7 +32,8 @@ def test_a_second_shows_the_frame_that_lasts_there(film: Path, backwards: bool) 
     for number in numbers:
         for time_s in (TIMES[number], (TIMES[number] + ends[number]) / 2):
             shown = still(str(film), time_s)
-            assert (_number(shown), shown.time_s) == (number, pytest.approx(TIMES[number], abs=0.001))
+            assert _number(shown) == number
+            assert shown.time_s == pytest.approx(TIMES[number], abs=0.001)
 
 
 def test_steps_go_from_frame_to_frame_and_stop_at_the_ends(film: Path) -> None:
@@ -89,6 +74,15 @@ def test_a_frame_of_a_real_film_is_the_one_that_is_met_from_the_beginning(media_
         assert max(shown.width, shown.height) == 64
         later = still(str(path), shown.time_s, 64, steps=1)
         assert later.time_s == pytest.approx(known[min(place + 1, len(known) - 1)], abs=0.0005)
+
+
+def test_a_frame_tells_how_long_the_film_is_and_when_its_clock_begins(media_folder: Path, tmp_path: Path) -> None:
+    shown = still(str(media_folder / "videos" / "multi_scene_h264.mp4"), 1.0, 64)
+    assert shown.duration_s == pytest.approx(15.96)
+    assert shown.begins_s == 0.0
+    shown = still(str(make_numbered_film(tmp_path / "broadcast.ts", TIMES)), 1.0, 64)
+    assert shown.begins_s > 0
+    assert shown.time_s == pytest.approx(0.533, abs=0.001)
 
 
 def test_what_is_turned_stands_upright(media_folder: Path) -> None:

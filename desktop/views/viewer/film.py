@@ -1,312 +1,451 @@
-"""A video that plays; Qt Multimedia is loaded with the first one, and until it plays its own picture is shown."""
+"""A film: it plays, and where it stands still its frames are our own, so that every one of them can be reached."""
 
 from __future__ import annotations
 
-import os
-from typing import Any
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QSlider,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QImage, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop import theme
-from desktop.icons import icon
+from desktop.jobs.film_frames import FilmFrames, FrameWish
+from desktop.shortcuts import Shortcuts
+from desktop.translation import told
+from desktop.views.viewer.film_controls import FilmControls
+from desktop.views.viewer.film_line import FilmLine, Part
+from desktop.views.viewer.player import Player
+from desktop.views.viewer.surface import Surface
+from engines.errors import EngineError
 from engines.library.showing import Item
+from engines.media.still import Still
 
-_SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0, 4.0)
-_STEP_MS = 1000  # by a key
-_PAGES = 10  # clicks beside the handle from the beginning to the end
+COMMANDS = (
+    "next_frame",
+    "previous_frame",
+    "next_moment",
+    "previous_moment",
+    "next_hit",
+    "previous_hit",
+    "faster",
+    "slower",
+    "mute",
+    "set_a",
+    "set_b",
+    "clear_stretch",
+)
+_LARGEST_STILL = 4096  # px
+_REST_MS = 120  # of a drag, after which the very frame is shown
+_NEAR_S = 0.01  # of a moment's or hit's begin: it is where the film is already
+_AT_END_S = 0.1
 
 
 class FilmPage(QWidget):
-    """Poster, picture, and below it: play, position, speed, volume."""
+    """Poster, then the film; below it its line and its buttons. All times are seconds from its beginning.
+
+    show_item() first; shut_down() before it goes. It plays with Qt, and shows single frames of our own decoder: those
+    also of a film that Qt cannot play.
+    """
 
     open_externally = Signal(str)  # path
     stretch_changed = Signal()
+    item_changed = Signal()
+    moved = Signal(float)  # to this second
+    frame_copied = Signal(QImage, float)  # and its second
+    copy_failed = Signal(object)  # EngineError
+    pointed = Signal(object)  # at this second of the line; None: no longer
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shortcuts: Shortcuts | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.surface = _Surface()
-        self._player: Any = None
-        self._sound: Any = None
-        self._descriptor = -1  # of a film whose name Qt cannot say
+        self._shortcuts = shortcuts or Shortcuts(parent=self)
+        self.surface = Surface()
+        self.line = FilmLine()
+        self.controls = FilmControls(self._shortcuts)
+        self._player = Player(self)
+        self.frames = FilmFrames(self)
         self._item: Item | None = None
-        self._wanted_ms = 0  # where to begin as soon as the film is open
-        self._stretch: tuple[float, float] | None = None
-        self._play = self._button("play", self.tr("Play"), self.toggle)
-        self._mute = self._button("volume-2", self.tr("Mute"), self._toggle_mute)
-        self._seek = QSlider(Qt.Orientation.Horizontal)
-        self._seek.setAccessibleName(self.tr("Position"))
-        self._seek.actionTriggered.connect(self._go_to)  # by drag, click or key
-        self._time = QLabel("0:00 / 0:00")
-        self._time.setFont(theme.font(theme.SECONDARY_PX))
-        self._speed = QComboBox()
-        self._speed.setAccessibleName(self.tr("Speed"))
-        for speed in _SPEEDS:
-            self._speed.addItem(f"{speed:g}×", speed)  # noqa: RUF001 -- the sign for times
-        self._speed.setCurrentIndex(_SPEEDS.index(1.0))
-        self._speed.currentIndexChanged.connect(self._set_speed)
-        self._volume = QSlider(Qt.Orientation.Horizontal)
-        self._volume.setAccessibleName(self.tr("Volume"))
-        self._volume.setRange(0, 100)
-        self._volume.setValue(80)
-        self._volume.setFixedWidth(90)
-        self._volume.valueChanged.connect(self._set_volume)
+        self._at_s = 0.0
+        self._length_s = 0.0
+        self._begins_s = 0.0  # what the container's clock shows at the film's beginning
+        self._wish: FrameWish | None = None  # the frame that is to be shown
+        self._a_s: float | None = None
+        self._b_s: float | None = None
+        self._is_muted = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._problem = QLabel()
         self._problem.setWordWrap(True)
         self._external = QPushButton(self.tr("Open externally"))
         self._external.clicked.connect(self._ask_to_open)
         self._lay_out()
-
-    def _button(self, name: str, text: str, slot: object) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(name, "viewer_text"))
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        button.clicked.connect(slot)
-        return button
+        self._connect()
+        self.set_sound(80, is_muted=False)
+        self._enable()
 
     def _lay_out(self) -> None:
-        controls = QHBoxLayout()
-        controls.setContentsMargins(theme.SPACE_M, theme.SPACE_XS, theme.SPACE_M, theme.SPACE_XS)
-        controls.setSpacing(theme.SPACE_S)
-        for widget in (self._play, self._seek, self._time, self._speed, self._mute, self._volume):
-            controls.addWidget(widget, int(widget is self._seek))
         self._warning = QWidget()
         warning = QHBoxLayout(self._warning)
         warning.addStretch()
         warning.addWidget(self._problem)
         warning.addWidget(self._external)
         warning.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.surface, 1)
-        layout.addWidget(self._warning)
-        layout.addLayout(controls)
         self._warning.hide()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.surface, 1)
+        for widget in (self._warning, self.line, self.controls):
+            self._layout.addWidget(widget)
 
-    def show_item(self, item: Item, poster: QImage) -> None:
-        """Ready to play, not playing yet."""
+    def _connect(self) -> None:
+        slots: dict[str, Callable[[], object]] = {
+            "next_frame": lambda: self.step(1),
+            "previous_frame": lambda: self.step(-1),
+            "next_moment": lambda: self._go_along([moment.start_s for moment in self.line.moments], 1),
+            "previous_moment": lambda: self._go_along([moment.start_s for moment in self.line.moments], -1),
+            "next_hit": lambda: self._go_along([hit.time_s for hit in self.line.hits], 1),
+            "previous_hit": lambda: self._go_along([hit.time_s for hit in self.line.hits], -1),
+            "faster": lambda: self.controls.step_speed(1),
+            "slower": lambda: self.controls.step_speed(-1),
+            "mute": lambda: self.set_sound(self.controls.volume, is_muted=not self._is_muted),
+            "set_a": self._set_a,
+            "set_b": self._set_b,
+            "clear_stretch": lambda: self.mark(None),
+        }
+        for name, slot in slots.items():
+            self._shortcuts.action(name).triggered.connect(slot)
+        self.line.went.connect(self._go_by_line)
+        self.line.pointed.connect(self.pointed)
+        self._rest.timeout.connect(lambda: self.go_to(self._at_s))
+        self.controls.speed_chosen.connect(self._player.set_rate)
+        self.controls.volume_chosen.connect(lambda percent: self.set_sound(percent, is_muted=False))
+        self._player.frame_shown.connect(self._play_frame)
+        self._player.moved.connect(self._follow)
+        self._player.duration_known.connect(self._take_length)
+        self._player.state_changed.connect(self._show_state)
+        self._player.ended.connect(self._end)
+        self._player.failed.connect(self._complain)
+        self.frames.shown.connect(self._take)
+        self.frames.failed.connect(self._miss)
+
+    # which film
+
+    def show_item(self, item: Item, poster: QImage, length_s: float = math.nan) -> None:
+        """Ready to play, not playing yet. length_s: as far as it is known."""
         self.stop()
         if self._item is None or item.id != self._item.id:
+            self.line.show_parts((), ())
             self.mark(None)
         self._item = item
-        self._wanted_ms = 0
+        self._begins_s = 0.0
+        self._length_s = 0.0
+        self._take_length(0.0 if math.isnan(length_s) else length_s)
+        self._move(0.0)
         self.surface.show_poster(poster)
         self._warning.hide()
-        self._play.setEnabled(item.has_file)
-        self._seek.setValue(0)
+        self._enable()
+        self.item_changed.emit()
 
     def show_poster(self, poster: QImage) -> None:
         self.surface.show_poster(poster)
 
-    def show_at(self, item: Item, seconds: float, poster: QImage) -> None:
+    def show_at(self, item: Item, seconds: float, poster: QImage, length_s: float = math.nan) -> None:
         """The same, standing still at this second."""
         if item != self._item:
-            self.show_item(item, poster)
+            self.show_item(item, poster, length_s)
         self.go_to(seconds)
 
-    def go_to(self, seconds: float) -> None:
-        """Go on at this second; a film that does not play shows its frame."""
-        if self._is_ready():
-            if not self._player.isPlaying():
-                self._player.pause()
-            self._wanted_ms = round(1000 * seconds)
-            self._player.setPosition(self._wanted_ms)
-
-    def stretch(self) -> tuple[float, float] | None:
-        """From where to where in seconds a person marked the film that is shown, or None."""
-        return self._stretch
-
-    def mark(self, stretch: tuple[float, float] | None) -> None:
-        """Take this for the stretch. Raises ValueError for one that ends before it begins."""
-        if stretch is not None and not 0 <= stretch[0] < stretch[1]:
-            raise ValueError(f"a film has no stretch from {stretch[0]} to {stretch[1]}")
-        if stretch != self._stretch:
-            self._stretch = stretch
-            self.stretch_changed.emit()
-
-    def toggle(self) -> None:
-        """Play or pause."""
-        if self.problem:  # it may be there by now
-            self.stop()
-            self._warning.hide()
-        if not self._is_ready():
-            return
-        if self._player.isPlaying():
-            self._player.pause()
-        else:
-            self._player.play()
+    def show_parts(self, moments: Sequence[Part], hits: Sequence[Part]) -> None:
+        """Its moments, and where in it lies what was searched for; both in order of time."""
+        self.line.show_parts(moments, hits)
+        self._enable()
+        self._show_place()
 
     def stop(self) -> None:
         """Let go of the file."""
-        if self.is_loaded:
-            self._player.stop()
-            self._player.setSource(QUrl())
+        self._rest.stop()
+        self._wish = None
+        self._player.stop()
+        self.frames.let_go()
         self.surface.clear_frame()
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+
+    def shut_down(self) -> None:
+        """End what works for it; it is of no use afterwards."""
+        self.stop()
+        self.frames.close()
+
+    @property
+    def item(self) -> Item | None:
+        return self._item
 
     @property
     def problem(self) -> str:
         """Why it does not play, '' where nothing is wrong."""
         return self._problem.text() if self._warning.isVisibleTo(self) else ""
 
-    def _is_ready(self) -> bool:
-        """Whether the film is open now, for what is to be done with it."""
-        if self._item is None or not self._item.has_file:
-            return False
-        if self._player is None and not self._make_player():
-            return False
-        if not self.is_loaded:
-            self._load(self._item.path)
-        return True
-
-    def _make_player(self) -> bool:
-        try:
-            from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoSink
-        except ImportError as error:
-            self._complain(self.tr("Videos cannot be played here: {reason}.").format(reason=error))
-            return False
-        sink = QVideoSink(self)
-        self._player, self._sound = QMediaPlayer(self), QAudioOutput(self)
-        self._player.setAudioOutput(self._sound)
-        self._player.setVideoSink(sink)
-        sink.videoFrameChanged.connect(self.surface.show_frame)
-        self._player.errorOccurred.connect(self._on_error)
-        self._player.positionChanged.connect(self._show_position)
-        self._player.durationChanged.connect(self._show_duration)
-        self._player.playbackStateChanged.connect(self._show_state)
-        self._set_volume(self._volume.value())
-        return True
-
     @property
     def is_loaded(self) -> bool:
-        """Whether the file is open."""
-        return self._player is not None and not self._player.source().isEmpty()
+        """Whether the player has the file open."""
+        return self._player.is_loaded
 
-    def _load(self, path: str) -> None:
-        """Never as a device of Python's: threads of the player would wait for the interpreter, and it for them."""
-        self._player.setSource(QUrl.fromLocalFile(self._sayable(path)))
-        self._set_speed()
+    @property
+    def is_playing(self) -> bool:
+        return self._player.is_playing
 
-    def _sayable(self, path: str) -> str:
-        """The path, or another way to the same file where its name is not UTF-8, which Qt cannot open."""
-        try:
-            path.encode()
-        except UnicodeEncodeError:
-            try:
-                self._descriptor = os.open(path, os.O_RDONLY)
-            except OSError:
-                return path  # the player says that it cannot be read
-            return f"/dev/fd/{self._descriptor}"
-        return path
+    @property
+    def at_s(self) -> float:
+        """Where it is: the second of the frame that is shown, or is about to be."""
+        return self._at_s
 
-    def _on_error(self) -> None:
-        if self._player.error() == self._player.Error.ResourceError:
-            self._complain(self.tr("The file cannot be read."))
+    # moving
+
+    @Slot()
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self._item is None or not self._item.has_file:
             return
-        self._complain(self.tr("This video cannot be played here: {reason}").format(reason=self._player.errorString()))
+        if self._player.is_playing:
+            self._pause()
+            return
+        if self.problem:  # it may be there by now
+            self._player.stop()
+            self._warning.hide()
+        is_over = bool(self._length_s) and self._at_s >= self._length_s - _AT_END_S
+        start_s = (self._a_s or 0.0) if is_over else self._at_s
+        self._rest.stop()
+        self._wish = None
+        self.frames.want(FrameWish(self._item.path, start_s, side=64, is_hurried=True))  # for what it says of the clock
+        self._player.play(self._item.path, start_s + self._begins_s)
+        self._show_state()
 
+    def _pause(self) -> None:
+        self._player.pause()
+        self._move(self._at_s)
+
+    def go_to(self, seconds: float, *, is_hurried: bool = False) -> None:
+        """Go on at this second; a film that stands still shows the frame of then, in a hurry the keyframe before it."""
+        if self._item is None or not self._item.has_file:
+            return
+        self._rest.stop()
+        self._move(min(max(seconds, 0.0), self._length_s or seconds))
+        if self._player.is_playing:
+            self._player.go_to(self._at_s + self._begins_s)
+        else:
+            self._want(FrameWish(self._item.path, self._at_s, self._side(), is_hurried=is_hurried))
+
+    def step(self, frames: int) -> None:
+        """Stand still so many frames further on, or below 0 before."""
+        if self._item is None or not self._item.has_file:
+            return
+        if self._player.is_playing:
+            self._pause()
+        if self._wish is not None and not self._wish.is_hurried:
+            self._want(replace(self._wish, steps=self._wish.steps + frames))
+        elif self.surface.has_frame:
+            self._want(FrameWish(self._item.path, self._at_s, self._side(), frames))
+        else:  # the poster is from somewhere else
+            self.go_to(self._at_s)
+
+    def copy_frame(self) -> None:
+        """Bring the frame that is shown, as large as the film has it: frame_copied tells when it is there."""
+        if self._item is None or not self._item.has_file:
+            return
+        if not self._player.is_playing and not self.surface.has_frame:
+            self.go_to(self._at_s)
+        coming = self._wish if self._wish is not None and not self._wish.is_hurried else None
+        self.frames.copy(replace(coming, side=0) if coming else FrameWish(self._item.path, self._at_s))
+
+    def _go_along(self, seconds: Sequence[float], steps: int) -> None:
+        """To the next of these, or below 0 to the one before; they are in order."""
+        if steps > 0:
+            there = [second for second in seconds if second > self._at_s + _NEAR_S][:1]
+        else:
+            there = [second for second in seconds if second < self._at_s - _NEAR_S][-1:]
+        for second in there:
+            self.go_to(second)
+
+    @Slot(float, bool)
+    def _go_by_line(self, seconds: float, is_dragging: bool) -> None:
+        if is_dragging and not self._player.is_playing:
+            self.go_to(seconds, is_hurried=True)
+            self._rest.start()
+        else:
+            self.go_to(seconds)
+
+    def _move(self, seconds: float) -> None:
+        self._at_s = seconds
+        if not self.line.isSliderDown():
+            self.line.show_second(seconds)
+        self._show_place()
+        self.moved.emit(seconds)
+
+    # frames
+
+    def _want(self, wish: FrameWish) -> None:
+        self._wish = wish
+        self.frames.want(wish)
+
+    def _side(self) -> int:
+        size = self.surface.size() * self.devicePixelRatioF()
+        return min(max(size.width(), size.height(), 256), _LARGEST_STILL)
+
+    @Slot(object, QImage, object)
+    def _take(self, wish: FrameWish, image: QImage, made: Still) -> None:
+        if self._item is None or wish.path != self._item.path:
+            return
+        self._begins_s = made.begins_s
+        self._take_length(made.duration_s or 0.0)
+        if wish.side == 0:
+            self.frame_copied.emit(image, made.time_s)
+        elif wish == self._wish:
+            self._wish = None
+            self.surface.show_frame(image)
+            if not wish.is_hurried:
+                self._move(made.time_s)
+
+    @Slot(object, object)
+    def _miss(self, wish: FrameWish, error: EngineError) -> None:
+        if wish.side == 0:
+            self.copy_failed.emit(error)
+        elif wish == self._wish:
+            self._wish = None
+            self._complain(told(error.message))
+
+    @Slot(QImage, float)
+    def _play_frame(self, image: QImage, second: float) -> None:
+        self._wish = None
+        self.surface.show_frame(image)
+        self._advance(second - self._begins_s)
+
+    @Slot(float)
+    def _follow(self, second: float) -> None:
+        """A frame may last for seconds; the line goes on, and A to B is kept."""
+        if self._player.is_playing:
+            if not self.line.isSliderDown():
+                self.line.show_second(second - self._begins_s)
+            self._repeat(second - self._begins_s)
+
+    def _advance(self, second: float) -> None:
+        if not self._repeat(second):
+            self._move(max(0.0, second))
+
+    def _repeat(self, second: float) -> bool:
+        """At B go back to A."""
+        if self._a_s is None or self._b_s is None or not self._at_s < self._b_s <= second:
+            return False
+        self._at_s = self._b_s
+        self._player.go_to(self._a_s + self._begins_s)
+        return True
+
+    @Slot()
+    def _end(self) -> None:
+        if self._item is not None and self._a_s is not None and self._b_s is not None and self._at_s <= self._b_s:
+            self._player.play(self._item.path, self._a_s + self._begins_s)
+        self._show_state()
+
+    # A to B
+
+    def stretch(self) -> tuple[float, float] | None:
+        """From where to where in seconds a person marked the film that is shown, or None."""
+        return (self._a_s, self._b_s) if self._a_s is not None and self._b_s is not None else None
+
+    def mark(self, stretch: tuple[float, float] | None) -> None:
+        """Take this for the stretch. Raises ValueError for one that ends before it begins."""
+        if stretch is not None and not 0 <= stretch[0] < stretch[1]:
+            raise ValueError(f"a film has no stretch from {stretch[0]} to {stretch[1]}")
+        self._set_marks(*(stretch or (None, None)))
+
+    def _set_a(self) -> None:
+        later = self._b_s if self._b_s is not None and self._b_s > self._at_s else None
+        self._set_marks(self._at_s, later)
+
+    def _set_b(self) -> None:
+        """Without an A the film repeats from its beginning."""
+        earlier = self._a_s if self._a_s is not None and self._a_s < self._at_s else 0.0
+        if self._at_s > earlier:
+            self._set_marks(earlier, self._at_s)
+
+    def _set_marks(self, start_s: float | None, end_s: float | None) -> None:
+        before = self.stretch()
+        self._a_s, self._b_s = start_s, end_s
+        self.line.show_marks(start_s, end_s)
+        marked = self.stretch()
+        if marked is not None:
+            self.controls.show_stretch(f"{clock(marked[0])}–{clock(marked[1])}")  # noqa: RUF001 -- the sign for a stretch
+        else:
+            self.controls.show_stretch(clock(start_s) if start_s is not None else "")
+        self._enable()
+        if marked != before:
+            self.stretch_changed.emit()
+
+    # sound
+
+    @property
+    def sound(self) -> tuple[int, bool]:
+        """Percent, and whether it is muted."""
+        return self.controls.volume, self._is_muted
+
+    def set_sound(self, percent: int, *, is_muted: bool) -> None:
+        self._is_muted = is_muted
+        self.controls.show_volume(percent, is_muted=is_muted)
+        self._player.set_volume(percent / 100, is_muted=is_muted)
+
+    # what the buttons show
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._enable()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The commands are for a film that is seen."""
+        super().hideEvent(event)
+        self._enable()
+
+    def _enable(self) -> None:
+        is_there = self.isVisible() and self._item is not None and self._item.has_file
+        needs = {"moment": bool(self.line.moments), "hit": bool(self.line.hits), "stretch": self._a_s is not None}
+        for name in COMMANDS:
+            is_possible = needs.get(name.rpartition("_")[2], True)
+            self._shortcuts.action(name).setEnabled(is_there and is_possible)
+
+    def _take_length(self, length_s: float) -> None:
+        if length_s > self._length_s:
+            self._length_s = length_s
+            self.line.set_length(length_s)
+            self.line.show_second(self._at_s)
+            self._show_place()
+
+    def _show_place(self) -> None:
+        exact = not self._player.is_playing
+        self.controls.time.setText(f"{clock(self._at_s, is_exact=exact)} / {clock(self._length_s)}")
+        hits = self.line.hits
+        inside = [at for at, hit in enumerate(hits, 1) if hit.start_s - _NEAR_S <= self._at_s < hit.end_s]
+        self.controls.show_hits(inside[-1] if inside else 0, len(hits))
+
+    @Slot()
+    def _show_state(self) -> None:
+        self.controls.show_playing(is_playing=self._player.is_playing)
+        self._show_place()
+
+    @Slot(str)
     def _complain(self, text: str) -> None:
         self._problem.setText(text)
         self._warning.show()
 
+    @Slot()
     def _ask_to_open(self) -> None:
         if self._item is not None:
             self.open_externally.emit(self._item.path)
 
-    def _go_to(self) -> None:
-        if self.is_loaded:
-            self._player.setPosition(self._seek.sliderPosition())
-
-    def _set_speed(self) -> None:
-        if self._player is not None:
-            self._player.setPlaybackRate(self._speed.currentData())
-
-    def _set_volume(self, percent: int) -> None:
-        if self._sound is not None:
-            self._sound.setVolume(percent / 100)
-
-    def _toggle_mute(self) -> None:
-        if self._sound is not None:
-            self._sound.setMuted(not self._sound.isMuted())
-            self._mute.setIcon(icon("volume-x" if self._sound.isMuted() else "volume-2", "viewer_text"))
-
-    def _show_position(self, position_ms: int) -> None:
-        if not self._seek.isSliderDown():
-            self._seek.setValue(position_ms)
-        self._time.setText(f"{_clock(position_ms)} / {_clock(self._player.duration())}")
-
-    def _show_duration(self, duration_ms: int) -> None:
-        self._seek.setRange(0, max(0, duration_ms))
-        self._seek.setSingleStep(_STEP_MS)
-        self._seek.setPageStep(max(_STEP_MS, duration_ms // _PAGES))
-        if duration_ms and self._wanted_ms and not self._player.isPlaying():
-            self._player.pause()
-            self._player.setPosition(self._wanted_ms)
-
-    def _show_state(self) -> None:
-        playing = self._player.isPlaying()
-        self._play.setIcon(icon("pause" if playing else "play", "viewer_text"))
-        self._play.setToolTip(self.tr("Pause") if playing else self.tr("Play"))
+    def above(self, second: float) -> QPoint:
+        """Over this second of the line, where a hint can stand."""
+        return self.line.mapTo(self, QPoint(round(self.line.x_of(second)), 0))
 
 
-class _Surface(QWidget):
-    """The frame that is shown now, or the poster."""
-
-    painted = Signal(QImage)  # a frame that is to be seen from now on
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._poster = QImage()
-        self._frame = QImage()
-
-    def show_poster(self, poster: QImage) -> None:
-        self._poster = poster
-        self.update()
-
-    def show_frame(self, frame: Any) -> None:
-        """frame: QVideoFrame."""
-        image = frame.toImage()
-        if not image.isNull():
-            self._frame = image
-            self.update()
-            self.painted.emit(image)
-
-    def clear_frame(self) -> None:
-        self._frame = QImage()
-
-    @property
-    def has_poster(self) -> bool:
-        return not self._poster.isNull()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("viewer"))
-        image = self._poster if self._frame.isNull() else self._frame
-        if image.isNull():
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        size = QSizeF(image.size()).scaled(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        painter.drawImage(QRectF(middle - QPointF(size.width(), size.height()) / 2, size), image)
-
-
-def _clock(position_ms: int) -> str:
-    minutes, seconds = divmod(position_ms // 1000, 60)
+def clock(seconds: float, *, is_exact: bool = False) -> str:
+    """0:07, 1:02:03; exact with hundredths: 0:07.48."""
+    hundredths = int(100 * seconds + 0.001)
+    minutes, rest = divmod(hundredths // 100, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    text = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{text}.{hundredths % 100:02}" if is_exact else text

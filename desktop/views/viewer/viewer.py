@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal, Slot
@@ -15,6 +16,7 @@ from desktop.session import Session
 from desktop.translation import told
 from desktop.views.viewer.bar import ViewerBar
 from desktop.views.viewer.compare import LEAST, Compare
+from desktop.views.viewer.film import COMMANDS as FILM_COMMANDS
 from desktop.views.viewer.film import FilmPage
 from desktop.views.viewer.filmstrip import Filmstrip
 from desktop.views.viewer.picture import PictureView
@@ -55,7 +57,7 @@ class Viewer(QWidget):
         self.picture = PictureView()
         self.comparison = Compare(session, self._at_hand)
         self._goes_back_to_grid = False  # when the comparison ends
-        self.film = FilmPage()
+        self.film = FilmPage(session.shortcuts)
         self._message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self.strip = Filmstrip(self._pictures)
@@ -96,6 +98,7 @@ class Viewer(QWidget):
             action = self._session.shortcuts.action(name)
             action.triggered.connect(slot)
             self.addAction(action)
+        self.addActions([self._session.shortcuts.action(name) for name in FILM_COMMANDS])
         self.strip.chosen.connect(self._choose)
         for view in (self.picture, self.comparison.panes):
             view.tiles_wanted.connect(self.decoder.want_tiles)
@@ -228,7 +231,7 @@ class Viewer(QWidget):
         return self._message.text() if self._stack.currentWidget() is self._message else ""
 
     def is_at_rest(self) -> bool:
-        return self.decoder.is_idle
+        return self.decoder.is_idle and self.film.frames.is_idle
 
     @property
     def _view(self) -> PictureView:
@@ -245,7 +248,7 @@ class Viewer(QWidget):
         """End the workers; the viewer is of no use afterwards."""
         self._slides.stop()
         self._bar.stop()
-        self.film.stop()
+        self.film.shut_down()
         self.decoder.close()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -308,10 +311,11 @@ class Viewer(QWidget):
         self._bar.tell(item.name)
         at_hand = self._at_hand(item.id)
         if item.is_video:
+            length_s = self._length_of(item.id)
             if self._second is None:
-                self.film.show_item(item, at_hand)
+                self.film.show_item(item, at_hand, length_s)
             else:
-                self.film.show_at(item, self._second, at_hand)
+                self.film.show_at(item, self._second, at_hand, length_s)
             self._stack.setCurrentWidget(self.film)
         else:
             self.film.stop()
@@ -321,6 +325,13 @@ class Viewer(QWidget):
         if not item.has_file and at_hand.isNull():
             self._say(self._absence(item))
         self._sharpen([items[media_id] for media_id in near if media_id in items])
+
+    def _length_of(self, media_id: int) -> float:
+        """Of a film, in seconds, as far as it is known."""
+        order = self._session.shown
+        if order is None or media_id >= order.columns.count:
+            return math.nan
+        return float(order.columns["duration_s"][media_id])
 
     @Slot(list)
     def _sharpen(self, items: list[Item]) -> None:

@@ -15,7 +15,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSlider
 from pytestqt.qtbot import QtBot
 
 from desktop.session import Session
@@ -43,7 +42,7 @@ page.show_item(Item(1, sys.argv[1], "a", "video", "ok", 1, 1, None, None), QImag
 assert "PySide6.QtMultimedia" not in sys.modules
 page.toggle()
 assert "PySide6.QtMultimedia" in sys.modules
-page.stop()
+page.shut_down()
 """
 
 
@@ -55,7 +54,7 @@ def page(qtbot: QtBot) -> Iterator[FilmPage]:
     page.resize(640, 400)
     page.show()
     yield page
-    page.stop()
+    page.shut_down()
 
 
 def _item(path: Path) -> Item:
@@ -88,7 +87,7 @@ def test_a_real_film_plays(page: FilmPage, media_folder: Path, qtbot: QtBot, nam
 def test_a_click_beside_the_handle_goes_on_in_the_film(page: FilmPage, media_folder: Path, qtbot: QtBot) -> None:
     page.show_item(_item(media_folder / "videos" / FILMS[0]), QImage())
     page.toggle()
-    (seek,) = [one for one in page.findChildren(QSlider) if one.accessibleName() == "Position"]
+    seek = page.line
     qtbot.waitUntil(lambda: seek.value() > 0 or bool(page.problem), timeout=20_000)
     page.toggle()
     QTest.qWait(200)
