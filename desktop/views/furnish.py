@@ -224,7 +224,7 @@ def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> Non
     def show_viewer_menu(position: QPoint) -> None:
         marked = viewer.marked
         part = partial(stretch_menu, session, *marked) if marked is not None else None
-        show_menu(commands, window, position, part)
+        show_menu(commands, window, position, part, viewer.film_commands.actions)
 
     session.viewer_requested.connect(viewer.open)
     session.moment_requested.connect(viewer.open_at)

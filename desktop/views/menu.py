@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint
@@ -36,8 +36,13 @@ _ICONS = {
 }
 
 
-def item_menu(commands: ItemCommands, parent: QWidget, part: Submenu | None = None) -> QMenu:
-    """For the targets of now. The caller shows it and deletes it afterwards. part: about a marked part of a video."""
+def item_menu(
+    commands: ItemCommands, parent: QWidget, part: Submenu | None = None, of_film: Sequence[QAction] = ()
+) -> QMenu:
+    """For the targets of now. The caller shows it and deletes it afterwards.
+
+    part: about a marked part of a video. of_film: what can be taken out of the video that is shown.
+    """
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
     for name, icon_name in _ICONS.items():
@@ -59,6 +64,7 @@ def item_menu(commands: ItemCommands, parent: QWidget, part: Submenu | None = No
     menu.addSeparator()
     for name in ("copy_file", "copy_path"):
         menu.addAction(commands.actions[name])
+    menu.addActions([action for action in of_film if action.isEnabled()])
     _add(menu, _tr("Export facts…"), commands.export_facts, "download")
     menu.addSeparator()
     for name, hint in _leaving().items():
@@ -88,10 +94,16 @@ def _leaving() -> dict[str, str]:
     }
 
 
-def show_menu(commands: ItemCommands, parent: QWidget, position: QPoint, part: Submenu | None = None) -> None:
-    """position: on the screen. Without anything selected there is nothing to be done. part: see item_menu()."""
+def show_menu(
+    commands: ItemCommands,
+    parent: QWidget,
+    position: QPoint,
+    part: Submenu | None = None,
+    of_film: Sequence[QAction] = (),
+) -> None:
+    """position: on the screen. Without anything selected there is nothing to be done. The rest: see item_menu()."""
     if commands.targets:
-        menu = item_menu(commands, parent, part)
+        menu = item_menu(commands, parent, part, of_film)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(position)
 

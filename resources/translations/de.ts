@@ -1509,14 +1509,17 @@
     </message>
   </context>
   <context>
-    <name>FilmPage</name>
+    <name>FilmCommands</name>
     <message>
-      <source>Mute</source>
-      <translation>Stumm</translation>
+      <source>Copied the frame at {time}, {width} × {height}</source>
+      <translation>Bild bei {time} kopiert, {width} × {height}</translation>
     </message>
+  </context>
+  <context>
+    <name>FilmControls</name>
     <message>
-      <source>Open externally</source>
-      <translation>Extern öffnen</translation>
+      <source>1 place found</source>
+      <translation>1 Stelle gefunden</translation>
     </message>
     <message>
       <source>Pause</source>
@@ -1527,28 +1530,34 @@
       <translation>Abspielen</translation>
     </message>
     <message>
-      <source>Position</source>
-      <translation>Stelle</translation>
-    </message>
-    <message>
       <source>Speed</source>
-      <translation>Tempo</translation>
-    </message>
-    <message>
-      <source>The file cannot be read.</source>
-      <translation>Die Datei ist nicht lesbar.</translation>
-    </message>
-    <message>
-      <source>This video cannot be played here: {reason}</source>
-      <translation>Dieses Video lässt sich hier nicht abspielen: {reason}</translation>
-    </message>
-    <message>
-      <source>Videos cannot be played here: {reason}.</source>
-      <translation>Videos lassen sich hier nicht abspielen: {reason}.</translation>
+      <translation>Geschwindigkeit</translation>
     </message>
     <message>
       <source>Volume</source>
       <translation>Lautstärke</translation>
+    </message>
+    <message>
+      <source>{count} places found</source>
+      <translation>{count} Stellen gefunden</translation>
+    </message>
+    <message>
+      <source>{place} of {count} found</source>
+      <translation>{place} von {count} gefunden</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilmLine</name>
+    <message>
+      <source>Position</source>
+      <translation>Stelle</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilmPage</name>
+    <message>
+      <source>Open externally</source>
+      <translation>Extern öffnen</translation>
     </message>
   </context>
   <context>
@@ -2217,6 +2226,21 @@
     <message>
       <source>never</source>
       <translation>nie</translation>
+    </message>
+  </context>
+  <context>
+    <name>Player</name>
+    <message>
+      <source>The file cannot be read.</source>
+      <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>This video cannot be played here: {reason}</source>
+      <translation>Dieses Video kann hier nicht abgespielt werden: {reason}</translation>
+    </message>
+    <message>
+      <source>Videos cannot be played here: {reason}.</source>
+      <translation>Videos können hier nicht abgespielt werden: {reason}.</translation>
     </message>
   </context>
   <context>
@@ -4232,6 +4256,10 @@
       <translation>Datei kopieren</translation>
     </message>
     <message>
+      <source>Copy frame</source>
+      <translation>Bild kopieren</translation>
+    </message>
+    <message>
       <source>Copy path</source>
       <translation>Pfad kopieren</translation>
     </message>
@@ -4300,6 +4328,10 @@
       <translation>In den Papierkorb…</translation>
     </message>
     <message>
+      <source>Mute</source>
+      <translation>Stumm</translation>
+    </message>
+    <message>
       <source>Next</source>
       <translation>Weiter</translation>
     </message>
@@ -4308,12 +4340,24 @@
       <translation>Nächster Tag</translation>
     </message>
     <message>
+      <source>Next frame</source>
+      <translation>Nächstes Einzelbild</translation>
+    </message>
+    <message>
+      <source>Next moment</source>
+      <translation>Nächster Moment</translation>
+    </message>
+    <message>
       <source>Next moment of the video</source>
       <translation>Nächster Moment des Videos</translation>
     </message>
     <message>
       <source>Next month</source>
       <translation>Nächster Monat</translation>
+    </message>
+    <message>
+      <source>Next place that was found</source>
+      <translation>Nächste Fundstelle</translation>
     </message>
     <message>
       <source>Next year</source>
@@ -4336,8 +4380,16 @@
       <translation>Vormerken</translation>
     </message>
     <message>
+      <source>Play faster</source>
+      <translation>Schneller abspielen</translation>
+    </message>
+    <message>
       <source>Play or pause, else next</source>
       <translation>Abspielen oder anhalten, sonst weiter</translation>
+    </message>
+    <message>
+      <source>Play slower</source>
+      <translation>Langsamer abspielen</translation>
     </message>
     <message>
       <source>Previous</source>
@@ -4348,12 +4400,24 @@
       <translation>Voriger Tag</translation>
     </message>
     <message>
+      <source>Previous frame</source>
+      <translation>Voriges Einzelbild</translation>
+    </message>
+    <message>
+      <source>Previous moment</source>
+      <translation>Voriger Moment</translation>
+    </message>
+    <message>
       <source>Previous moment of the video</source>
       <translation>Voriger Moment des Videos</translation>
     </message>
     <message>
       <source>Previous month</source>
       <translation>Voriger Monat</translation>
+    </message>
+    <message>
+      <source>Previous place that was found</source>
+      <translation>Vorige Fundstelle</translation>
     </message>
     <message>
       <source>Previous year</source>
@@ -4406,6 +4470,18 @@
     <message>
       <source>Remove from library</source>
       <translation>Aus der Bibliothek nehmen</translation>
+    </message>
+    <message>
+      <source>Repeat from here (A)</source>
+      <translation>Ab hier wiederholen (A)</translation>
+    </message>
+    <message>
+      <source>Repeat no longer</source>
+      <translation>Nicht mehr wiederholen</translation>
+    </message>
+    <message>
+      <source>Repeat up to here (B)</source>
+      <translation>Bis hier wiederholen (B)</translation>
     </message>
     <message>
       <source>Save search…</source>

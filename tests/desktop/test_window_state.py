@@ -8,6 +8,7 @@ from desktop.session import Session
 from desktop.views.furnish import furnish
 from desktop.views.grid.page import GridPage
 from desktop.views.main_window import MainWindow
+from desktop.views.viewer.film import FilmPage
 from desktop.window_state import keep, restore
 
 
@@ -20,12 +21,19 @@ def make(qtbot: QtBot, session: Session) -> tuple[MainWindow, GridPage]:
     return window, page
 
 
+def film_of(window: MainWindow) -> FilmPage:
+    film = window.findChild(FilmPage)
+    assert isinstance(film, FilmPage)
+    return film
+
+
 def test_what_was_chosen_is_there_again(qtbot: QtBot, session: Session) -> None:
     window, page = make(qtbot, session)
     page.grid.set_tile_size(222)
     page.crop_action.setChecked(True)
     window.sidebar_action.setChecked(False)
     session.set_sort("size")
+    film_of(window).set_sound(35, is_muted=True)
     keep(window, session)
     session.set_sort("newest")
     again, page = make(qtbot, session)
@@ -34,6 +42,7 @@ def test_what_was_chosen_is_there_again(qtbot: QtBot, session: Session) -> None:
     assert page.crop_action.isChecked()
     assert not again.sidebar_action.isChecked()
     assert session.sort == "size"
+    assert film_of(again).sound == (35, True)
 
 
 def test_nonsense_in_the_file_is_passed_over(qtbot: QtBot, session: Session) -> None:

@@ -34,6 +34,7 @@ COMMANDS = (
     "set_a",
     "set_b",
     "clear_stretch",
+    "copy_frame",
 )
 _LARGEST_STILL = 4096  # px
 _REST_MS = 120  # of a drag, after which the very frame is shown
@@ -111,6 +112,7 @@ class FilmPage(QWidget):
             "set_a": self._set_a,
             "set_b": self._set_b,
             "clear_stretch": lambda: self.mark(None),
+            "copy_frame": self.copy_frame,
         }
         for name, slot in slots.items():
             self._shortcuts.action(name).triggered.connect(slot)

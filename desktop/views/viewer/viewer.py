@@ -18,6 +18,8 @@ from desktop.views.viewer.bar import ViewerBar
 from desktop.views.viewer.compare import LEAST, Compare
 from desktop.views.viewer.film import COMMANDS as FILM_COMMANDS
 from desktop.views.viewer.film import FilmPage
+from desktop.views.viewer.film_commands import FilmCommands
+from desktop.views.viewer.film_guide import FilmGuide
 from desktop.views.viewer.filmstrip import Filmstrip
 from desktop.views.viewer.picture import PictureView
 from engines.errors import EngineError
@@ -58,6 +60,8 @@ class Viewer(QWidget):
         self.comparison = Compare(session, self._at_hand)
         self._goes_back_to_grid = False  # when the comparison ends
         self.film = FilmPage(session.shortcuts)
+        FilmGuide(session, self.film)
+        self.film_commands = FilmCommands(session, self.film)
         self._message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self.strip = Filmstrip(self._pictures)
@@ -311,12 +315,12 @@ class Viewer(QWidget):
         self._bar.tell(item.name)
         at_hand = self._at_hand(item.id)
         if item.is_video:
+            self._stack.setCurrentWidget(self.film)
             length_s = self._length_of(item.id)
             if self._second is None:
                 self.film.show_item(item, at_hand, length_s)
             else:
                 self.film.show_at(item, self._second, at_hand, length_s)
-            self._stack.setCurrentWidget(self.film)
         else:
             self.film.stop()
             self.picture.show_item(item, at_hand)

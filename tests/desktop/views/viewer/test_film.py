@@ -12,11 +12,12 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.notices import Notice
 from desktop.session import Session
 from desktop.views.viewer.film import FilmPage
 from desktop.views.viewer.viewer import Viewer
@@ -180,3 +181,27 @@ def test_space_plays_a_film_in_the_viewer(
     assert viewer.film.problem == ""
     viewer.hide()
     assert not viewer.film.is_loaded, "what is not seen does not hold the file"
+
+
+def test_a_film_that_is_found_opens_at_its_second_and_its_frame_is_copied(
+    viewer: Viewer, session: Session, take_in: Callable[[Path], list[int]], rest: Callable[[], None], tmp_path: Path,
+    media_folder: Path, qtbot: QtBot,
+) -> None:  # fmt: skip
+    folder = tmp_path / "films"
+    folder.mkdir()
+    shutil.copyfile(media_folder / "videos" / FILMS[0], folder / "a.mp4")
+    (item,) = take_in(folder)
+    viewer.open_at(item, 3.02)
+    rest()
+    assert viewer.film.surface.has_frame
+    assert viewer.film.at_s == pytest.approx(3.0, abs=0.001)
+    assert not viewer.film.is_loaded, "one frame needs no player"
+    QTest.keyClick(viewer, Qt.Key.Key_Period)
+    rest()
+    assert viewer.film.at_s == pytest.approx(3.04, abs=0.001)
+    told: list[Notice] = []
+    session.notices.listen(told.append)
+    session.shortcuts.action("copy_frame").trigger()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert "0:03.04, 640 × 360" in told[0].text  # noqa: RUF001 -- the sign for times
+    assert QGuiApplication.clipboard().image().size() == QSize(640, 360)
