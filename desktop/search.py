@@ -24,7 +24,7 @@ from engines.search.explain import Reason, explain
 from engines.search.facets import Facet, facets, word_facets
 from engines.search.find import Results, find
 from engines.search.histogram import Histogram, histogram
-from engines.search.likeness import Likeness, likeness_of, likeness_of_item
+from engines.search.likeness import Likeness, likeness_of, likeness_of_item, likeness_of_moment
 from engines.search.sense import warm_up
 from engines.search.suggest import suggestions
 from engines.settings import Settings
@@ -179,6 +179,10 @@ class SearchController(QObject):
     def find_similar(self, media_id: int) -> None:
         """Ask for what looks like this item, best first."""
         self._find_like(partial(_likeness, self._session.library, media_id))
+
+    def find_similar_moment(self, media_id: int, time_s: float, name: str) -> None:
+        """The same for the moment of a film whose best frame is at this second. name: what to call it."""
+        self._find_like(partial(likeness_of_moment, self._session.library, media_id, time_s, name))
 
     def find_like(self, path: str) -> None:
         """Ask for what looks like the picture at this path, in the library or outside."""

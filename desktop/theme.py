@@ -242,6 +242,7 @@ QFrame[search="true"] {{ background: {chosen.window}; border: 1px solid {chosen.
 QFrame[search="true"][active="true"] {{ border-color: {chosen.accent}; }}
 QFrame[search="true"] QLabel, QFrame[search="true"] QWidget {{ background: transparent; }}
 QLineEdit[bare="true"] {{ background: transparent; border: none; padding: 0 {SPACE_XS}px; min-height: 30px; }}
+QTextEdit[bare="true"] {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QFrame[popup="true"] {{ background: {chosen.raised}; border: 1px solid {chosen.line};
     border-radius: {RADIUS_TILE}px; }}
 QFrame[popup="true"] QListView {{ background: transparent; outline: none; }}

@@ -71,6 +71,11 @@ def span(stretch: tuple[float, float]) -> str:
     return start if start == end else f"{start}–{end}"  # noqa: RUF001 -- the sign for a stretch
 
 
+def share_of_time(share: float) -> str:
+    """For how much of a film something is to be seen."""
+    return _tr("in {share} of the time").format(share=f"{share:.0%}") if share < 1 else _tr("all the time")
+
+
 def state_of(media_id: int, columns: Columns) -> State:
     """How an item stands, its folder's being away included; GONE ones count as missing."""
     if media_id >= columns.count:
@@ -133,6 +138,7 @@ def phase_title(name: str) -> str:
         "objects": _tr("Objects"),
         "labels": _tr("Scenes and things"),
         "meaning": _tr("Meaning"),
+        "moments": _tr("Moments of the video"),
         "description": _tr("Description"),
         "products": _tr("Products"),
         "suggested tags": _tr("Suggested tags"),

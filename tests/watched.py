@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PIL import Image
@@ -35,9 +35,9 @@ def scene(start_s: float, *names: str, count: int = 1) -> Glimpse:
     )
 
 
-def film(shelf: Shelf, name: str, scenes: Sequence[Glimpse]) -> int:
+def film(shelf: Shelf, name: str, scenes: Sequence[Glimpse], facts: Mapping[str, object] | None = None) -> int:
     """A film of these scenes, as a run would leave it; the pictures of its moments have the COLOURS."""
-    path = shelf.put(name)
+    path = shelf.put(name, facts or "")
     shelf.take_in(path)
     media_id = shelf.media_id(path)
     digest = shelf.library.items([media_id])[media_id].digest

@@ -13,12 +13,19 @@ _TEXT_WIDTH = 420
 
 
 class EmptyState(QWidget):
-    """hint: a quieter line below the sentence. action: the button's text; none without it."""
+    """hint: a quieter line below the sentence. action: the button's text; none without it. width: of the words, px."""
 
     action_chosen = Signal()
 
     def __init__(
-        self, icon_name: str, sentence: str, *, hint: str = "", action: str = "", parent: QWidget | None = None
+        self,
+        icon_name: str,
+        sentence: str,
+        *,
+        hint: str = "",
+        action: str = "",
+        width: int = _TEXT_WIDTH,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
@@ -30,7 +37,7 @@ class EmptyState(QWidget):
         self.button.setProperty("primary", True)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.action_chosen)
-        self._lay_out()
+        self._lay_out(width)
         self.setFocusProxy(self.button)
 
     def _label(self, text: str, role: str) -> QLabel:
@@ -39,10 +46,10 @@ class EmptyState(QWidget):
         label.setWordWrap(True)
         return label
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, width: int) -> None:
         """A column in the middle, of a fixed width: words wrap in it, and its height follows."""
         column = QWidget()
-        column.setFixedWidth(_TEXT_WIDTH)
+        column.setFixedWidth(width)
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)

@@ -1561,6 +1561,25 @@
     </message>
   </context>
   <context>
+    <name>FilmPart</name>
+    <message>
+      <source>Followed</source>
+      <translation>Verfolgt</translation>
+    </message>
+    <message>
+      <source>Moments · {count}</source>
+      <translation>Momente · {count}</translation>
+    </message>
+    <message>
+      <source>Open here</source>
+      <translation>Hier öffnen</translation>
+    </message>
+    <message>
+      <source>What is said</source>
+      <translation>Was gesagt wird</translation>
+    </message>
+  </context>
+  <context>
     <name>Filmstrip</name>
     <message>
       <source>Neighbours</source>
@@ -1919,6 +1938,10 @@
       <translation>eigene Angabe</translation>
     </message>
     <message>
+      <source>{count} at once</source>
+      <translation>{count} zugleich</translation>
+    </message>
+    <message>
       <source>{count} items selected</source>
       <translation>{count} Elemente ausgewählt</translation>
     </message>
@@ -2138,6 +2161,13 @@
     <message>
       <source>Takes them out of the library. Their files stay where they are.</source>
       <translation>Nimmt sie aus der Bibliothek. Ihre Dateien bleiben, wo sie sind.</translation>
+    </message>
+  </context>
+  <context>
+    <name>MomentsList</name>
+    <message>
+      <source>Moments</source>
+      <translation>Momente</translation>
     </message>
   </context>
   <context>
@@ -4847,6 +4877,10 @@
       <translation>Bedeutung</translation>
     </message>
     <message>
+      <source>Moments of the video</source>
+      <translation>Momente des Videos</translation>
+    </message>
+    <message>
       <source>No date</source>
       <translation>Kein Datum</translation>
     </message>
@@ -4913,6 +4947,14 @@
     <message>
       <source>Waiting to be examined.</source>
       <translation>Wartet auf die Untersuchung.</translation>
+    </message>
+    <message>
+      <source>all the time</source>
+      <translation>die ganze Zeit</translation>
+    </message>
+    <message>
+      <source>in {share} of the time</source>
+      <translation>in {share} der Zeit</translation>
     </message>
   </context>
   <context>

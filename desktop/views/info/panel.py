@@ -25,24 +25,28 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.elsewhere import show_in_folder
 from desktop.icons import icon
+from desktop.jobs.stills import Stills
 from desktop.sentences import in_own_words
 from desktop.session import Session
 from desktop.views.cloud.answers import AnswersPart
 from desktop.views.empty_state import EmptyState
+from desktop.views.info.film import Film, FilmPart
 from desktop.views.info.parts import Caption, Colours, Elided, Preview, Stars, TagChip, WorldMap
-from desktop.views.info.wording import emphasised, lines, many, origin, phase_state
+from desktop.views.info.wording import emphasised, lines, many, objects_of_film, origin, phase_state
 from desktop.views.search.flow import FlowLayout
 from desktop.views.tag_dialog import TagLine, split_tags
 from desktop.words import moment, number, phase_title
-from engines.analysis.phases import phases
+from engines.analysis.phases import all_phases
 from engines.library.describe import Record, describe
 from engines.library.library import Library
 from engines.library.summary import Summary, summary
 from engines.library.tags import proposed
+from engines.types import Kind
 
 _BURST_MS = 60  # the selection moves faster than anybody reads
 _LOADING_MS = 150
 _MOST_TAGS = 60
+_NARROWEST = 208  # px, of words in a panel that is as narrow as it can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class _Known:
     tags: list[str]
     record: Record | None = None
     picture: QImage | None = None
+    film: Film | None = None
     summary: Summary | None = None
 
 
@@ -66,9 +71,15 @@ class InfoPanel(QStackedWidget):
         self._known: _Known | None = None
         self._burst = QTimer(self, singleShot=True, interval=_BURST_MS)
         self._burst.timeout.connect(self._look_up)
+        self._stills = Stills(session.library, session.background, self)
         self._patience = QTimer(self, singleShot=True, interval=_LOADING_MS)
         self._patience.timeout.connect(self._show_loading)
-        self._empty = EmptyState("info", self.tr("Nothing is selected"), hint=self.tr("Select photos to see details."))
+        self._empty = EmptyState(
+            "info",
+            self.tr("Nothing is selected"),
+            hint=self.tr("Select photos to see details."),
+            width=_NARROWEST,
+        )
         self._loading = QLabel(self.tr("Reading…"), alignment=Qt.AlignmentFlag.AlignCenter)
         self._loading.setProperty("role", "secondary")
         self._page = QScrollArea(widgetResizable=True)
@@ -128,7 +139,8 @@ class InfoPanel(QStackedWidget):
             return
         before = self._page.verticalScrollBar().value() if self._is_same(known) else 0
         self._known = known
-        body = _One(self._session, known) if known.record is not None else _Many(self._session, known)
+        kind = _One if known.record is not None else _Many
+        body = kind(self._session, known, self._stills)
         self._page.setWidget(body)
         self.setCurrentWidget(self._page)
         self._page.verticalScrollBar().setValue(before)
@@ -140,10 +152,11 @@ class InfoPanel(QStackedWidget):
 class _Body(QWidget):
     """What both kinds of page have: sections below each other, stars, tags."""
 
-    def __init__(self, session: Session, known: _Known) -> None:
+    def __init__(self, session: Session, known: _Known, stills: Stills) -> None:
         super().__init__()
         self.setProperty("panel", True)
         self._session = session
+        self._stills = stills
         self._ids = list(known.media_ids)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(theme.SPACE_L, theme.SPACE_M, theme.SPACE_L, theme.SPACE_L)
@@ -224,6 +237,9 @@ class _One(_Body):
             self._rows.addWidget(problem)
         self._add_reasons()
         self._add_form([(line.title, line.text, line.hint) for line in lines(record)])
+        if known.film is not None:
+            name = _name_of(record)
+            self._rows.addWidget(FilmPart(self._session, self._ids[0], name, known.film, self._stills))
         if "town" in facts or "latitude" in facts:
             self._rows.addWidget(WorldMap(facts["latitude"], facts["longitude"]))
         if facts.get("colours"):
@@ -240,7 +256,7 @@ class _One(_Body):
         preview = Preview()
         preview.show_image(picture or QImage())
         preview.opened.connect(lambda: self._session.viewer_requested.emit(self._ids[0]))
-        name = Elided(record["files"][0]["path"].replace("\\", "/").rpartition("/")[2])
+        name = Elided(_name_of(record))
         name.setFont(theme.font(theme.HEAD_PX, semibold=True))
         self._rows.addWidget(preview)
         self._rows.addWidget(name)
@@ -287,21 +303,24 @@ class _One(_Body):
         wrong = [name for name, holds in record["typed"].get("tags", {}).items() if not holds]
         self._add_head(self.tr("Tags"))
         if by_name:
-            self._rows.addWidget(self._chips(by_name))
+            self._rows.addWidget(self._chips(by_name, record["facts"].get("duration_s")))
         for name in wrong:
             back = QPushButton(self.tr("“{name}” was wrong · take back").format(name=name))
             back.setProperty("link", True)
             back.clicked.connect(partial(self._take_back, name))
             self._rows.addWidget(back, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def _chips(self, by_name: dict[str, list[Record]]) -> QWidget:
+    def _chips(self, by_name: dict[str, list[Record]], duration_s: float | None) -> QWidget:
+        """duration_s: of a film."""
         box = QWidget()
         flow = FlowLayout(box, theme.SPACE_XS)
         for name, tags in by_name.items():
             sources = [tag["origin"]["source"] for tag in tags]
             mine = "user" in sources
             seen = [tag["score"] for tag in tags if tag["origin"]["source"] not in ("user", "file", "sidecar")]
-            chip = TagChip(name, None if mine or not seen else max(seen), origin(tags), mine=mine)
+            score = None if mine or not seen else max(seen)
+            seconds = duration_s * max(tag["share"] for tag in tags) if duration_s else None
+            chip = TagChip(name, score, origin(tags), mine=mine, seconds=seconds)
             chip.judged.connect(partial(self._judge, only_mine=set(sources) == {"user"}))
             flow.addWidget(chip)
         return box
@@ -318,9 +337,11 @@ class _One(_Body):
         counts: defaultdict[str, list[float]] = defaultdict(list)
         for seen in record["objects"]:
             counts[seen["label"]].append(seen["score"])
-        if counts:
+        rows = [(label, f"{len(scores)} · {max(scores):.0%}", "") for label, scores in counts.items()]
+        if record["kind"] == Kind.VIDEO:
+            rows = objects_of_film(record)
+        if rows:
             self._add_head(self.tr("Objects"))
-            rows = [(label, f"{len(scores)} · {max(scores):.0%}", "") for label, scores in counts.items()]
             self._add_form(rows)
 
     def _add_files(self, record: Record) -> None:
@@ -376,6 +397,10 @@ class _Many(_Body):
         ]
 
 
+def _name_of(record: Record) -> str:
+    return str(record["files"][0]["path"].replace("\\", "/").rpartition("/")[2])
+
+
 def _show(path: str, checked: bool = False) -> None:
     show_in_folder(path)
 
@@ -388,7 +413,8 @@ def _look_up(library: Library, media_ids: tuple[int, ...]) -> _Known | None:
     if item is None:
         return None
     with library.database.read() as connection:
-        record = describe(connection, media_ids[0], phases())
+        record = describe(connection, media_ids[0], all_phases())
     small = library.thumbnails.get(item.digest) if item.digest is not None else None
     picture = QImage.fromData(small.data) if small is not None else QImage()
-    return _Known(media_ids, tags, record, picture)
+    film = Film.of(library, media_ids[0]) if item.is_video else None
+    return _Known(media_ids, tags, record, picture, film)

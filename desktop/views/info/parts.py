@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop import icons, theme
+from desktop.words import duration
 from engines import towns
 
 _STAR = 18
@@ -129,11 +130,14 @@ class Caption(QPlainTextEdit):
 
 
 class TagChip(QWidget):
-    """A tag with ✓ (it is right) and ✕ (it is wrong, or away with it). score: None for what a person or file says."""
+    """A tag with ✓ (it is right) and ✕ (it is wrong, or away with it).
+
+    score: None for what a person or file says. seconds: of a film, during which it is to be seen.
+    """
 
     judged = Signal(str, bool)
 
-    def __init__(self, name: str, score: float | None, hint: str, *, mine: bool) -> None:
+    def __init__(self, name: str, score: float | None, hint: str, *, mine: bool, seconds: float | None = None) -> None:
         super().__init__()
         self.name = name
         self.setProperty("chip", True)
@@ -147,7 +151,7 @@ class TagChip(QWidget):
         layout.setSpacing(theme.SPACE_XS)
         layout.addWidget(label)
         if score is not None:
-            percent = QLabel(f"{score:.0%}")
+            percent = QLabel(f"{score:.0%}" if seconds is None else f"{score:.0%} · {duration(seconds)}")
             percent.setProperty("role", "secondary")
             layout.addWidget(percent)
         if not mine:

@@ -12,9 +12,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.sentences import in_own_words
-from desktop.words import duration, number
+from desktop.words import duration, number, share_of_time
 from engines import towns
 from engines.library.describe import Record
+from engines.vocabulary import ancestors
 
 _FOUND = re.compile(r"\*([^*\s][^*]*)\*")  # see engines.search.snippets
 _CODECS = {  # FFmpeg's names, where people write others
@@ -193,7 +194,23 @@ def origin(tags: list[Record]) -> str:
             told.append(_tr("from the file") if source == "file" else _tr("from the XMP file beside it"))
         else:
             told.append(_tr("seen by {network}, {score}").format(network=source, score=f"{tag['score']:.0%}"))
+            told += [share_of_time(tag["share"])] if tag["share"] < 1 else []
     return ", ".join(told)
+
+
+def objects_of_film(record: Record) -> list[tuple[str, str, str]]:
+    """What was seen in a film, without the wider kinds of it: name, how many, how sure and how long, and who saw it."""
+    seen = [tag for tag in record["tags"] if tag["origin"]["phase"] == "objects"]
+    wider = {name for tag in seen for name in ancestors(tag["name"])}
+    return [(tag["name"], _in_film(tag, record), origin([tag])) for tag in seen if tag["name"] not in wider]
+
+
+def _in_film(tag: Record, record: Record) -> str:
+    count, seconds = number(tag["count"]), tag["share"] * record["facts"].get("duration_s", 0.0)
+    counted = (
+        count if record["tracks"] else _tr("{count} at once").format(count=count)
+    )  # those followed are all counted
+    return " · ".join([*([counted] if tag["count"] > 1 else []), f"{tag['score']:.0%}", duration(seconds)])
 
 
 def phase_state(phase: Record) -> str:
