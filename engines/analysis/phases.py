@@ -60,6 +60,7 @@ _FULL = {
     ): "engines.analysis.clip_meaning",
 }
 _BY_SET = {"starter": {**_OF_FILES, **_STARTER}, "full": {**_OF_FILES, **_FULL}}
+_ALONE = "network"
 ALWAYS_ON = frozenset({"thumbnail", "metadata"})  # without them there is nothing to show, and no order
 
 
@@ -165,8 +166,15 @@ def outgoing(spaces: Iterable[tuple[str, int]]) -> dict[str, Phase]:
     }
 
 
+def alone(network: str) -> str:
+    """A key for `chosen` by which workers prepare pictures for this network and nothing else."""
+    return f"{_ALONE}/{network}"
+
+
 def _of_other_set(key: str) -> Phase:
     of_set, _, name = key.partition("/")
+    if of_set == _ALONE:
+        return Phase(key, version=1, device=Device.GPU, picture=True, networks=(name,))
     return {phase.name: phase for phase in effective(_BY_SET[of_set], _weights())}[name]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.cancel import CancelToken
+from engines.command_line import own_photos
 from engines.command_line.output import ProgressLine, print_json, say
 from engines.errors import InferenceError, UsageError
 from engines.inference.agreement import check
@@ -27,7 +28,10 @@ _WORKSPACE_MB = 4096  # for engines that are built into a file of one's own
 
 
 def networks(command: argparse.Namespace) -> int:
-    actions = {"list": _list, "get": _get, "export": _export, "build": _build, "remove": _remove}
+    actions = {
+        "list": _list, "get": _get, "export": _export, "build": _build, "remove": _remove,
+        "calibrate": own_photos.calibrate, "compare": own_photos.compare,
+    }  # fmt: skip
     answer = actions[command.action](command)
     if getattr(command, "json", False):
         print_json(answer)
@@ -60,6 +64,7 @@ def _record(card: Card, made: set[str]) -> dict[str, Any]:
         "storage": card.storage,
         "licence": card.source.licence,
         "source": list(card.source.packages),
+        "int8": None if card.int8 is None else {"photos": card.int8.photos, "agreement": card.int8.agreement},
     }
 
 

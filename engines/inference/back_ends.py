@@ -94,17 +94,25 @@ class BackEnd:
     def _on_tensorrt(self, step: Step, card: Card) -> SparingRunner:
         """Raises InferenceError if the network's file is of another precision than was asked for."""
         gpu = _needed(step.gpu)
-        has, wanted = precision_of(card), "fp16" if self.asked == "automatic" else self.asked
-        if wanted != has and self.asked != "automatic":
-            text = f"TensorRT calculates in what a network's file says; that of {card.title} says {has}, not {wanted}."
-            raise InferenceError("engine_precision", text, network=card.name)
+        precision = self._precision_on_tensorrt(card)
         assert step.library is not None
         place = EngineGpu(gpu.index, gpu.name, capability_of(gpu), self.driver or "unknown")
         workspace = workspace_on(gpu, self.vram_percent)
-        key = key_of(card, place, step.library, step.version or "unknown", self.engine_batch, workspace)
+        version = step.version or "unknown"
+        key = key_of(card, place, step.library, version, self.engine_batch, workspace, precision)
         open_engine = partial(self._open, gpu.index)
         capability = place.capability if step.library == "tensorrt_rtx" else None
         return self._sparing(BuiltRunner(card, key, open_engine, for_capability=capability), gpu, key.batches[2])
+
+    def _precision_on_tensorrt(self, card: Card) -> str:
+        """That of the network's file. INT8 where it has none is what the file says, as on the processor."""
+        has = precision_of(card)
+        if self.asked in ("automatic", has):
+            return has
+        if self.asked == "int8":
+            return "int8" if card.int8 is not None else has
+        text = f"TensorRT calculates in what a network's file says; that of {card.title} says {has}, not {self.asked}."
+        raise InferenceError("engine_precision", text, network=card.name)
 
     def _open(self, device: int, card: Card, engine: Path, key: EngineKey) -> Runner:
         make = partial(

@@ -33,17 +33,21 @@ def key_of(
     version: str,
     most: int = 0,
     workspace: int = WORKSPACE,
+    precision: str | None = None,
 ) -> EngineKey:
-    """What the engine of this network depends on here. most: pictures at once, 0 for what its card says."""
+    """What the engine of this network depends on here. most: pictures at once, 0 for what its card says. precision:
+    that of its file, unless told.
+    """
+    chosen = precision or precision_of(card)
     return EngineKey(
         name=card.name,
-        network=card.files[card.network].sha256,
+        network=card.files[card.network_in(chosen)].sha256,
         library=library,
         version=version,
         gpu=gpu.name,
         capability=gpu.capability,
         driver=gpu.driver,
-        precision=precision_of(card),
+        precision=chosen,
         batches=batches_of(card, most),
         workspace=workspace,
     )
@@ -132,6 +136,7 @@ class BuiltRunner:
             self._key.library,
             self._key.batches,
             workspace=self._key.workspace,
+            precision=self._key.precision,
             capability=self._capability,
         )
         try:
@@ -152,14 +157,18 @@ class BuiltRunner:
             self._runner = None
 
     def _prove(self, runner: Runner) -> None:
-        """Raises InferenceError, and deletes the engine, if it does not say what the processor says."""
+        """Raises InferenceError, and deletes the engine, if it does not say what the processor says of the same file.
+
+        That INT8 says what FP32 says was proved with photos when that file was made.
+        """
         from engines.inference.openvino_engine import OpenVinoRunner  # 0.3 s, for which no window waits
 
-        reference = OpenVinoRunner(self._card, threads=2, precision="fp32")
+        precision = "int8" if self._key.precision == "int8" else "fp32"
+        reference = OpenVinoRunner(self._card, threads=2, precision=precision)
         reference.load()
         inputs = example(self._card, min(_PROVED, self._key.batches[2]))
         try:
-            check(compared(reference.run(inputs), runner.run(inputs)), self._card)
+            check(compared(reference.run(inputs), runner.run(inputs)), self._card, precision)
         except InferenceError as error:
             if not isinstance(error, OutOfMemory):
                 self._cache.drop(self._key)

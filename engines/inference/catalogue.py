@@ -96,16 +96,27 @@ class PictureInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounded:
+    """A network that is kept in INT8 as well. file: its name in `files`. photos: of the user's own, with which it was
+    made; agreement: what it says of others of them, compared with FP32.
+    """
+
+    file: str
+    photos: int
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """All that is known about a network before it is loaded.
 
     network, labels, ranges: names in `files` of the ONNX, of the labels, one a line, and of what INT8 has to know (see
     `read_ranges`). storage: the number formats its weights are stored in. batch_limit: pictures or texts that may be
-    given at once. max_tokens: of a text. identity: what tells it from every other instead of the file's checksum: of a
-    network that was exported, the checkpoint and the recipe, for two computers export the same to different bytes.
-    engine_batch: the greatest batch that engines are built for unless a person wants another.
-    score: from which on an object is shown, where it is not what the program has for all. one_each: of an object, that
-    each row is a thing of its own with its best label, so that no two rows are the same thing.
+    given at once. max_tokens: of a text. int8: where it has a file of its own. identity: what tells it from every other
+    instead of the file's checksum: of a network that was exported, the checkpoint and the recipe, for two computers
+    export the same to different bytes. engine_batch: the greatest batch that engines are built for unless a person
+    wants another. score: from which on an object is shown, where it is not what the program has for all. one_each: of
+    an object, that each row is a thing of its own with its best label, so that no two rows are the same thing.
     """
 
     name: str
@@ -123,6 +134,7 @@ class Card:
     picture: PictureInput | None = None
     labels: str | None = None
     ranges: str | None = None
+    int8: Rounded | None = None
     max_tokens: int | None = None
     identity: str | None = None
     engine_batch: int = 16
@@ -133,6 +145,10 @@ class Card:
     def sha256(self) -> str:
         """What tells this network from every other, so that results can be told apart too."""
         return self.identity or self.files[self.network].sha256
+
+    def network_in(self, precision: str) -> str:
+        """The name in `files` of the ONNX that is run in this precision."""
+        return self.int8.file if self.int8 is not None and precision == "int8" else self.network
 
     def read(self, name: str) -> bytes:
         """One of its files, found to be the one that the card describes.
@@ -217,7 +233,7 @@ def read_card(folder: Path) -> Card:
 
 
 def _card(folder: Path, table: dict[str, Any]) -> Card:
-    source, picture = table.pop("source"), table.pop("picture", None)
+    source, picture, int8 = table.pop("source"), table.pop("picture", None), table.pop("int8", None)
     files = {name: NetworkFile(folder / name, **entry) for name, entry in table.pop("files").items()}
     return Card(
         task=Task(table.pop("task")),
@@ -228,6 +244,7 @@ def _card(folder: Path, table: dict[str, Any]) -> Card:
         inputs=_specs(table.pop("inputs")),
         outputs=_specs(table.pop("outputs")),
         picture=_picture(picture) if picture else None,
+        int8=Rounded(**int8) if int8 else None,
         **table,
     )
 

@@ -11,10 +11,15 @@ _TO_EXPORT = ("torch", "transformers", "onnx")
 
 def need_export() -> None:
     """Raises InferenceError if networks cannot be made of checkpoints here."""
-    lacking = [name for name in _TO_EXPORT if importlib.util.find_spec(name) is None]
+    need_packages("A network is made of its checkpoint with", _TO_EXPORT)
+
+
+def need_packages(what: str, packages: tuple[str, ...]) -> None:
+    """Raises InferenceError if one of them is not installed. what: is done with them, as the sentence begins."""
+    lacking = [name for name in packages if importlib.util.find_spec(name) is None]
     if lacking:
         text = (
-            f"A network is made of its checkpoint with {', '.join(_TO_EXPORT)}, and {', '.join(lacking)} cannot be "
-            "found. Install Image Engine with its extra: pip install image-engine[nvidia]."
+            f"{what} {', '.join(packages)}, and {', '.join(lacking)} cannot be found. "
+            "Install Image Engine with its extra: pip install image-engine[nvidia]."
         )
         raise InferenceError("extra_missing", text, lacking=lacking)

@@ -54,11 +54,10 @@ class OpenVinoRunner:
         return self._precision
 
     def load(self) -> None:
-        data = self._card.read(self._card.network)
         with self._telling("loaded"):
             core = openvino.Core()
             self._precision = _precision(core, self._asked, self._card)
-            model = core.read_model(model=data)
+            model = core.read_model(model=self._card.read(self._card.network_in(self._precision)))
             self._compare(model)
             streams = self._threads if self._one_by_one else 1
             if self._precision == "int8" and self._card.ranges:

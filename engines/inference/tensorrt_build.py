@@ -44,10 +44,11 @@ class BuildJob:
     capability: str | None = None
 
 
-def job_of(card: Card, target: Path, library: str, batches: Range, **options: Any) -> BuildJob:
+def job_of(card: Card, target: Path, library: str, batches: Range, precision: str = "fp16", **options: Any) -> BuildJob:
     """options: workspace, capability."""
     inputs = tuple((spec.name, _fixed(spec)) for spec in card.inputs)
-    return BuildJob(str(card.files[card.network].path), str(target), library, inputs, batches, **options)
+    onnx = card.files[card.network_in(precision)].path
+    return BuildJob(str(onnx), str(target), library, inputs, batches, **options)
 
 
 def build(

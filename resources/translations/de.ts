@@ -1272,6 +1272,18 @@
       <translation>Der Ordner {folder} ist nicht lesbar; was über seine Dateien bekannt ist, bleibt erhalten.</translation>
     </message>
     <message>
+      <source>int8</source>
+      <translation>Das Netz ließ sich nicht in INT8 schreiben.</translation>
+    </message>
+    <message>
+      <source>int8_nothing</source>
+      <translation>Dieses Netz hat keine Schicht, die INT8 schneller machen würde.</translation>
+    </message>
+    <message>
+      <source>int8_photos</source>
+      <translation>INT8 wird mit 30 Fotos oder mehr gemacht, besser mit 240; hier sind {photos}.</translation>
+    </message>
+    <message>
       <source>is_folder</source>
       <translation type="unfinished" />
     </message>
@@ -1354,6 +1366,10 @@
     <message>
       <source>no_path</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no_photos</source>
+      <translation>Es gibt keine Fotos, an denen Genauigkeiten verglichen werden könnten.</translation>
     </message>
     <message>
       <source>no_query</source>

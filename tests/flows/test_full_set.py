@@ -71,3 +71,22 @@ def test_the_full_set_takes_the_place_of_the_starter_set_and_back(
     assert pending(program)["objects"] == PHOTOS  # and back
     program.json("import", photos)
     assert program.json("show", photos / "photo1.jpg")["origins"]["raw_labels"] == "efficientnet-lite2"
+
+
+def test_int8_is_made_with_photos_used_and_priced(program: Program, media_folder: Path, tmp_path: Path) -> None:
+    got(program, tmp_path)
+    many = media_folder / "photos"
+    photo = shutil.copy(sorted(many.glob("*.jpg"))[3], tmp_path / "photo.jpg")
+    program.json("import", photo)
+    assert "30 photos or more, better 240; there are 1." in program("networks", "calibrate", "clip-vit-b32").err
+    made = program.json("networks", "calibrate", "clip-vit-b32", "--from", many)
+    assert made["photos"] > 100
+    int8 = ("--set", "analysis.precision=int8")
+    program.json(*FULL, *int8, "import", photo)
+    phases = program.json(*FULL, "show", photo)["phases"]
+    assert {one["precision"] for one in phases if one["name"] == "meaning"} == {"fp32+int8"}  # DETR was not calibrated
+    prices = {
+        one["precision"]: one for one in program.json("networks", "compare", "clip-vit-b32", "--from", many)["prices"]
+    }
+    assert prices["fp32"]["same_top"] == prices["fp32"]["faster"] == 1.0
+    assert prices["int8"]["same_top"] > 0.5

@@ -13,9 +13,11 @@ import pytest
 
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import InferenceError
+from engines.inference.agreement import compared
 from engines.inference.built_runner import BuiltRunner, key_of
-from engines.inference.catalogue import Card, read_card, starter_cards
+from engines.inference.catalogue import Card, NetworkFile, Rounded, read_card, starter_cards
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
+from engines.inference.examples import example
 from engines.inference.openvino_engine import OpenVinoRunner
 from engines.inference.recipes import recipe_of
 from engines.inference.runner import Runner
@@ -56,11 +58,11 @@ def cache(tmp_path: Path) -> EngineCache:
     return EngineCache(folder)
 
 
-def key(card: Card, capability: str = "sm86") -> EngineKey:
+def key(card: Card, capability: str = "sm86", precision: str | None = None) -> EngineKey:
     from engines.inference.tensorrt_build import library_here
 
     gpu = EngineGpu(0, CARDS[capability], capability, "581.15")
-    return key_of(card, gpu, RTX, library_here()[RTX])
+    return key_of(card, gpu, RTX, library_here()[RTX], precision=precision)
 
 
 @pytest.mark.parametrize("capability", CARDS)
@@ -75,6 +77,53 @@ def test_the_true_architectures_are_built_in_fp16(
     assert plan is not None
     assert len(plan) > 0.9 * full[name].files["network.onnx"].size  # the weights are in it, in two bytes each
     assert not runner.build()  # it is there
+
+
+@pytest.fixture(scope="module")
+def rounded(full: dict[str, Card]) -> dict[str, Card]:
+    """The same with an INT8 form, calibrated on examples."""
+    from engines.inference.calibration import Calibration
+    from engines.inference.export import quantise
+
+    made = {}
+    for name in NETWORKS:
+        card = full[name]
+        network = card.files[card.network].path
+        target = network.with_name("int8.onnx")
+        calibration = Calibration(card, quantise.tensors(network), threads=2)
+        calibration.see(example(card, 1))
+        quantise.write(network, target, calibration.limits())
+        file = NetworkFile(target, target.stat().st_size, sum_of(target))
+        precisions = (*card.precisions, "int8")
+        form = Rounded(target.name, 1, "")
+        made[name] = replace(card, files={**card.files, target.name: file}, precisions=precisions, int8=form)
+    return made
+
+
+@pytest.mark.parametrize("capability", CARDS)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_true_architectures_are_built_in_int8(
+    full: dict[str, Card], rounded: dict[str, Card], cache: EngineCache, name: str, capability: str
+) -> None:
+    wanted = key(rounded[name], capability, "int8")
+    assert BuiltRunner(rounded[name], wanted, refuse, cache=cache, for_capability=capability).build()
+    plan = cache.find(wanted)
+    assert plan is not None
+    assert len(plan) < full[name].files["network.onnx"].size  # most weights are in it in one byte each
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_true_architectures_say_in_int8_what_they_say_in_fp32(rounded: dict[str, Card], name: str) -> None:
+    card, answers = rounded[name], []
+    for precision in ("fp32", "int8"):
+        runner = OpenVinoRunner(card, threads=2, precision=precision)
+        runner.load()
+        answers.append(runner.run(example(card, 2)))
+        assert runner.precision == precision
+        runner.free()
+    found = compared(*answers)
+    print(f"{card.title} in INT8: {found}")
+    assert found.holds_in("int8"), str(found)
 
 
 @pytest.mark.parametrize("name", ["efficientnet-lite2", "yolov3-tiny"])
