@@ -107,6 +107,7 @@ def _show(application: QApplication, session: Session, window: MainWindow, comma
     if not command.screenshot:
         _remember(window, session, sized=command.size is not None)
     window.show()
+    window.focus_view()
     if command.screenshot:
         return _take_picture(window, session, command)
     if command.view in SCENES:

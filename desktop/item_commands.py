@@ -172,7 +172,14 @@ class ItemCommands(QObject):
             self._session.notices.show(text.format(most=MOST, count=number(len(self.targets))))
 
     def show_in_folder(self) -> None:
-        self._with_first(lambda item: show_in_folder(item.path))
+        self._with_first(self._show_in_folder)
+
+    def _show_in_folder(self, item: Item) -> None:
+        tell = self._session.notices.show
+        if item.has_file:
+            show_in_folder(item.path, tell)
+        else:
+            tell(self.tr("{name} cannot be reached now.").format(name=item.name))
 
     def copy_files(self) -> None:
         self._with_items(self._copy_files)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.session import Session
@@ -24,6 +24,7 @@ def restore(window: MainWindow, session: Session) -> None:
     geometry = state.value("geometry")
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)  # nobody knows the way out
     window.sidebar_action.setChecked(state.value("sidebar", True, bool) is not False)
     window.info_action.setChecked(state.value("info", False, bool) is True)
     page.grid.set_tile_size(int(str(state.value("tile_size", page.grid.tile_size, int))))

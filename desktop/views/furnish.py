@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import theme
@@ -236,10 +236,11 @@ def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> Non
     viewer.strip.seen.connect(lambda is_seen: window.notice_bar.rise(viewer.strip.height() if is_seen else 0))
     viewer.menu_wanted.connect(show_viewer_menu)
     viewer.external_wanted.connect(commands.open_path)
+    viewer.slides.began_or_ended.connect(window.fill_screen)
     commands.give_keys_to(viewer)
     session.closing.connect(viewer.shut_down)
     full_screen = session.shortcuts.action("full_screen")
-    full_screen.triggered.connect(lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen))
+    full_screen.triggered.connect(window.toggle_full_screen)
     window.addAction(full_screen)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ class MainWindow(QMainWindow):
 
     The centre shows one of several views (add_view, show_view), such as the grid or the first run; over it lies, while
     it is open, an overlay such as the viewer (show_over, close_over), which hides the sidebar. The view below keeps its
-    place.
+    place. An overlay has a full screen for itself.
     """
 
     closing = Signal()
@@ -39,7 +39,8 @@ class MainWindow(QMainWindow):
         self._info: QWidget | None = None
         self._overlay: QWidget | None = None
         self._hint = QStackedWidget()
-        self._hint.hide()
+        self._frame: list[QWidget] = []  # above and below the centre
+        self._was_full = False  # before fill_screen()
         self.middle = QWidget()
         self._centre = QStackedWidget()
         self._splitter = self._make_splitter()
@@ -61,8 +62,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(self.middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        parts = (self.toolbar, horizontal_line(), self._hint, self._splitter, horizontal_line(), self.status)
-        for part in parts:
+        self._frame = [self.toolbar, horizontal_line(), self._hint, horizontal_line(), self.status]
+        for part in (*self._frame[:3], self._splitter, *self._frame[3:]):
             layout.addWidget(part, part is self._splitter)
         self.setCentralWidget(self.middle)
 
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         if widget is not None:
             self._hint.addWidget(widget)
             self._hint.setFixedHeight(widget.height())
-        self._hint.setVisible(widget is not None)
+        self._place_sides()
 
     def _share_width(self) -> None:
         wanted = {id(self._sidebar): theme.SIDEBAR_WIDTH, id(self._info): theme.INFO_WIDTH}
@@ -112,6 +113,9 @@ class MainWindow(QMainWindow):
             self._sidebar.setVisible(self.sidebar_action.isChecked() and self._overlay is None)
         if self._info is not None:
             self._info.setVisible(self.info_action.isChecked())
+        is_bare = self._overlay is not None and self.isFullScreen()
+        for part in self._frame:
+            part.setVisible(not is_bare and (part is not self._hint or self._hint.count() > 0))
 
     # the centre
 
@@ -165,6 +169,25 @@ class MainWindow(QMainWindow):
         view = self._views[self._view]
         self._centre.setCurrentWidget(view)
         view.setFocus()
+
+    # the screen
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot(bool)
+    def fill_screen(self, wanted: bool) -> None:
+        """Take all of the screen for a while, then be as before."""
+        if wanted:
+            self._was_full = self.isFullScreen()
+        if self.isFullScreen() != (wanted or self._was_full):
+            self.toggle_full_screen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._place_sides()
+        super().changeEvent(event)
 
     @Slot()
     def come_to_front(self) -> None:

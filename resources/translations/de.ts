@@ -1078,6 +1078,13 @@
     </message>
   </context>
   <context>
+    <name>Elsewhere</name>
+    <message>
+      <source>No program here shows folders.</source>
+      <translation>Hier zeigt kein Programm Ordner an.</translation>
+    </message>
+  </context>
+  <context>
     <name>Engine</name>
     <message>
       <source>bench_batches</source>
@@ -2038,6 +2045,10 @@
     <message>
       <source>{count} items will be analysed again</source>
       <translation>{count} Elemente werden neu analysiert</translation>
+    </message>
+    <message>
+      <source>{name} cannot be reached now.</source>
+      <translation>{name} ist gerade nicht erreichbar.</translation>
     </message>
     <message>
       <source>{name} could not be started.</source>
@@ -4820,12 +4831,8 @@
       <translation>In diesem Bild wurden keine Objekte gefunden.</translation>
     </message>
     <message>
-      <source>Slide show: S ends it.</source>
-      <translation>Diaschau: S beendet sie.</translation>
-    </message>
-    <message>
-      <source>The slide show has ended.</source>
-      <translation>Die Diaschau ist zu Ende.</translation>
+      <source>Slide show: Esc ends it.</source>
+      <translation>Diaschau: Esc beendet sie.</translation>
     </message>
     <message>
       <source>There is nothing to compare it with.</source>

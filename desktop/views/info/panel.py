@@ -352,11 +352,14 @@ class _One(_Body):
             show.setIcon(icon("folder-open"))
             show.setToolTip(self.tr("Show in folder"))
             show.setAccessibleName(self.tr("Show in folder"))
-            show.clicked.connect(partial(_show, file["path"]))
+            show.clicked.connect(partial(self._show_in_folder, file["path"]))
             row = QHBoxLayout()
             row.addWidget(path, 1)
             row.addWidget(show)
             self._rows.addLayout(row)
+
+    def _show_in_folder(self, path: str, checked: bool = False) -> None:
+        show_in_folder(path, self._session.notices.show)
 
     def _add_phases(self, record: Record) -> None:
         self._add_head(self.tr("Analysis"))
@@ -399,10 +402,6 @@ class _Many(_Body):
 
 def _name_of(record: Record) -> str:
     return str(record["files"][0]["path"].replace("\\", "/").rpartition("/")[2])
-
-
-def _show(path: str, checked: bool = False) -> None:
-    show_in_folder(path)
 
 
 def _look_up(library: Library, media_ids: tuple[int, ...]) -> _Known | None:

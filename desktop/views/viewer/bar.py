@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop import theme
@@ -21,11 +21,14 @@ _ICONS = {
     "boxes": "scan-search",
     "compare": "columns-2",
     "slide_show": "circle-play",
+    "full_screen": "fullscreen",
 }
 
 
 class ViewerBar(QWidget):
     """Lies over its parent; show_for_a_while() brings it."""
+
+    vanished = Signal()  # by itself
 
     def __init__(self, shortcuts: Shortcuts, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,6 +36,7 @@ class ViewerBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self.vanished)
         self._name, self._zoom = Elided(), QLabel()
         self._name.setFont(theme.font(semibold=True))
         self._zoom.setFont(theme.font(theme.SECONDARY_PX))

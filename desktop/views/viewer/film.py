@@ -50,6 +50,7 @@ class FilmPage(QWidget):
     """
 
     open_externally = Signal(str)  # path
+    ended = Signal()  # it played to its end, or cannot be played
     stretch_changed = Signal()
     item_changed = Signal()
     moved = Signal(float)  # to this second
@@ -220,6 +221,11 @@ class FilmPage(QWidget):
         self._player.play(self._item.path, start_s + self._begins_s)
         self._show_state()
 
+    def play(self) -> None:
+        """What stands still goes on."""
+        if not self.is_playing:
+            self.toggle()
+
     def _pause(self) -> None:
         self._player.pause()
         self._move(self._at_s)
@@ -343,6 +349,8 @@ class FilmPage(QWidget):
     def _end(self) -> None:
         if self._item is not None and self._a_s is not None and self._b_s is not None and self._at_s <= self._b_s:
             self._player.play(self._item.path, self._a_s + self._begins_s)
+        else:
+            self.ended.emit()
         self._show_state()
 
     # A to B
@@ -433,6 +441,7 @@ class FilmPage(QWidget):
     def _complain(self, text: str) -> None:
         self._problem.setText(text)
         self._warning.show()
+        self.ended.emit()
 
     @Slot()
     def _ask_to_open(self) -> None:

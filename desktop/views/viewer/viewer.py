@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QImage, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,12 +22,12 @@ from desktop.views.viewer.film_commands import FilmCommands
 from desktop.views.viewer.film_guide import FilmGuide
 from desktop.views.viewer.filmstrip import Filmstrip
 from desktop.views.viewer.picture import PictureView
+from desktop.views.viewer.slides import SlideShow
 from engines.errors import EngineError
 from engines.library.showing import Box, Item
 
 _KEPT = 5  # fitting pictures: the one that is shown, two neighbours, two to go back to
 _LARGEST_FIT = 4096  # px
-_SLIDE_MS = 4000
 
 
 class Viewer(QWidget):
@@ -66,7 +66,8 @@ class Viewer(QWidget):
         self._message.setWordWrap(True)
         self.strip = Filmstrip(self._pictures)
         self._bar = ViewerBar(session.shortcuts, self)
-        self._slides = QTimer(self, interval=_SLIDE_MS)
+        self.slides = SlideShow(self)
+        self._had_strip = True  # before the slide show
         self._lay_out()
         self._connect()
 
@@ -96,7 +97,7 @@ class Viewer(QWidget):
             "rotate_right": lambda: self._view.turn(1),
             "boxes": self._toggle_boxes,
             "filmstrip": lambda: self.strip.setVisible(self.strip.isHidden()),
-            "slide_show": self._toggle_slides,
+            "slide_show": lambda: self.slides.stop() if self.slides.is_running else self._start_slides(),
         }
         for name, slot in slots.items():
             action = self._session.shortcuts.action(name)
@@ -115,7 +116,10 @@ class Viewer(QWidget):
         self.decoder.failed.connect(self._fail)
         self._pictures.arrived.connect(self._use_thumbnail)
         self.film.open_externally.connect(self.external_wanted)
-        self._slides.timeout.connect(partial(self.step, 1, around=True))
+        self.slides.due.connect(partial(self.step, 1, around=True))
+        self.slides.began_or_ended.connect(self._make_room)
+        self.film.ended.connect(lambda: self.slides.count_from_now() if self.film.problem else self.slides.go_on())
+        self._bar.vanished.connect(self._hide_pointer)
         self._session.shown_changed.connect(self._follow)
         self._session.files_changed.connect(self._refresh)
 
@@ -147,7 +151,7 @@ class Viewer(QWidget):
             return
         if not self.is_comparing:
             self._goes_back_to_grid = not self.isVisible()
-        self._slides.stop()
+        self.slides.stop()
         self.film.stop()
         self.picture.clear()
         self._bar.show_for_a_while()
@@ -216,7 +220,10 @@ class Viewer(QWidget):
 
     @Slot()
     def close_viewer(self) -> None:
-        """Back by one: from the comparison to where it was asked for, else to the grid."""
+        """Back by one: from the slide show to the one it is at, from the comparison to where it was asked for."""
+        if self.slides.is_running:
+            self.slides.stop()
+            return
         was_comparing = self.is_comparing
         self._end_comparison()
         if was_comparing and not self._goes_back_to_grid and self._media_id is not None:
@@ -250,14 +257,14 @@ class Viewer(QWidget):
 
     def shut_down(self) -> None:
         """End the workers; the viewer is of no use afterwards."""
-        self._slides.stop()
+        self.slides.stop()
         self._bar.stop()
         self.film.shut_down()
         self.decoder.close()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is not seen plays nothing and wants nothing."""
-        self._slides.stop()
+        self.slides.stop()
         self.film.stop()
         self.decoder.want_fits([])
         self.decoder.want_tiles([])
@@ -310,6 +317,7 @@ class Viewer(QWidget):
         item = items.get(near[0])
         if item is None:
             self._say(self.tr("This item is no longer in the library."))
+            self._go_on_with_slides()
             return
         self._item = item
         self._bar.tell(item.name)
@@ -329,6 +337,7 @@ class Viewer(QWidget):
         if not item.has_file and at_hand.isNull():
             self._say(self._absence(item))
         self._sharpen([items[media_id] for media_id in near if media_id in items])
+        self._go_on_with_slides()
 
     def _length_of(self, media_id: int) -> float:
         """Of a film, in seconds, as far as it is known."""
@@ -414,18 +423,38 @@ class Viewer(QWidget):
         views = [view for view in self._views if view.item is not None and view.item.id == media_id]
         for view in views:
             view.show_boxes(boxes)
-        if views and not boxes and not self._slides.isActive():
+        if views and not boxes and not self.slides.is_running:
             self._session.notices.show(self.tr("No objects were found in this picture."))
 
-    def _toggle_slides(self) -> None:
+    def _start_slides(self) -> None:
         if self.is_comparing:
             return
-        if self._slides.isActive():
-            self._slides.stop()
-            self._session.notices.show(self.tr("The slide show has ended."))
+        self.slides.start()
+        self._session.notices.show(self.tr("Slide show: Esc ends it."))
+        self._go_on_with_slides()
+
+    def _go_on_with_slides(self) -> None:
+        """Once something is shown."""
+        if not self.slides.is_running:
+            return
+        if self._stack.currentWidget() is self.film and self._item is not None and self._item.has_file:
+            self.slides.wait()
+            self.film.play()
         else:
-            self._slides.start()
-            self._session.notices.show(self.tr("Slide show: S ends it."))
+            self.slides.count_from_now()
+
+    @Slot(bool)
+    def _make_room(self, for_slides: bool) -> None:
+        """Slides have the screen for themselves."""
+        if for_slides:
+            self._had_strip = not self.strip.isHidden()
+        self.strip.setVisible(self._had_strip and not for_slides)
+        self.unsetCursor()
+
+    @Slot()
+    def _hide_pointer(self) -> None:
+        if self.slides.is_running:
+            self.setCursor(Qt.CursorShape.BlankCursor)
 
     # the bar
 
@@ -438,6 +467,7 @@ class Viewer(QWidget):
         return position.toPointF() if self._view.rect().contains(position) else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.unsetCursor()
         self._bar.show_for_a_while()
         super().mouseMoveEvent(event)
 

@@ -35,3 +35,22 @@ def test_the_search_keeps_the_keys_while_views_change(window: MainWindow) -> Non
     search.setFocus()
     window.show_view("grid")
     assert search.hasFocus()
+
+
+def test_a_full_screen_is_for_what_lies_over_the_view_alone(window: MainWindow) -> None:
+    picture = QLineEdit()
+    window.show_over(picture)
+    window.fill_screen(True)
+    assert window.isFullScreen()
+    assert not any(part.isVisible() for part in (window.toolbar, window.status))
+    window.close_over()
+    assert all(part.isVisible() for part in (window.toolbar, window.status))
+    window.fill_screen(False)
+    assert not window.isFullScreen()
+
+
+def test_a_screen_that_was_full_before_stays_so(window: MainWindow) -> None:
+    window.toggle_full_screen()
+    window.fill_screen(True)
+    window.fill_screen(False)
+    assert window.isFullScreen()

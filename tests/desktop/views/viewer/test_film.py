@@ -22,6 +22,7 @@ from desktop.session import Session
 from desktop.views.viewer.film import FilmPage
 from desktop.views.viewer.viewer import Viewer
 from engines.library.showing import Item
+from tests.make_media import make_photo
 
 # What Qt says of itself where there is no sound card, and what FFmpeg says of a file that is no film.
 pytestmark = pytest.mark.qt_log_ignore(
@@ -159,6 +160,27 @@ def test_the_poster_is_ours_and_multimedia_is_loaded_with_the_first_film(media_f
     root = Path(__file__).resolve().parents[4]
     film = media_folder / "videos" / FILMS[0]
     subprocess.run([sys.executable, "-c", _FIRST_FILM, film], check=True, cwd=root, timeout=60)
+
+
+def test_a_slide_show_plays_a_film_to_its_end(
+    viewer: Viewer, session: Session, take_in: Callable[[Path], list[int]], rest: Callable[[], None], tmp_path: Path,
+    media_folder: Path, qtbot: QtBot,
+) -> None:  # fmt: skip
+    folder = tmp_path / "films"
+    folder.mkdir()
+    shutil.copyfile(media_folder / "videos" / "very_short_1s.mp4", folder / "a.mp4")
+    (folder / "b.jpg").write_bytes(make_photo())
+    ids = take_in(folder)
+    (film,) = [one for one in ids if session.library.items([one])[one].is_video]
+    viewer.open(film)
+    rest()
+    viewer.slides.photo_ms = 1
+    frames = _frames(viewer.film)
+    session.shortcuts.action("slide_show").trigger()
+    qtbot.waitUntil(lambda: session.selection.current != film or bool(viewer.film.problem), timeout=30_000)
+    session.shortcuts.action("slide_show").trigger()
+    assert len(frames) > 10
+    rest()
 
 
 def test_space_plays_a_film_in_the_viewer(

@@ -85,6 +85,28 @@ def test_a_file_that_is_gone_says_so(
     assert "it is no longer there" in viewer.message
 
 
+def test_a_slide_show_goes_round_until_a_person_ends_it(
+    viewer: Viewer, photos: list[int], session: Session, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    viewer.open(photos[0])
+    rest()
+    viewer.slides.photo_ms = 50
+    seen = []
+    session.selection.changed.connect(lambda: seen.append(session.selection.current))
+    with qtbot.waitSignal(viewer.slides.began_or_ended):
+        session.shortcuts.action("slide_show").trigger()
+    assert viewer.strip.isHidden()
+    qtbot.waitUntil(lambda: len(seen) >= 4)
+    assert seen[:4] == [photos[1], photos[2], photos[0], photos[1]]
+    with qtbot.assertNotEmitted(viewer.closed), qtbot.waitSignal(viewer.slides.began_or_ended):
+        session.shortcuts.action("close_viewer").trigger()
+    assert not viewer.strip.isHidden()
+    rest()
+    shown = session.selection.current
+    qtbot.wait(120)
+    assert session.selection.current == shown
+
+
 def test_keys_turn_and_zoom_only_what_is_seen(
     viewer: Viewer, photos: list[int], session: Session, rest: Callable[[], None], qtbot: QtBot
 ) -> None:
