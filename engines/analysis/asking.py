@@ -48,8 +48,11 @@ def plan(phase: str, kind: Kind, settings: Cloud, service: Service) -> Plan:
         return Plan("clip", 1 if kind is Kind.PHOTO else 4 * settings.video_frames, 1)
     if kind is Kind.PHOTO:
         return Plan("jpegs", 1, 1)
-    if phase == PRODUCTS.name or (phase == DESCRIPTION.name and settings.video_method == "frames"):
+    method = settings.video_method if phase == DESCRIPTION.name else ""
+    if phase == PRODUCTS.name or method == "frames":
         return Plan("jpegs", settings.video_frames, settings.video_frames)
+    if method == "clip":
+        return Plan("small clip", 4 * settings.video_frames, 1)
     return Plan("sheet", settings.video_frames, 1)
 
 
@@ -108,10 +111,25 @@ class Asker:
     def _describe(self, parcel: Parcel, kind: Kind, again: bool) -> _Found:
         if kind is Kind.PHOTO:
             return _described(self._model.describe_image(parcel.data[0], again=again))
+        if parcel.media == "video/mp4":
+            return _described(self._model.describe_video(parcel.data[0], again=again))
         if len(parcel.data) == 1 and len(parcel.times_s) > 1:
-            return _described(self._model.describe_video_frames(parcel.data[0], len(parcel.times_s), again=again))
+            return self._describe_sheet(parcel.data[0], parcel.times_s, again=again)
         answers = [self._model.analyze_video_frame(jpeg, "video", again=again) for jpeg in parcel.data]
-        return _described_moments(answers, parcel.times_s)
+        texts = [one.value.text for one in answers]
+        tags = dict.fromkeys(tag for one in answers for tag in one.value.tags)
+        cached = all(one.cached for one in answers)
+        return _described_moments(parcel.times_s, texts, tags, answers[0].model, cached=cached)
+
+    def _describe_sheet(self, sheet: bytes, times_s: Sequence[float], *, again: bool) -> _Found:
+        """Moment by moment if that is wanted and the model keeps to the form, else as a whole."""
+        if self._settings.video_method == "moments":
+            answer = self._model.describe_moments(sheet, times_s, again=again)
+            told = {min(times_s, key=lambda one: abs(one - time_s)): text for time_s, text in answer.value}
+            if told:
+                texts = [told.get(time_s, "") for time_s in times_s]
+                return _described_moments(times_s, texts, (), answer.model, cached=answer.cached)
+        return _described(self._model.describe_video_frames(sheet, len(times_s), again=again))
 
     def _tags(self, parcel: Parcel, kind: Kind, again: bool) -> _Found:
         answer = self._model.generate_searchable_tags(parcel.data[0], again=again)
@@ -160,18 +178,15 @@ def _described(answer: Answer[Description]) -> _Found:
     return _Found(Findings(facts, _as_tags(description.tags, model)), model, answer.cached)
 
 
-def _described_moments(answers: Sequence[Answer[Description]], times_s: Sequence[float]) -> _Found:
-    """The whole is what its moments say, each once, as far as there is room."""
-    model = answers[0].model
-    moments = [
-        {"time_s": round(time_s, 3), "text": one.value.text}
-        for one, time_s in zip(answers, times_s, strict=True)
-        if one.value.text
-    ]
-    text = cleaned(" ".join(dict.fromkeys(str(moment["text"]) for moment in moments)), LONGEST_TEXT)
-    tags = dict.fromkeys(tag for one in answers for tag in one.value.tags)
-    facts = {"description": Fact(text, model), "described_moments": Fact(moments, model)} if text else {}
-    return _Found(Findings(facts, _as_tags(tags, model)), model, all(one.cached for one in answers))
+def _described_moments(
+    times_s: Sequence[float], texts: Sequence[str], tags: Iterable[str], model: str, *, cached: bool
+) -> _Found:
+    """The whole is what its moments say, each once, as far as there is room. texts: '' where nothing is said."""
+    told = [(time_s, text) for time_s, text in zip(times_s, texts, strict=True) if text]
+    moments = [{"time_s": round(time_s, 3), "text": text} for time_s, text in told]
+    whole = cleaned(" ".join(dict.fromkeys(text for _, text in told)), LONGEST_TEXT)
+    facts = {"description": Fact(whole, model), "described_moments": Fact(moments, model)} if whole else {}
+    return _Found(Findings(facts, _as_tags(tags, model)), model, cached)
 
 
 def _of_stretch(found: _Found, stretch: Stretch) -> _Found:

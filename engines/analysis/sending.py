@@ -18,9 +18,9 @@ Stretch = tuple[float, float]  # of a video: from and to, in seconds
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be made of a file. frames: of a video; 1 takes the one that stands for it. form: 'jpegs' one for each
-    frame, 'sheet' all on one JPEG, 'clip' an H.264 MP4. start_s, end_s: the stretch of a video; None: all.
-    without_faces: they are blurred."""
+    """What is to be made of a file. frames: of a video; 1 takes the one that stands for it. start_s, end_s: the stretch
+    of a video; None: all. without_faces: they are blurred. form: 'jpegs' one for each frame, 'sheet' all on one JPEG,
+    'clip' an H.264 MP4, 'small clip' one that fits inside a request."""
 
     path: str
     kind: Kind
@@ -56,15 +56,15 @@ def start() -> None:
 
 def make_parcel(wish: Wish) -> Parcel:
     """Raises MediaError if the file gives no picture."""
-    from engines.cloud.sending import clip_of, jpeg_of, sheet_of, size_of
+    from engines.cloud.sending import clip_of, jpeg_of, sheet_of, size_of, small_clip_of
 
     frames, times_s = _frames(wish)
     if wish.without_faces:
         from engines.analysis.blurring import without_faces
 
         frames = [without_faces(frame) for frame in frames]
-    if wish.form == "clip":
-        clip, size = clip_of(frames)
+    if wish.form in ("clip", "small clip"):
+        clip, size = clip_of(frames) if wish.form == "clip" else small_clip_of(frames)
         return Parcel((clip,), (size,), times_s, "video/mp4")
     on_one = wish.form == "sheet" and len(frames) > 1
     jpegs = [sheet_of(frames)] if on_one else [jpeg_of(frame) for frame in frames]

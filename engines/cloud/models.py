@@ -10,7 +10,7 @@ from engines.cloud.address import Service, is_nvidia
 
 @dataclass(frozen=True, slots=True)
 class VisionModel:
-    """system: what keeps it from thinking aloud. video: it takes a clip as it is."""
+    """system: what keeps it from thinking aloud. video: it takes a clip as it is, as far as is known."""
 
     id: str
     system: str = ""
@@ -40,4 +40,5 @@ def candidates(service: Service, chosen: Sequence[str], listed: Sequence[str]) -
     ids = list(chosen)
     if not ids and is_nvidia(service.host):
         ids = [model.id for model in NVIDIA_MODELS if not listed or model.id in listed]
-    return [_KNOWN.get(one, VisionModel(one)) for one in dict.fromkeys(ids or listed)]
+    # Of others nothing is known; who wants clips to be sent has one that takes them.
+    return [_KNOWN.get(one, VisionModel(one, video=True)) for one in dict.fromkeys(ids or listed)]

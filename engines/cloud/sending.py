@@ -20,6 +20,8 @@ MOST_BYTES = 130_000  # as base64 below the 180,000 characters that services tak
 _SIDES = (1024, 896, 768, 640, 512, 384)  # px, tried in this order
 _QUALITIES = (85, 75, 65)
 _CLIP_SIDE = 1280  # px
+MOST_CLIP_BYTES = 2_000_000  # of a clip inside a request; as base64 well below the 5 MB that NVIDIA takes
+_SMALL_CLIP_SIDES = (640, 448, 320)  # px
 _CLIP_FRAMES = 10  # of a photo, for a detector of videos
 _INDEX_BYTES = 16_384  # kept free for the index before the pictures, so that the clip can be read while it arrives
 _CLIP_RATE = 5  # frames a second
@@ -57,13 +59,22 @@ def sheet_of(frames: Sequence[Pixels]) -> bytes:
     return jpeg_of(sheet)
 
 
-def clip_of(frames: Sequence[Pixels]) -> tuple[bytes, tuple[int, int]]:
+def small_clip_of(frames: Sequence[Pixels]) -> tuple[bytes, tuple[int, int]]:
+    """As clip_of(), small enough to go along in a request: the largest of some sizes that fits."""
+    for side in _SMALL_CLIP_SIDES:
+        clip, size = clip_of(frames, side)
+        if len(clip) <= MOST_CLIP_BYTES:
+            break
+    return clip, size
+
+
+def clip_of(frames: Sequence[Pixels], side: int = _CLIP_SIDE) -> tuple[bytes, tuple[int, int]]:
     """An H.264 MP4 of these frames, of a single one held for two seconds; and its width and height in px.
 
     Without sound, metadata or name of the encoder.
     """
     held = list(frames) * _CLIP_FRAMES if len(frames) == 1 else list(frames)
-    first = _shrunk(held[0], _CLIP_SIDE)
+    first = _shrunk(held[0], side)
     size = max(2, first.shape[1] // 2 * 2), max(2, first.shape[0] // 2 * 2)
     file = io.BytesIO()
     with av.open(file, "w", format="mp4", options={"moov_size": str(_INDEX_BYTES), "fflags": "+bitexact"}) as container:

@@ -161,10 +161,8 @@ class VisionLanguageModel:
         again: bool,
         media: str = "image/jpeg",
     ) -> Answer[_Outcome]:
-        failure = CloudError("cloud_no_model", f"{self.client.service.name} serves no model that looks at this.")
-        for model in self._candidates():
-            if media == "video/mp4" and not model.video:
-                continue
+        failure: CloudError | None = None
+        for model in self._candidates() if media == "image/jpeg" else self._for_videos():
             try:
                 return self._answer(model, self._body(model, data, prompt, media), read, again=again)
             except CloudError as error:
@@ -203,6 +201,14 @@ class VisionLanguageModel:
             text = f"{self.client.service.name} serves no model that looks at pictures. Choose one with cloud.models."
             raise CloudError("cloud_no_model", text, remedy=Remedy.STOP, about=self.client.service.name)
         return alive
+
+    def _for_videos(self) -> list[VisionModel]:
+        name = self.client.service.name
+        models = [model for model in self._candidates() if model.video]
+        if not models:
+            text = f"{name} serves no model that takes videos. Have their frames described: set cloud.video_method."
+            raise CloudError("cloud_no_video", text, about=name)
+        return models
 
     def _note(self, model: VisionModel, error: CloudError) -> None:
         """What is retired or not served is not asked again before another key is set, or somebody says retry."""

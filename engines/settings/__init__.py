@@ -358,8 +358,9 @@ class Cloud:
     video_method: str = _option(
         "sheet",
         "How videos are asked about",
-        "All frames on one sheet in one request, or each frame in a request of its own with a sentence for its moment.",
-        choices=("sheet", "frames"),
+        "All frames on one sheet, which is described as a whole or moment by moment; each frame in a request of its "
+        "own; or a short clip, for models that take videos.",
+        choices=("sheet", "moments", "frames", "clip"),
     )
     product_detector: str = _option(
         "automatic",

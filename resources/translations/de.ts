@@ -588,6 +588,10 @@
       <translation>{about} hat etwas gesendet, das keine Antwort ist. Nochmals versuchen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
+      <source>{about} serves no model that takes videos. Have their frames described instead.</source>
+      <translation>{about} bietet kein Modell, das Videos annimmt. Lassen Sie stattdessen einzelne Bilder beschreiben.</translation>
+    </message>
+    <message>
       <source>{about} wanted to lead to an address that is not safe; it was not followed.</source>
       <translation>{about} wollte auf eine unsichere Adresse weiterleiten; dem wurde nicht gefolgt.</translation>
     </message>
@@ -1184,6 +1188,10 @@
     </message>
     <message>
       <source>cloud_no_pictures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cloud_no_video</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3691,8 +3699,8 @@
       <translation>Adresse des Dienstes</translation>
     </message>
     <message>
-      <source>All frames on one sheet in one request, or each frame in a request of its own with a sentence for its moment.</source>
-      <translation>Alle Bilder auf einem Bogen in einer Anfrage, oder jedes Bild in einer eigenen mit einem Satz zu seinem Augenblick.</translation>
+      <source>All frames on one sheet, which is described as a whole or moment by moment; each frame in a request of its own; or a short clip, for models that take videos.</source>
+      <translation>Alle Bilder auf einem Bogen, der als Ganzes oder Augenblick für Augenblick beschrieben wird; jedes Bild in einer eigenen Anfrage; oder ein kurzer Ausschnitt, für Modelle, die Videos annehmen.</translation>
     </message>
     <message>
       <source>Analysis waits while the computer runs on its battery, and goes on by itself when it is plugged in.</source>
@@ -4122,6 +4130,10 @@
   <context>
     <name>SettingsDialog</name>
     <message>
+      <source>A short clip</source>
+      <translation>Ein kurzer Ausschnitt</translation>
+    </message>
+    <message>
       <source>Advanced</source>
       <translation>Erweitert</translation>
     </message>
@@ -4208,6 +4220,10 @@
     <message>
       <source>NVIDIA's retail detector</source>
       <translation>NVIDIAs Erkenner für Handelsprodukte</translation>
+    </message>
+    <message>
+      <source>On one sheet, moment by moment</source>
+      <translation>Auf einem Bogen, Augenblick für Augenblick</translation>
     </message>
     <message>
       <source>One after the other</source>

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from engines.cloud.sending import MOST_BYTES, clip_of, jpeg_of, sheet_of, size_of
+from engines.cloud.sending import MOST_BYTES, MOST_CLIP_BYTES, clip_of, jpeg_of, sheet_of, size_of, small_clip_of
 
 
 def noise(width: int, height: int) -> NDArray[np.uint8]:
@@ -51,3 +51,9 @@ def test_a_clip_is_h264_and_says_nothing(frames: list[NDArray[np.uint8]], count:
     assert b"x264" not in data
     assert b"Lavf" not in data
     assert data.find(b"moov") < data.find(b"mdat")  # readable while it arrives
+
+
+def test_a_clip_inside_a_request_fits_whatever_it_shows() -> None:
+    clip, size = small_clip_of([np.roll(noise(640, 360), 97 * number) for number in range(24)])
+    assert len(clip) <= MOST_CLIP_BYTES
+    assert max(size) < 640

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.cloud_server import CloudServer, serving
+from tests.cloud_server import CloudServer, chat, serving
 from tests.make_media import make_photo
 from tests.program import Program, Ran, finish
 
@@ -250,6 +250,23 @@ def test_a_stretch_of_a_video_is_described_as_a_moment(cloud: Cloud, film: Path,
     asked = len(server.asked)
     cloud.json("describe", film)  # the whole was not asked about before
     assert len(server.asked) == asked + 1
+
+
+def test_a_video_is_described_moment_by_moment_or_as_a_clip(cloud: Cloud, film: Path, server: CloudServer) -> None:
+    lines = "0:01 A lorry comes.\n0:03 A car overtakes it.\n99:00 Never."
+    server.order({"match": "/chat/", "status": 200, "body": json.dumps(chat(lines))})
+    (result,) = cloud.json("describe", film, "--allow", "--set", "cloud.video_method=moments")["results"]
+    moments = result["described_moments"]
+    assert [one["text"] for one in moments][:2] == ["A lorry comes.", "A car overtakes it."]
+    assert len(moments) == 3
+    assert moments[-1]["time_s"] < 60  # a model may claim any time; kept is that of a frame it was shown
+    assert result["description"] == "A lorry comes. A car overtakes it. Never."
+    (result,) = cloud.json("describe", film, "--again", "--set", "cloud.video_method=clip")["results"]
+    assert result["description"] == "A red bicycle leans against a wall."
+    content = json.loads(base64.b64decode(server.asked[-1]["body"]))["messages"][-1]["content"]
+    clip = base64.b64decode(content[0]["video_url"]["url"].partition(",")[2])
+    assert b"ftyp" in clip[:12]
+    assert len(clip) < 2_000_000
 
 
 @pytest.mark.parametrize(

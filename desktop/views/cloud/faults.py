@@ -38,6 +38,7 @@ def _templates() -> dict[str, str]:
         "cloud_degraded": _tr("{about} is out of order at the moment."),
         "cloud_no_pictures": _tr("{about} cannot look at pictures: choose another model in the settings."),
         "cloud_no_model": _tr("No model of {about} answers. Choose one in the settings."),
+        "cloud_no_video": _tr("{about} serves no model that takes videos. Have their frames described instead."),
         "cloud_no_detector": _tr("{about} has no product detector. Choose another way in the settings."),
         "cloud_no_words": _tr("The detector for own words needs some: name products in the settings."),
         "cloud_unreachable": _tr("{about} cannot be reached. Is the network there, and the address right?"),
