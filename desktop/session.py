@@ -48,6 +48,7 @@ class Session(QObject):
     add_folder_requested = Signal()  # ask the person which
     viewer_requested = Signal(int)  # media id
     moment_requested = Signal(int, float)  # media id of a film, and the second at which the viewer is to open it
+    frame_requested = Signal(str, float)  # path of a film, and the second of the frame to be copied
     compare_requested = Signal(list)  # media ids, 1 to 4; one alone is compared with its neighbour
     info_requested = Signal(bool)  # show or hide the info panel
     settings_requested = Signal(str)  # the page to open, or ''

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import theme
+from desktop.frame_copier import FrameCopier
 from desktop.icons import icon
 from desktop.item_commands import ItemCommands
 from desktop.search import DUPLICATES
@@ -226,6 +227,7 @@ def _viewer(window: MainWindow, session: Session, commands: ItemCommands) -> Non
         part = partial(stretch_menu, session, *marked) if marked is not None else None
         show_menu(commands, window, position, part, viewer.film_commands.actions)
 
+    FrameCopier(session, window).frame_copied.connect(viewer.film_commands.take_copy)
     session.viewer_requested.connect(viewer.open)
     session.moment_requested.connect(viewer.open_at)
     for requested in (session.viewer_requested, session.moment_requested):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -45,13 +46,13 @@ class Film:
 
 
 class FilmPart(QWidget):
-    """name: of the file, to speak of its moments by."""
+    """path: of the file."""
 
-    def __init__(self, session: Session, media_id: int, name: str, film: Film, stills: Stills) -> None:
+    def __init__(self, session: Session, media_id: int, path: str, film: Film, stills: Stills) -> None:
         super().__init__()
         self._session = session
         self._media_id = media_id
-        self._name = name
+        self._path = path
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.SPACE_XS)
@@ -100,14 +101,15 @@ class FilmPart(QWidget):
 
     def _commands(self, moment: Moment) -> list[tuple[str, str, Callable[[], object]]]:
         """Icon, title, what it does."""
-        similar = self._session.shortcuts.action("find_similar").text()
+        similar, copy = (self._session.shortcuts.action(name).text() for name in ("find_similar", "copy_frame"))
         return [
             ("play", self.tr("Open here"), partial(self._go_to, moment.start_s)),
             ("images", similar, partial(self._find_similar, moment)),
+            ("clipboard-copy", copy, partial(self._session.frame_requested.emit, self._path, moment.time_s)),
         ]
 
     def _find_similar(self, moment: Moment) -> None:
-        name = f"{self._name}, {duration(moment.time_s)}"
+        name = f"{os.path.basename(self._path)}, {duration(moment.time_s)}"
         self._session.search.find_similar_moment(self._media_id, moment.time_s, name)
 
 

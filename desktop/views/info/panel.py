@@ -238,8 +238,8 @@ class _One(_Body):
         self._add_reasons()
         self._add_form([(line.title, line.text, line.hint) for line in lines(record)])
         if known.film is not None:
-            name = _name_of(record)
-            self._rows.addWidget(FilmPart(self._session, self._ids[0], name, known.film, self._stills))
+            path = record["files"][0]["path"]
+            self._rows.addWidget(FilmPart(self._session, self._ids[0], path, known.film, self._stills))
         if "town" in facts or "latitude" in facts:
             self._rows.addWidget(WorldMap(facts["latitude"], facts["longitude"]))
         if facts.get("colours"):
@@ -256,7 +256,7 @@ class _One(_Body):
         preview = Preview()
         preview.show_image(picture or QImage())
         preview.opened.connect(lambda: self._session.viewer_requested.emit(self._ids[0]))
-        name = Elided(_name_of(record))
+        name = Elided(record["files"][0]["path"].replace("\\", "/").rpartition("/")[2])
         name.setFont(theme.font(theme.HEAD_PX, semibold=True))
         self._rows.addWidget(preview)
         self._rows.addWidget(name)
@@ -398,10 +398,6 @@ class _Many(_Body):
             (self.tr("Ratings"), ratings),
             (self.tr("Cameras"), "\n".join(f"{name} ({number(uses)})" for name, uses in found.cameras[:5])),
         ]
-
-
-def _name_of(record: Record) -> str:
-    return str(record["files"][0]["path"].replace("\\", "/").rpartition("/")[2])
 
 
 def _look_up(library: Library, media_ids: tuple[int, ...]) -> _Known | None:

@@ -21,11 +21,12 @@ class FilmCommands(QObject):
         self.actions: list[QAction] = [session.shortcuts.action(name) for name in _ICONS]
         for action, name in zip(self.actions, _ICONS.values(), strict=True):
             action.setIcon(icon(name))
-        page.frame_copied.connect(self._copy)
+        page.frame_copied.connect(self.take_copy)
         page.copy_failed.connect(session.notices.error)
 
     @Slot(QImage, float)
-    def _copy(self, image: QImage, second: float) -> None:
+    def take_copy(self, image: QImage, second: float) -> None:
+        """Into the clipboard."""
         QGuiApplication.clipboard().setImage(image)
         text = self.tr("Copied the frame at {time}, {width} × {height}")  # noqa: RUF001 -- the sign for times
         time = clock(second, is_exact=True)

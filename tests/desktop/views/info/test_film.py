@@ -105,8 +105,11 @@ def test_the_menu_of_a_moment_finds_what_looks_like_it(
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     titles = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert titles[:2] == ["Open here", "Find similar"]
+    assert titles[:3] == ["Open here", "Find similar", "Copy frame"]
     assert "Describe with VLM…" in titles
+    with qtbot.waitSignal(session.frame_requested) as wanted:
+        menu.actions()[2].trigger()
+    assert wanted.args == [session.library.items([media_id])[media_id].path, 15.0]
     menu.actions()[1].trigger()
     menu.close()
     qtbot.waitUntil(lambda: session.search.like is not None and session.is_at_rest())
