@@ -14,6 +14,15 @@ from engines.library.tiles import Tile
 from engines.towns import Town
 from engines.types import State
 
+_CODECS = {  # FFmpeg's names, where people write others
+    "h264": "H.264",
+    "hevc": "HEVC",
+    "mjpeg": "Motion JPEG",
+    "mpeg4": "MPEG-4",
+    "prores": "ProRes",
+    "vorbis": "Vorbis",
+    "opus": "Opus",
+}
 _MOST_PLACES = 5  # in a film that are told
 
 _EPOCH = date(1970, 1, 1)
@@ -63,6 +72,11 @@ def duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def codec_name(name: str) -> str:
+    """FFmpeg's name of a codec as people write it."""
+    return _CODECS.get(name, "PCM" if name.startswith("pcm_") else name.upper())
 
 
 def span(stretch: tuple[float, float]) -> str:

@@ -19,9 +19,13 @@ from engines.search.query import parse
 # Of these an item has one value, so a second chip offers another one; of the others it can have many, so a second chip
 # narrows what the first one found.
 ONE_VALUE = frozenset(
-    {"camera", "lens", "folder", "place", "type", "rating", "quality", "label", "format", "codec", "state"}
-)
-_REPLACED = frozenset({"date", "rating", "quality"})  # ranges: a new one takes the place of the one before
+    {
+        "camera", "lens", "folder", "place", "type", "rating", "quality", "label", "format", "codec", "state",
+        "duration", "fps",
+    }
+)  # fmt: skip
+# Ranges: a new one takes the place of the one before.
+_REPLACED = frozenset({"date", "rating", "quality", "duration", "fps"})
 
 _BARE = re.compile(r"[\w./-]+", re.ASCII)
 _UNQUOTABLE = re.compile('["“”„«»\ud800-\udfff]')  # the language has no sign that would let them stand in a value

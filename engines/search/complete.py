@@ -23,13 +23,13 @@ from engines.search.query import parse
 from engines.vocabulary import spellings
 
 # In the order they are shown.
-GROUPS = ("field", "tag", "object", "product", "kind", "camera", "place", "folder", "date", "file")
+GROUPS = ("field", "tag", "object", "product", "kind", "camera", "film", "place", "folder", "date", "file")
 EACH = 5  # of a group at most
 
 _GROUP_OF = {
     "type": "kind", "is": "kind", "has": "kind", "state": "kind", "colour": "kind", "rating": "kind",
-    "quality": "kind", "camera": "camera",
-    "lens": "camera", "place": "place", "folder": "folder", "tag": "tag", "object": "object", "date": "date",
+    "quality": "kind", "camera": "camera", "lens": "camera", "duration": "film", "fps": "film", "codec": "film",
+    "place": "place", "folder": "folder", "tag": "tag", "object": "object", "date": "date",
 }  # fmt: skip
 _MOST_NAMES = 20_000  # of a kind
 _MOST_WORDS = 3  # that one name may be typed in: 'golden retr'

@@ -59,8 +59,10 @@ _UNLISTED = {"is": ("hidden", "removed"), "state": ("missing", "unsupported")}  
 _RANGES = {
     "rating": ("5", "4", "3", "2", "1"),
     "quality": (">=0.75", "0.5..0.75", "0.25..0.5", "<0.25"),
+    "duration": ("<10s", "10s..1min", "1min..10min", ">10min"),
+    "fps": ("<20", "20..35", "35..70", ">70"),
 }
-_TERMS = ("camera", "lens", "place")
+_TERMS = ("camera", "lens", "place", "codec")
 _BY_COUNT = ("colour", "is")
 
 
@@ -81,7 +83,7 @@ def facets(
     ground = Ground(library.index, library.index.columns())
     result = _mask(ids, ground)
     found = []
-    for name in ("type", "is", "has", "rating", "quality", *_TERMS, "folder", "colour", "state"):
+    for name in ("type", "is", "has", "rating", "quality", "duration", "fps", *_TERMS, "folder", "colour", "state"):
         token.check()
         others = without_choice(query, name, now) if name in ONE_VALUE else query
         mask = result if others == query else _mask(_found(library, others, now, token), ground)

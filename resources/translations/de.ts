@@ -2453,6 +2453,26 @@
       <translation>1 Treffer</translation>
     </message>
     <message>
+      <source>1 to 10 minutes</source>
+      <translation>1 bis 10 Minuten</translation>
+    </message>
+    <message>
+      <source>10 seconds to 1 minute</source>
+      <translation>10 Sekunden bis 1 Minute</translation>
+    </message>
+    <message>
+      <source>About 25 to 30</source>
+      <translation>Etwa 25 bis 30</translation>
+    </message>
+    <message>
+      <source>About 50 to 60</source>
+      <translation>Etwa 50 bis 60</translation>
+    </message>
+    <message>
+      <source>Action</source>
+      <translation>Handlung</translation>
+    </message>
+    <message>
       <source>Added</source>
       <translation>Hinzugefügt</translation>
     </message>
@@ -2509,6 +2529,10 @@
       <translation>Codec</translation>
     </message>
     <message>
+      <source>Codecs</source>
+      <translation>Codecs</translation>
+    </message>
+    <message>
       <source>Colour</source>
       <translation>Farbe</translation>
     </message>
@@ -2545,6 +2569,10 @@
       <translation>Gespeicherte Suche {name} gelöscht</translation>
     </message>
     <message>
+      <source>Description</source>
+      <translation>Beschreibung</translation>
+    </message>
+    <message>
       <source>Descriptions</source>
       <translation>Beschreibungen</translation>
     </message>
@@ -2569,6 +2597,10 @@
       <translation>Favoriten</translation>
     </message>
     <message>
+      <source>Fewer than 20</source>
+      <translation>Weniger als 20</translation>
+    </message>
+    <message>
       <source>Fields</source>
       <translation>Felder</translation>
     </message>
@@ -2591,6 +2623,10 @@
     <message>
       <source>Folders</source>
       <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>Followed</source>
+      <translation>Verfolgt</translation>
     </message>
     <message>
       <source>Format</source>
@@ -2665,6 +2701,10 @@
       <translation>Fehlend</translation>
     </message>
     <message>
+      <source>More, for slow motion</source>
+      <translation>Mehr, für Zeitlupe</translation>
+    </message>
+    <message>
       <source>Motion photos</source>
       <translation>Bewegte Fotos</translation>
     </message>
@@ -2727,6 +2767,10 @@
     <message>
       <source>Orientation</source>
       <translation>Ausrichtung</translation>
+    </message>
+    <message>
+      <source>Over 10 minutes</source>
+      <translation>Über 10 Minuten</translation>
     </message>
     <message>
       <source>Panoramas</source>
@@ -2821,6 +2865,10 @@
       <translation>Durch die jetzige Suche ersetzen</translation>
     </message>
     <message>
+      <source>Said</source>
+      <translation>Gesagt</translation>
+    </message>
+    <message>
       <source>Saved search {name}</source>
       <translation>Gespeicherte Suche {name}</translation>
     </message>
@@ -2877,6 +2925,10 @@
       <translation>Größe</translation>
     </message>
     <message>
+      <source>Speech</source>
+      <translation>Gesprochenes</translation>
+    </message>
+    <message>
       <source>State</source>
       <translation>Zustand</translation>
     </message>
@@ -2899,6 +2951,10 @@
     <message>
       <source>Type</source>
       <translation>Typ</translation>
+    </message>
+    <message>
+      <source>Under 10 seconds</source>
+      <translation>Unter 10 Sekunden</translation>
     </message>
     <message>
       <source>Undo</source>

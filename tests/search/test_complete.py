@@ -46,6 +46,10 @@ EXPECTED = {
     "img_00": ("file", "name=IMG_0099.jpg"),
     "type:": ("kind", "type:raw"),
     "iso:": ("field", "iso:>800"),
+    "duration:": ("film", "duration:1min..10min"),
+    "fps:": ("film", "fps:20..35"),
+    "h26": ("film", "codec=h264"),
+    "transc": ("field", "transcript:"),
 }
 
 
@@ -65,7 +69,7 @@ def test_only_what_is_typed_last_is_replaced(catalogue: Catalogue, known: Vocabu
 
 def test_a_count_is_what_a_choice_finds(catalogue: Catalogue, known: Vocabulary) -> None:
     counted = [name for name in known.names if name.count is not None]
-    assert {name.group for name in counted} == {"tag", "kind", "camera", "place", "folder", "date"}
+    assert {name.group for name in counted} == {"tag", "kind", "camera", "film", "place", "folder", "date"}
     for name in counted:
         assert find(catalogue.shelf.library, name.written, now=NOW).total == name.count, name
 

@@ -21,8 +21,14 @@ from engines.search.histogram import LEAST_BARS, MOST_BARS, histogram
 from tests.search.catalogue import NOW, Catalogue
 from tests.shelf import Shelf
 
-NAMES = ["type", "is", "rating", "quality", "camera", "lens", "place", "folder", "colour", "state", "tag"]
-QUERIES = ("", "dog", "type:raw", "camera:nikon OR camera:apple", "-type:video dog", "rating:>=2 city", "nosuchword")
+NAMES = [
+    "type", "is", "rating", "quality", "duration", "fps", "camera", "lens", "place", "codec", "folder", "colour",
+    "state", "tag",
+]  # fmt: skip
+QUERIES = (
+    "", "dog", "type:raw", "camera:nikon OR camera:apple", "-type:video dog", "rating:>=2 city", "duration:>1min",
+    "nosuchword",
+)  # fmt: skip
 
 
 def everything(catalogue: Catalogue, query: str) -> list[Facet]:

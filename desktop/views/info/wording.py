@@ -12,21 +12,12 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.sentences import in_own_words
-from desktop.words import duration, number, share_of_time
+from desktop.words import codec_name, duration, number, share_of_time
 from engines import towns
 from engines.library.describe import Record
 from engines.vocabulary import ancestors
 
 _FOUND = re.compile(r"\*([^*\s][^*]*)\*")  # see engines.search.snippets
-_CODECS = {  # FFmpeg's names, where people write others
-    "h264": "H.264",
-    "hevc": "HEVC",
-    "mjpeg": "Motion JPEG",
-    "mpeg4": "MPEG-4",
-    "prores": "ProRes",
-    "vorbis": "Vorbis",
-    "opus": "Opus",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +108,8 @@ def _exposure(facts: dict[str, Any]) -> str:
     return " · ".join(parts)
 
 
-def _codec(name: str) -> str:
-    return _CODECS.get(name, "PCM" if name.startswith("pcm_") else name.upper())
-
-
 def _film(facts: dict[str, Any]) -> str:
-    parts = [_codec(facts[name]) for name in ("codec", "audio_codec") if facts.get(name)]
+    parts = [codec_name(facts[name]) for name in ("codec", "audio_codec") if facts.get(name)]
     if facts.get("fps"):
         parts.append(_tr("{fps} frames a second").format(fps=f"{facts['fps']:.4g}"))
     return " · ".join(parts)

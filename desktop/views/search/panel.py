@@ -23,7 +23,8 @@ from engines.search.facets import Facet
 from engines.search.find import Results
 
 _FACETS = (
-    "folder", "tag", "object", "type", "is", "has", "camera", "lens", "place", "rating", "quality", "colour", "state",
+    "folder", "tag", "object", "type", "is", "has", "camera", "lens", "place", "duration", "fps", "codec", "rating",
+    "quality", "colour", "state",
 )  # fmt: skip
 
 

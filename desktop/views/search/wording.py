@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, QLocale, QTime
 
+from desktop.words import codec_name
 from engines.search.chips import Chip
 from engines.search.nodes import Choice, Field, Interval, Named, Pattern
 
@@ -13,7 +14,12 @@ _TITLES = {
     "tag": QT_TRANSLATE_NOOP("Search", "Tag"),
     "object": QT_TRANSLATE_NOOP("Search", "Object"),
     "product": QT_TRANSLATE_NOOP("Search", "Product"),
+    "products": QT_TRANSLATE_NOOP("Search", "Products"),
     "objects": QT_TRANSLATE_NOOP("Search", "Objects"),
+    "tracks": QT_TRANSLATE_NOOP("Search", "Followed"),
+    "action": QT_TRANSLATE_NOOP("Search", "Action"),
+    "description": QT_TRANSLATE_NOOP("Search", "Description"),
+    "transcript": QT_TRANSLATE_NOOP("Search", "Said"),
     "title": QT_TRANSLATE_NOOP("Search", "Title"),
     "caption": QT_TRANSLATE_NOOP("Search", "Caption"),
     "colour": QT_TRANSLATE_NOOP("Search", "Colour"),
@@ -59,6 +65,10 @@ _HEADS = {
     "camera": QT_TRANSLATE_NOOP("Search", "Cameras"),
     "lens": QT_TRANSLATE_NOOP("Search", "Lenses"),
     "place": QT_TRANSLATE_NOOP("Search", "Places"),
+    "duration": QT_TRANSLATE_NOOP("Search", "Duration"),
+    "fps": QT_TRANSLATE_NOOP("Search", "Frames a second"),
+    "codec": QT_TRANSLATE_NOOP("Search", "Codecs"),
+    "film": QT_TRANSLATE_NOOP("Search", "Videos"),
     "folder": QT_TRANSLATE_NOOP("Search", "Folders"),
     "colour": QT_TRANSLATE_NOOP("Search", "Colours"),
     "tag": QT_TRANSLATE_NOOP("Search", "Tags"),
@@ -85,6 +95,7 @@ _VALUES = {
     "is:removed": QT_TRANSLATE_NOOP("Search", "Removed from library"),
     "has:description": QT_TRANSLATE_NOOP("Search", "Descriptions"),
     "has:products": QT_TRANSLATE_NOOP("Search", "Products"),
+    "has:transcript": QT_TRANSLATE_NOOP("Search", "Speech"),
     "state:partial": QT_TRANSLATE_NOOP("Search", "Partly damaged"),
     "state:corrupt": QT_TRANSLATE_NOOP("Search", "Damaged"),
     "state:refused": QT_TRANSLATE_NOOP("Search", "Too large"),
@@ -92,6 +103,14 @@ _VALUES = {
     "state:offline": QT_TRANSLATE_NOOP("Search", "Offline"),
     "state:missing": QT_TRANSLATE_NOOP("Search", "Missing"),
     "state:unsupported": QT_TRANSLATE_NOOP("Search", "Not supported"),
+    "duration:<10s": QT_TRANSLATE_NOOP("Search", "Under 10 seconds"),
+    "duration:10s..1min": QT_TRANSLATE_NOOP("Search", "10 seconds to 1 minute"),
+    "duration:1min..10min": QT_TRANSLATE_NOOP("Search", "1 to 10 minutes"),
+    "duration:>10min": QT_TRANSLATE_NOOP("Search", "Over 10 minutes"),
+    "fps:<20": QT_TRANSLATE_NOOP("Search", "Fewer than 20"),
+    "fps:20..35": QT_TRANSLATE_NOOP("Search", "About 25 to 30"),
+    "fps:35..70": QT_TRANSLATE_NOOP("Search", "About 50 to 60"),
+    "fps:>70": QT_TRANSLATE_NOOP("Search", "More, for slow motion"),
     "quality:>=0.75": QT_TRANSLATE_NOOP("Search", "Very good"),
     "quality:0.5..0.75": QT_TRANSLATE_NOOP("Search", "Good"),
     "quality:0.25..0.5": QT_TRANSLATE_NOOP("Search", "Fair"),
@@ -134,7 +153,7 @@ def value_text(query: str, label: str) -> str:
     name, _, written = query.partition(":")
     if name == "rating" and written.isdecimal() and 0 < int(written) <= _STARS:
         return "★" * int(written) + "☆" * (_STARS - int(written))
-    return label
+    return codec_name(label) if name.startswith("codec") else label
 
 
 def field_text(field: Field) -> str:
@@ -146,6 +165,8 @@ def field_text(field: Field) -> str:
             return _dates(field.written) if field.name in ("date", "added") else _amount(field.written)
         case Pattern(pieces):
             text = "*".join(pieces)
+            if field.name == "codec":
+                return codec_name(text)
             return text.rstrip("/").rpartition("/")[2] or text if field.name == "folder" else text
         case Choice(value):
             return value
