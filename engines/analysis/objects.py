@@ -72,6 +72,12 @@ def distinct(boxes: Floats, scores: Floats, overlap: float) -> list[int]:
     return kept
 
 
+def overlap(first: Box, second: Box) -> float:
+    """Intersection over union of two boxes of one picture."""
+    corners = [np.array([box.left, box.top, box.width, box.height], np.float32) for box in (first, second)]
+    return _shared(corners[0], corners[1])
+
+
 def _shared(first: Floats, second: Floats) -> float:
     """Intersection over union."""
     start = np.maximum(first[:2], second[:2])

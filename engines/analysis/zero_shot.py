@@ -101,6 +101,18 @@ def words(card: Card) -> Words:
     return _loaded[card.sha256]
 
 
+def hold(card: Card, known: Words) -> None:
+    """Take these for the vectors of all names by this network, as where it has random weights."""
+    _loaded[card.sha256] = known
+
+
+def best_scene(known: Words, vector: Floats) -> tuple[str, float]:
+    """The name of any sort but ImageNet's that a picture with this vector is nearest to, and its cosine."""
+    nearest = ((sort, known.vectors[sort] @ vector) for sort in names())
+    sort, cosines = max(nearest, key=lambda one: float(one[1].max()))
+    return names()[sort][int(cosines.argmax())], float(cosines.max())
+
+
 def load(card: Card) -> Words:
     """The same from the cache folder. The first time ever, making them takes minutes.
 

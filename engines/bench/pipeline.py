@@ -32,11 +32,16 @@ def measure(bench: Workbench, folder: Path | None, scale: Scale | None = None) -
     scale = scale or Scale()
     bench.need(scale.photos * _MADE_BYTES + scale.small_files * _SMALL_BYTES)
     place = bench.place / "photos"
-    yield _make(bench, place, scale.photos) if folder is None else _copy(bench, folder, place, scale.photos)
+    yield gather(bench, folder, place, scale.photos)
     yield from photos.measure(bench, place, scale.rounds)
     yield from seeing.measure(bench, place, scale.rounds)
     yield from against_torch.measure(bench, place, scale.rounds)
     yield from many_files.measure(bench, scale.small_files, scale.rounds)
+
+
+def gather(bench: Workbench, folder: Path | None, place: Path, most: int) -> Row:
+    """Put photos into a place: so many of this folder, or made ones. Raises UsageError, EngineError."""
+    return _make(bench, place, most) if folder is None else _copy(bench, folder, place, most)
 
 
 def _make(bench: Workbench, place: Path, count: int) -> Row:

@@ -11,6 +11,7 @@ from engines import __version__
 
 DESCRIPTION = "Makes your own photos and videos findable. Files are read where they lie and never changed."
 _EXPORT_FORMATS = ".json, .jsonl or .csv"
+_SETS = ("starter", "full")  # of networks, as `bench pipeline --set full` names them
 _ASKING = ("search", "analyse", "export")  # the commands that take a query
 _EXCLUSION = re.compile(r"-(?!-|[ho]?$)")  # '-dog', '-is:video'; not '--json', '-h', '-o', nor '-' itself
 
@@ -28,9 +29,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     command = _parsed(arguments)
     if isinstance(getattr(command, "query", None), list):
         command.query = " ".join(command.query) if command.query else None
+    if command.name == "bench":
+        _take_set(command)
     if command.self_test:
         command.run = _lazily("self_test")
     return command
+
+
+def _take_set(command: argparse.Namespace) -> None:
+    """`--set full` names the networks that are measured; with a key and a value it is a setting, as everywhere."""
+    named = [word for word in command.assignments or () if word in _SETS]
+    command.assignments = [word for word in command.assignments or () if word not in _SETS]
+    command.of_set = named[-1] if named else None
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:

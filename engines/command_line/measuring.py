@@ -62,6 +62,10 @@ def _terminated_like_ctrl_c() -> Iterator[None]:
 
 def _rows(command: argparse.Namespace, workbench: Workbench) -> Iterator[Row]:
     """The modules are loaded only here, for they bring decoders along."""
+    if command.what == "pipeline" and command.of_set == "full":
+        from engines.bench import full_set
+
+        return full_set.measure(workbench, Path(command.folder).absolute() if command.folder else None)
     if command.what == "pipeline":
         from engines.bench import pipeline
 
@@ -105,10 +109,10 @@ def _workbench(command: argparse.Namespace, place: Path, line: ProgressLine) -> 
 
 def _batches(command: argparse.Namespace) -> list[int]:
     """Pictures at once. Raises UsageError."""
-    from engines.bench.networks import BATCH
+    from engines.bench.networks import BATCHES
 
     try:
-        found = [int(part) for part in command.batch.split(",")] if command.batch else [BATCH]
+        found = [int(part) for part in command.batch.split(",")] if command.batch else list(BATCHES)
     except ValueError:
         found = []
     if not found or min(found) < 1:

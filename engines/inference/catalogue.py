@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from engines.errors import InferenceError
 STARTER_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "networks"
 
 CARD = "card.toml"
+FOLDER_VARIABLE = "IMAGE_ENGINE_NETWORKS"  # of the environment, for this process and those it starts
 
 log = logging.getLogger(__name__)
 
@@ -187,8 +189,11 @@ def starter_cards() -> Mapping[str, Card]:
 
 
 def networks_folder() -> Path:
-    """Where the networks lie that did not come with the program, for all libraries of this user."""
-    return platformdirs.user_data_path("image-engine") / "networks"
+    """Where the networks lie that did not come with the program, for all libraries of this user: in the user's data
+    folder, or where FOLDER_VARIABLE says.
+    """
+    told = os.environ.get(FOLDER_VARIABLE)
+    return Path(told) if told else platformdirs.user_data_path("image-engine") / "networks"
 
 
 def cards() -> Mapping[str, Card]:

@@ -93,6 +93,18 @@ def _made(
     return read_card(place), found
 
 
+def int8_form(card: Card, folder: Path, pictures: Sequence[Arrays], threads: int) -> Card:
+    """The same in the folder of a network that is to be measured only: nothing is proved. Raises InferenceError."""
+    from engines.inference.export.quantise import tensors, write
+
+    network = card.files[card.network].path
+    calibration = Calibration(card, tensors(network), threads=threads)
+    for inputs in pictures:
+        calibration.see(inputs)
+    write(network, folder / _FILE, calibration.limits())
+    return _noted(folder, len(pictures))
+
+
 def _tensors(network: Path) -> tuple[str, ...]:
     from engines.inference.export.quantise import tensors
 

@@ -71,6 +71,11 @@ def use(name: str) -> None:
     _chosen = SETS[name]
 
 
+def chosen() -> str:
+    """The name of the set that was chosen last, whether it is whole or not."""
+    return _chosen.name
+
+
 def in_use() -> NetworkSet:
     """The set that was chosen, or the starter set while that one lacks a network."""
     return STARTER if _chosen.lacking else _chosen

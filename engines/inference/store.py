@@ -20,6 +20,8 @@ from engines.cancel import CancelToken
 from engines.errors import InferenceError
 from engines.inference.catalogue import networks_folder
 
+CHECKPOINTS = ".checkpoints"  # in the folder of networks
+
 _ORIGIN = "origin.json"
 _CHUNK = 1 << 20
 
@@ -49,6 +51,10 @@ class Checkpoint:
     folder: Path
     origin: Origin
 
+    def note(self) -> None:
+        """Write down beside the files where they are from."""
+        (self.folder / _ORIGIN).write_text(json.dumps(asdict(self.origin), indent=2), "utf-8")
+
     def verify(self, token: CancelToken | None = None) -> None:
         """Raises InferenceError if one of its files is not the one that was got."""
         for name, wanted in self.origin.sums.items():
@@ -68,7 +74,7 @@ def checkpoint(name: str) -> Checkpoint | None:
 
 
 def checkpoints_folder() -> Path:
-    return networks_folder() / ".checkpoints"
+    return networks_folder() / CHECKPOINTS
 
 
 def parts_folder() -> Path:
@@ -80,7 +86,7 @@ def parts_folder() -> Path:
 
 def keep(part: Path, name: str, origin: Origin) -> Checkpoint:
     """Make a finished folder the checkpoint of this name, in place of an earlier one."""
-    (part / _ORIGIN).write_text(json.dumps(asdict(origin), indent=2), "utf-8")
+    Checkpoint(part, origin).note()
     folder = checkpoints_folder() / name
     put(part, folder)
     return Checkpoint(folder, origin)

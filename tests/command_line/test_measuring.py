@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 from contextlib import suppress
@@ -58,7 +59,7 @@ def test_batches_that_are_none_are_a_wrong_command(program: Program) -> None:
 
 @pytest.mark.nvidia
 @pytest.mark.timeout(400)
-def test_networks_are_measured_on_every_back_end_beside_pytorch(tmp_path: Path) -> None:
+def test_networks_are_measured_on_every_back_end_beside_pytorch(tmp_path: Path, media_folder: Path) -> None:
     """Small ones, which were got: those of the true size take minutes."""
     program = Program(tmp_path / "library", limit_s=390)
     for name, make in (("clip-vit-b32", tiny_networks.clip), ("detr-resnet-50", tiny_networks.detr)):
@@ -66,7 +67,21 @@ def test_networks_are_measured_on_every_back_end_beside_pytorch(tmp_path: Path) 
     rows = {row["name"]: row for row in program.json("bench", "networks", "--batch", "2")["rows"]}
     for title in ("CLIP ViT-B/32", "DETR ResNet-50"):
         for way in ("PyTorch fp32", "OpenVINO fp32"):
-            assert rows[f"{title}: {way}"]["value"] > 0
-        assert "against PyTorch fp32" in rows[f"{title}: OpenVINO fp32"]["note"]
+            assert rows[f"{title}: {way}, 2 at once"]["value"] > 0
+            assert rows[f"{title}: {way}, memory"]["value"] > 50
+        assert "against PyTorch fp32" in rows[f"{title}: OpenVINO fp32, 2 at once"]["note"]
+        assert rows[f"{title}: OpenVINO int8, 2 at once"]["value"] > 0
+        assert "No NVIDIA driver" in rows[f"{title}: tensorrt on the card against PyTorch fp32"]["note"]
         assert rows[f"{title}: OpenVINO against PyTorch fp32"]["value"] > 0
     assert rows["CLIP + DETR, a frame"]["unit"] == "s"
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for number, path in enumerate(sorted((media_folder / "photos").glob("*.jpg"))[:3]):
+        shutil.copy(path, photos / f"{number}.jpg")
+    rows = {row["name"]: row for row in program.json("bench", "pipeline", photos, "--set", "full")["rows"]}
+    assert rows["PyTorch fp32, time"]["value"] > 0
+    assert rows["OpenVINO fp32, against PyTorch fp32"]["value"] > 0
+    assert rows["OpenVINO fp32, same top scene"]["holds"]
+    assert rows["OpenVINO fp32, same objects"]["holds"]
+    assert rows["OpenVINO fp32, memory, peak"]["value"] > 100
+    assert rows["tensorrt on the card fp16, against PyTorch fp32"]["value"] is None

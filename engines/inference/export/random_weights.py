@@ -8,6 +8,8 @@ from typing import Any
 
 import torch
 
+_CLASSES, _WITHOUT_NAME = 91, 11  # COCO's numbers, of which 80 have a name
+
 
 def write_random(kind: str, folder: Path) -> None:
     """A checkpoint as the hub has it. kind: what config.json calls the network. Raises KeyError for an unknown one."""
@@ -16,6 +18,7 @@ def write_random(kind: str, folder: Path) -> None:
     logging.disable_progress_bar()
     torch.manual_seed(0)
     _MAKERS[kind]().eval().save_pretrained(folder)
+    (folder / "tokenizer.json").write_text("{}", "utf-8")  # goes along with networks for texts, of which none is asked
 
 
 def _clip() -> Any:
@@ -29,7 +32,8 @@ def _detr() -> Any:
 
     backbone = ResNetConfig(out_features=["stage4"])
     plain = {"backbone": None, "use_timm_backbone": False, "use_pretrained_backbone": False}
-    return DetrForObjectDetection(DetrConfig(backbone_config=backbone, num_labels=91, **plain))
+    names = {number: "N/A" if number < _WITHOUT_NAME else f"class {number}" for number in range(_CLASSES)}
+    return DetrForObjectDetection(DetrConfig(backbone_config=backbone, id2label=names, **plain))
 
 
 _MAKERS: dict[str, Callable[[], Any]] = {"clip": _clip, "detr": _detr}
