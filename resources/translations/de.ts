@@ -307,6 +307,37 @@
     </message>
   </context>
   <context>
+    <name>ClipDialog</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>Choose file…</source>
+      <translation>Datei wählen…</translation>
+    </message>
+    <message>
+      <source>Export clip</source>
+      <translation>Ausschnitt exportieren</translation>
+    </message>
+    <message>
+      <source>Pictures and sound are taken over as they are, without loss.</source>
+      <translation>Bilder und Ton werden unverändert und ohne Verlust übernommen.</translation>
+    </message>
+    <message>
+      <source>So the clip begins at the keyframe before A, {time}: {seconds} s earlier.</source>
+      <translation>Deshalb beginnt der Ausschnitt am Schlüsselbild vor A, {time}: {seconds} s früher.</translation>
+    </message>
+    <message>
+      <source>Videos (*{suffix})</source>
+      <translation>Videos (*{suffix})</translation>
+    </message>
+    <message>
+      <source>{start} to {end} of {name}</source>
+      <translation>{start} bis {end} aus {name}</translation>
+    </message>
+  </context>
+  <context>
     <name>Cloud</name>
     <message>
       <source>1 file has a description already</source>
@@ -1139,6 +1170,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>clip_exists</source>
+      <translation>{path} ist schon da; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
       <source>cloud_address</source>
       <translation type="unfinished" />
     </message>
@@ -1544,6 +1579,18 @@
     <message>
       <source>Copied the frame at {time}, {width} × {height}</source>
       <translation>Bild bei {time} kopiert, {width} × {height}</translation>
+    </message>
+    <message>
+      <source>Exported {name}, {length}</source>
+      <translation>{name} exportiert, {length}</translation>
+    </message>
+    <message>
+      <source>Mark with A and B what is to become a clip.</source>
+      <translation>Markieren Sie mit A und B, was ein Ausschnitt werden soll.</translation>
+    </message>
+    <message>
+      <source>Show in folder</source>
+      <translation>Im Ordner zeigen</translation>
     </message>
   </context>
   <context>
@@ -4403,6 +4450,10 @@
     <message>
       <source>Everywhere</source>
       <translation>Überall</translation>
+    </message>
+    <message>
+      <source>Export clip…</source>
+      <translation>Ausschnitt exportieren…</translation>
     </message>
     <message>
       <source>Favourite</source>

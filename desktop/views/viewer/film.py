@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop import theme
 from desktop.jobs.film_frames import FilmFrames, FrameWish
 from desktop.shortcuts import Shortcuts
 from desktop.translation import told
@@ -17,6 +18,7 @@ from desktop.views.viewer.film_controls import FilmControls
 from desktop.views.viewer.film_line import FilmLine, Part
 from desktop.views.viewer.player import Player
 from desktop.views.viewer.surface import Surface
+from desktop.words import duration
 from engines.errors import EngineError
 from engines.library.showing import Item
 from engines.media.still import Still
@@ -35,6 +37,7 @@ COMMANDS = (
     "set_b",
     "clear_stretch",
     "copy_frame",
+    "export_clip",
 )
 _LARGEST_STILL = 4096  # px
 _REST_MS = 120  # of a drag, after which the very frame is shown
@@ -56,6 +59,7 @@ class FilmPage(QWidget):
     moved = Signal(float)  # to this second
     frame_copied = Signal(QImage, float)  # and its second
     copy_failed = Signal(object)  # EngineError
+    export_wanted = Signal()  # of the stretch
     pointed = Signal(object)  # at this second of the line; None: no longer
 
     def __init__(self, shortcuts: Shortcuts | None = None, parent: QWidget | None = None) -> None:
@@ -114,6 +118,7 @@ class FilmPage(QWidget):
             "set_b": self._set_b,
             "clear_stretch": lambda: self.mark(None),
             "copy_frame": self.copy_frame,
+            "export_clip": self.export_wanted.emit,
         }
         for name, slot in slots.items():
             self._shortcuts.action(name).triggered.connect(slot)
@@ -427,7 +432,7 @@ class FilmPage(QWidget):
 
     def _show_place(self) -> None:
         exact = not self._player.is_playing
-        self.controls.time.setText(f"{clock(self._at_s, is_exact=exact)} / {clock(self._length_s)}")
+        self.controls.time.setText(f"{clock(self._at_s, is_exact=exact)} / {duration(self._length_s)}")
         hits = self.line.hits
         inside = [at for at, hit in enumerate(hits, 1) if hit.start_s - _NEAR_S <= self._at_s < hit.end_s]
         self.controls.show_hits(inside[-1] if inside else 0, len(hits))
@@ -450,7 +455,7 @@ class FilmPage(QWidget):
 
     def above(self, second: float) -> QPoint:
         """Over this second of the line, where a hint can stand."""
-        return self.line.mapTo(self, QPoint(round(self.line.x_of(second)), 0))
+        return self.line.mapTo(self, QPoint(round(self.line.x_of(second)), -theme.SPACE_XS))
 
 
 def clock(seconds: float, *, is_exact: bool = False) -> str:
