@@ -156,5 +156,6 @@ def phase_title(name: str) -> str:
         "description": _tr("Description"),
         "products": _tr("Products"),
         "suggested tags": _tr("Suggested tags"),
+        "tracks": _tr("Things followed through videos"),
     }
     return titles.get(name, name)

@@ -312,12 +312,22 @@ class Sampling:
     per_minute: int = 0
 
 
+class FilmTask(StrEnum):
+    """What films are gone through for."""
+
+    WATCH = "watch"  # its moments
+    FOLLOW = "follow"  # the things in it
+    LISTEN = "listen"  # what is said
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of a film that is looked at next begins here; how far it goes is seen by the way."""
+    """The part of a film that is taken next begins here; how far it goes is seen by the way, to end_s at most."""
 
     start_s: float
-    sampling: Sampling
+    sampling: Sampling = field(default_factory=Sampling)
+    task: FilmTask = FilmTask.WATCH
+    end_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,13 +394,16 @@ class ToInfer:
 
 @dataclass(frozen=True, slots=True)
 class FilmFrame:
-    """A frame of a film that was chosen. start_s, end_s: what it stands for. quality: 0 to 1."""
+    """A frame of a film that was chosen. start_s, end_s: what it stands for. quality: 0 to 1.
+
+    thumbnail: None of a frame that nobody will be shown.
+    """
 
     time_s: float
     start_s: float
     end_s: float
     quality: float
-    thumbnail: Thumbnail
+    thumbnail: Thumbnail | None
     to_infer: ToInfer
 
 

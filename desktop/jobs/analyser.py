@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QThread, QThreadPool, QTimer, Signal, Slot
 
 from engines.analysis.desk import Desk
 from engines.analysis.drive import StartExecutor
+from engines.analysis.film_steps import film_steps
 from engines.analysis.pace import Pace
 from engines.analysis.phases import moments, switched_on
 from engines.analysis.pipeline import ScanRules
@@ -40,6 +41,7 @@ class Stage(Enum):
     EXAMINE = "examine"
     INFER = "infer"  # all is examined, and the networks still have pictures to look at
     WATCH = "watch"  # films, moment by moment
+    FOLLOW = "follow"  # … and the things in them
     PAUSED = "paused"
     ON_BATTERY = "on battery"  # paused by itself, goes on when plugged in
     FAULT = "fault"  # waits until a person has seen to it, such as to a full disk
@@ -60,7 +62,7 @@ class Activity:
 
     @property
     def is_running(self) -> bool:
-        return self.stage in (Stage.SCAN, Stage.EXAMINE, Stage.INFER, Stage.WATCH)
+        return self.stage in (Stage.SCAN, Stage.EXAMINE, Stage.INFER, Stage.WATCH, Stage.FOLLOW)
 
     @property
     def is_waiting(self) -> bool:
@@ -255,7 +257,7 @@ class Analyser(QObject):
             self._token,
             start_desk=desk,
             phases_off=self._settings.analysis.phases_off,
-            sampling=self._settings.video.sampling(),
+            film_steps=partial(film_steps, self._settings),
             others_wait=lambda: bool(self._queue),
         )
         self._next.emit(job.run, runner)

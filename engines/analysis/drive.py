@@ -95,7 +95,7 @@ def drive(
 
 def _slot_bytes(wanted: Wanted) -> int:
     size = squares.bytes_of(squares.seen_by(of_networks(chosen(wanted.phases))))
-    return size if wanted.stretch is None else size * frames_at_once(size)
+    return size if wanted.stretch is None else size * frames_at_once(size, wanted.stretch.task)
 
 
 def _taken(outcome: Outcome) -> Examined:

@@ -1,7 +1,8 @@
-"""Films on their way: a worker chooses frames of a stretch, the networks see them, the library keeps what they saw.
+"""Films on their way: a worker takes a stretch of each in turn, the networks see or hear it, the library keeps it.
 
 A stretch of each film has its turn, so that a long one holds up no other; what was seen of it is saved with how far it
-went, so that the next run goes on there. When a film has come to its end its moments are gathered.
+went, so that the next run goes on there. What films are gone through for, and what is made of it, is told by a Task:
+`watching` for moments, `following` for tracks.
 """
 
 from __future__ import annotations
@@ -9,26 +10,53 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from engines.analysis.moments import moments_of, of_film
-from engines.analysis.phases import moments
-from engines.library.library import Library
-from engines.types import (
-    Done,
-    Examined,
-    FilmFrame,
-    Findings,
-    Glimpse,
-    Inferred,
-    Message,
-    Phase,
-    Sampling,
-    Stretch,
-    ToInfer,
-    Wanted,
-)
+from engines.types import Examined, FilmFrame, FilmTask, Inferred, Message, Phase, Stretch, ToInfer, Wanted
 
 _FAULTS = ("crashed", "timed_out", "out_of_memory", "failed")  # that come again, whatever is tried
+
+Seen = Sequence[tuple[FilmFrame, Inferred]]
+
+
+class Task(Protocol):
+    """What films are gone through for. Called by one thread; keeps what it finds in the library."""
+
+    @property
+    def phase(self) -> Phase:
+        """What is done when a film has come to its end."""
+        ...
+
+    @property
+    def stage(self) -> FilmTask:
+        """What is going on, for people."""
+        ...
+
+    @property
+    def after(self) -> Phase | None:
+        """With which a film has to be done before it is gone through."""
+        ...
+
+    @property
+    def seeing(self) -> Sequence[Phase]:
+        """The phases that say something about each frame."""
+        ...
+
+    def begin(self, film: Wanted, from_s: float) -> Stretch | None:
+        """Where to begin, or go on; None where nothing is left of it."""
+        ...
+
+    def go_on(self, film: Wanted, stretch: Stretch, through_s: float | None) -> Stretch | None:
+        """The next stretch. through_s: how far this one went; None: to the film's end."""
+        ...
+
+    def save(self, digest: bytes, seen: Seen, through_s: float) -> None:
+        """Keep what was seen up to a second."""
+        ...
+
+    def finish(self, digest: bytes, problem: Message | None) -> Collection[int]:
+        """Write down what the film is now known to be; the items that changed. problem: why it ended early."""
+        ...
 
 
 @dataclass
@@ -37,6 +65,7 @@ class _Part:
 
     frames: Sequence[FilmFrame]
     through_s: float | None
+    is_last: bool
     problem: Message | None = None
     seen: dict[float, Inferred] = field(default_factory=dict)
 
@@ -44,74 +73,86 @@ class _Part:
     def is_whole(self) -> bool:
         return len(self.seen) == len(self.frames)
 
+    @property
+    def end_s(self) -> float:
+        if self.through_s is not None:
+            return self.through_s
+        return max((frame.end_s for frame in self.frames), default=0.0)
+
     def waits_for(self, time_s: float) -> bool:
         """The frame of this second may be in two parts, if it lasts from one into the other."""
         return time_s not in self.seen and any(frame.time_s == time_s for frame in self.frames)
 
 
 class Films(Iterator[Wanted]):
-    """The films to be watched, as `drive` takes them: it is over whenever no film waits, and may go on later.
+    """The films to be gone through, as `drive` takes them: it is over whenever no film waits, and may go on later.
 
-    seeing: the phases of networks that look at each frame. submit: hands a frame to the networks. saved: told the items
-    that changed.
+    films: each with the second from which on. submit: hands a frame to the networks. saved: told the items that
+    changed.
     """
 
     def __init__(
         self,
-        library: Library,
+        task: Task,
         films: Iterable[tuple[Wanted, float]],
-        sampling: Sampling,
-        seeing: Sequence[Phase],
         submit: Callable[[ToInfer], None],
         saved: Callable[[Collection[int]], None],
     ) -> None:
-        self._library = library
-        self._phase = moments()
-        self._seeing = seeing
-        names = tuple(phase.name for phase in self._seeing)
-        self._waiting = deque(replace(film, phases=names, stretch=Stretch(from_s, sampling)) for film, from_s in films)
+        self._task = task
+        self._names = tuple(phase.name for phase in task.seeing)
+        self._new = deque(films)
+        self._waiting: deque[Wanted] = deque()
         self._submit = submit
         self._saved = saved
         self._parts: dict[bytes, deque[_Part]] = {}
-        self._precisions: dict[str, str | None] = {}
-        self.count = len(self._waiting)
+        self.count = len(self._new)
         self.done = 0
         self._given_up = False
 
     def __next__(self) -> Wanted:
+        while self._new:  # all begin before any goes on
+            film, from_s = self._new.popleft()
+            stretch = self._task.begin(film, from_s)
+            if stretch is not None:
+                return replace(film, phases=self._names, stretch=stretch)
+            assert film.digest is not None
+            self._finish(film.digest, None)
         if not self._waiting:
             raise StopIteration
         return self._waiting.popleft()
 
     def give_up(self) -> None:
         """Let all films wait for another run; what is under way is still taken."""
+        self._new.clear()
         self._waiting.clear()
         self._given_up = True
 
     def take(self, wanted: Wanted, examined: Examined) -> None:
         """What came back of a stretch; the film waits for its next turn unless it is over, or was given up."""
         assert wanted.digest is not None
-        watched = examined.watched
+        assert wanted.stretch is not None
+        watched, stretch = examined.watched, None
         if watched is None:
             problem = examined.problem
             if problem is None or problem.code not in _FAULTS:  # it may be there another time
                 self.done += 1
                 return
-            part = _Part((), None, problem)
+            part = _Part((), None, is_last=True, problem=problem)
         else:
-            part = _Part(watched.frames, watched.through_s, watched.problem)
+            if watched.problem is None:
+                stretch = self._task.go_on(wanted, wanted.stretch, watched.through_s)
+            part = _Part(watched.frames, watched.through_s, is_last=stretch is None, problem=watched.problem)
         self._parts.setdefault(wanted.digest, deque()).append(part)
         for frame in part.frames:
             self._submit(frame.to_infer)
-        if part.through_s is not None and wanted.stretch is not None and not self._given_up:
-            self._waiting.append(replace(wanted, stretch=replace(wanted.stretch, start_s=part.through_s)))
+        if stretch is not None and not self._given_up:
+            self._waiting.append(replace(wanted, stretch=stretch))
         self._save_whole_parts(wanted.digest)
 
     def take_inferred(self, inferred: Inferred) -> None:
         """What the networks saw in one frame. Frames of which they could not say all are waited for in vain."""
-        if len(inferred.done) < len(self._seeing) or inferred.time_s is None:
+        if len(inferred.done) < len(self._names) or inferred.time_s is None:
             return
-        self._precisions |= {done.phase: done.precision for done in inferred.done}
         parts = self._parts[inferred.digest]
         part = next(one for one in parts if one.waits_for(inferred.time_s))
         part.seen[inferred.time_s] = inferred
@@ -122,38 +163,11 @@ class Films(Iterator[Wanted]):
         parts = self._parts[digest]
         while parts and parts[0].is_whole:
             part = parts.popleft()
-            seen = [(_glimpse(frame, part.seen[frame.time_s]), frame.thumbnail) for frame in part.frames]
-            last_s = max((frame.end_s for frame in part.frames), default=0.0)
-            self._library.save_stretch(digest, self._phase, seen, last_s if part.through_s is None else part.through_s)
-            if part.through_s is None:
+            self._task.save(digest, [(frame, part.seen[frame.time_s]) for frame in part.frames], part.end_s)
+            if part.is_last:
+                self._parts.pop(digest, None)
                 self._finish(digest, part.problem)
 
     def _finish(self, digest: bytes, problem: Message | None) -> None:
-        glimpses = self._library.glimpses(digest)
-        gathered = moments_of(glimpses)
-        sources = {phase.name: phase.networks[0] for phase in self._seeing}
-        found = of_film(glimpses, gathered, sources) if glimpses else {}
-        dones = [
-            Done(phase.name, phase.version, 0.0, found[phase.name], precision=self._precisions.get(phase.name))
-            for phase in self._seeing
-            if phase.name in found
-        ]
-        whole = Done(self._phase.name, self._phase.version, 0.0, Findings(moments=gathered), problem)
-        self._saved(self._library.save_film(Inferred(digest, (whole, *dones)), gathered))
-        self._parts.pop(digest, None)
+        self._saved(self._task.finish(digest, problem))
         self.done += 1
-
-
-def _glimpse(frame: FilmFrame, inferred: Inferred) -> Glimpse:
-    """A frame with what the phases say of it."""
-    found = [done.findings for done in inferred.done]
-    return Glimpse(
-        frame.time_s,
-        frame.start_s,
-        frame.end_s,
-        frame.quality,
-        {done.phase: done.findings.tags for done in inferred.done if done.findings.tags},
-        tuple(box for one in found for box in one.boxes),
-        tuple(sighting for one in found for sighting in one.sightings),
-        next((one.vector for one in found if one.vector is not None), None),
-    )

@@ -19,8 +19,14 @@ Floats = NDArray[np.float32]
 
 def interpret(outputs: Outputs, size: tuple[int, int]) -> Findings:
     network = _finder(outputs)
-    boxes = sorted(_boxes(cards()[network], outputs[network], size), key=lambda box: -box.score)
-    return Findings({"object_count": Fact(len(boxes), network)}, _tags(boxes, network), boxes=tuple(boxes))
+    boxes = boxes_in(outputs, size)
+    return Findings({"object_count": Fact(len(boxes), network)}, _tags(boxes, network), boxes=boxes)
+
+
+def boxes_in(outputs: Outputs, size: tuple[int, int], least: float | None = None) -> tuple[Box, ...]:
+    """What is seen where, the surest first. least: score from which on; None: that at which things are shown."""
+    network = _finder(outputs)
+    return tuple(sorted(_boxes(cards()[network], outputs[network], size, least), key=lambda box: -box.score))
 
 
 def seen_in(outputs: Outputs) -> Mapping[str, Floats]:
@@ -32,30 +38,30 @@ def _finder(outputs: Outputs) -> str:
     return next(name for name in outputs if cards()[name].task is Task.OBJECTS)
 
 
-def _boxes(card: Card, seen: Mapping[str, Floats], size: tuple[int, int]) -> Iterator[Box]:
+def _boxes(card: Card, seen: Mapping[str, Floats], size: tuple[int, int], least: float | None) -> Iterator[Box]:
     """Each thing once, with its box as fractions of the picture. size: of that, width and height."""
     assert card.picture is not None
+    limit = least if least is not None else shown().objects.score if card.score is None else card.score
     places = placement(*size, card.picture.side, card.picture.fit).to_picture(seen["boxes"])
-    for index, row in _best(seen["scores"], card) if card.one_each else _distinct(seen["scores"], places):
+    for index, row in _best(seen["scores"], limit) if card.one_each else _distinct(seen["scores"], places, limit):
         left, top, width, height = (round(float(value), 4) for value in places[row])
         yield Box(coco()[index].name, round(float(seen["scores"][row, index]), 4), left, top, width, height, card.name)
 
 
-def _best(scores: Floats, card: Card) -> Iterator[tuple[int, int]]:
+def _best(scores: Floats, limit: float) -> Iterator[tuple[int, int]]:
     """Label and row of each thing, of a network whose rows are things of their own."""
     labels = scores.argmax(axis=1)
-    limit = shown().objects.score if card.score is None else card.score
     for row in np.flatnonzero(scores.max(axis=1) >= limit).tolist():
         yield int(labels[row]), row
 
 
-def _distinct(scores: Floats, places: Floats) -> Iterator[tuple[int, int]]:
+def _distinct(scores: Floats, places: Floats, limit: float) -> Iterator[tuple[int, int]]:
     """Label and row of each thing, of a network that may see one thing in many rows."""
-    limits = shown().objects
+    overlap = shown().objects.overlap
     for label in coco():
         of_label = scores[:, label.index]
-        sure = np.flatnonzero(of_label >= limits.score)
-        for row in sure[distinct(places[sure], of_label[sure], limits.overlap)].tolist():
+        sure = np.flatnonzero(of_label >= limit)
+        for row in sure[distinct(places[sure], of_label[sure], overlap)].tolist():
             yield label.index, row
 
 

@@ -7,7 +7,8 @@ made once, by whoever asks first) and returns Findings, or lets the MediaError r
 A phase of networks is a module with interpret(outputs, size): its line names the networks, and what they answered about
 one picture is all it gets. Preparing pictures, batches, threads, saving, versions: nothing of that is its business.
 
-Films have a phase more, `moments`: the phases of networks look at many frames of them, see `films`.
+Films have phases more, see `films`: for `moments` the phases of networks look at many frames of them, for `tracks` a
+detector looks at many more.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ _STARTER = {
 
 # Raise its version when other frames would be chosen or gathered otherwise. It builds on all that networks see.
 _MOMENTS = Phase("moments", version=1, device=Device.GPU, kind=Kind.VIDEO)
-
+# With the starter set's detector whatever set is in use: it looks at 60 frames a second on two cores, DETR at 5.
+_TRACKS = Phase("tracks", version=1, device=Device.GPU, needs=("moments",), kind=Kind.VIDEO, networks=("yolov3-tiny",))
+_OF_FILMS = {_TRACKS: "engines.analysis.tracks"}
 
 # The same names with other networks: what they find takes the place of what the starter set found.
 _FULL = {
@@ -86,23 +89,34 @@ def phases() -> tuple[Phase, ...]:
 
 
 def moments() -> Phase:
-    """The phase that only films have."""
+    """The phase that tells what happens when in a film."""
+    return of_films()[0]
+
+
+def tracks() -> Phase:
+    """The phase that follows things through a film."""
+    return of_films()[1]
+
+
+def of_films() -> tuple[Phase, ...]:
+    """The phases that only films have, in the order they run."""
     seeing = of_networks(_modules())
     watching = replace(_MOMENTS, needs=tuple(phase.name for phase in seeing))
-    return effective((*_modules(), watching), _weights())[-1]
+    return effective((*_modules(), watching, *_OF_FILMS), _weights())[len(_modules()) :]
 
 
 def all_phases() -> tuple[Phase, ...]:
     """Those of every item, then those of some."""
-    return (*phases(), moments())
+    return (*phases(), *of_films())
 
 
 def with_dependent(names: Iterable[str]) -> list[str]:
     """These phases, and those that have to run again after them."""
-    chosen_names = list(names)
-    watching = moments()
-    is_due = watching.name not in chosen_names and not set(watching.needs).isdisjoint(chosen_names)
-    return [*chosen_names, watching.name] if is_due else chosen_names
+    found = list(names)
+    for phase in of_films():
+        if phase.name not in found and not set(phase.needs).isdisjoint(found):
+            found.append(phase.name)
+    return found
 
 
 def _modules() -> Mapping[Phase, str]:
@@ -146,7 +160,7 @@ def switched_on(off: Collection[str]) -> tuple[Phase, ...]:
 
 def chosen(names: Iterable[str]) -> tuple[Phase, ...]:
     """The phases of these names, or of the keys that `outgoing` gives. Raises KeyError for a name that is none."""
-    by_name = {phase.name: phase for phase in phases()}
+    by_name = {phase.name: phase for phase in all_phases()}
     return tuple(by_name[name] if name in by_name else _of_other_set(name) for name in names)
 
 
@@ -199,6 +213,6 @@ def of_networks(phases: Iterable[Phase]) -> tuple[Phase, ...]:
 
 
 def _module(phase: Phase) -> ModuleType:
-    known = (item for modules in (_modules(), *_BY_SET.values()) for item in modules.items())
+    known = (item for modules in (_modules(), _OF_FILMS, *_BY_SET.values()) for item in modules.items())
     wanted = (phase.name, phase.networks)
     return import_module(next(module for one, module in known if (one.name, one.networks) == wanted))

@@ -12,16 +12,19 @@ from dataclasses import dataclass, field
 from engines.analysis import memory
 from engines.analysis.desk import Desk, NoDesk, StartDesk
 from engines.analysis.drive import Executor, StartExecutor, drive
-from engines.analysis.films import Films
-from engines.analysis.phases import moments, of_networks, of_workers, outgoing, switched_on, with_dependent
+from engines.analysis.film_steps import FilmSteps
+from engines.analysis.films import Films, Task
+from engines.analysis.following import Following
+from engines.analysis.phases import of_networks, of_workers, outgoing, switched_on, with_dependent
 from engines.analysis.pipeline import Scanned, ScanRules, is_away, scan, scan_files, scan_known
+from engines.analysis.watching import Watching
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import UsageError
 from engines.library.describe import media_at
 from engines.library.library import Library
 from engines.library.roots import Root, shown
 from engines.library.runs import PhaseSpeed, Run
-from engines.types import PROBLEM_STATES, Examined, Inferred, Message, Phase, Sampling, State, Wanted
+from engines.types import PROBLEM_STATES, Examined, Inferred, Message, Phase, State, Wanted
 
 _SAVE_FILES = 64  # a transaction of at most some 50 ms
 _ROUNDS = 3
@@ -31,7 +34,8 @@ _SAVE_S = 0.5  # … and what was found is on screen within half a second
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """stage: 'scan', 'examine', once all are examined 'infer', and for films 'watch'. total: 0 while unknown.
+    """stage: 'scan', 'examine', once all are examined 'infer', and for films what a FilmTask says. total: 0 while
+    unknown.
 
     failed: files without a picture so far.
     """
@@ -108,7 +112,7 @@ class Runner:
     _newest: int = 0  # ids only grow: what lies above was added by this run
     start_desk: StartDesk | None = None
     phases_off: Collection[str] = ()
-    sampling: Sampling | None = None  # how films are watched; None: not now
+    film_steps: Callable[[], FilmSteps] = FilmSteps  # what is done with films; asked when it is their turn
     others_wait: Callable[[], bool] = lambda: False
 
     def import_paths(self, paths: Sequence[str], *, certain: bool = False) -> Report:
@@ -259,7 +263,7 @@ class Runner:
     def _examine(self, report: Report, meter: memory.Meter) -> None:
         due = self._due()
         ids = self._wanted_ids(due)
-        if not ids and not self._unwatched():
+        if not ids and not any(self._unwatched(task) for task in self._tasks()):
             return
         clock = _Clock()
         with self.start_executor() as executor, self.start_desk() if self.start_desk else nullcontext(NoDesk()) as desk:
@@ -271,7 +275,8 @@ class Runner:
                 ids = self._wanted_ids(due)
                 if not ids:
                     break
-            self._watch(executor, desk, report, clock, meter)
+            for task in self._tasks():
+                self._go_through_films(task, executor, desk, report, clock, meter)
             report.notices += desk.failures
             report.speeds = clock.speeds(max(1, len(executor.pids)))
 
@@ -285,14 +290,20 @@ class Runner:
         spaces = self.library.vectors.spaces()
         return outgoing((space.phase, space.version) for space in spaces if space.phase in names)
 
-    def _unwatched(self) -> list[tuple[Wanted, float]]:
-        """Films of which a part is left to be watched, with the second from which on."""
-        if self.sampling is None or self.start_desk is None or not self._seeing():
+    def _tasks(self) -> list[Task]:
+        """What films are gone through for, one after the other."""
+        seeing = of_networks(switched_on(self.phases_off))
+        steps = self.film_steps()
+        if steps.sampling is None or self.start_desk is None or not seeing:
             return []
-        return self.library.unwatched(moments(), self._away())
+        tasks: list[Task] = [Watching(self.library, steps.sampling, seeing)]
+        if steps.tracking and "objects" in {phase.name for phase in seeing}:
+            tasks.append(Following(self.library))
+        return tasks
 
-    def _seeing(self) -> tuple[Phase, ...]:
-        return of_networks(switched_on(self.phases_off))
+    def _unwatched(self, task: Task) -> list[tuple[Wanted, float]]:
+        """Films of which a part is left, with the second from which on."""
+        return self.library.unwatched(task.phase, self._away(), after=task.after)
 
     def _away(self) -> list[int]:
         return [root.id for root in self.library.roots() if is_away(root)]
@@ -343,13 +354,14 @@ class Runner:
         finally:
             saver.flush()  # what is finished is kept, also when asked to stop
 
-    def _watch(self, executor: Executor, desk: Desk, report: Report, clock: _Clock, meter: memory.Meter) -> None:
-        """Look at films moment by moment, once all else is done."""
-        unwatched = self._unwatched()
-        if not unwatched or desk.failures:
+    def _go_through_films(
+        self, task: Task, executor: Executor, desk: Desk, report: Report, clock: _Clock, meter: memory.Meter
+    ) -> None:
+        """Once all else is done."""
+        unwatched = self._unwatched(task)
+        if not unwatched or desk.failures or self.others_wait():
             return
-        assert self.sampling is not None
-        films = Films(self.library, unwatched, self.sampling, self._seeing(), desk.submit, self._announce)
+        films = Films(task, unwatched, desk.submit, self._announce)
 
         def between(seconds: float) -> None:
             for inferred in desk.collect(seconds):
@@ -363,14 +375,14 @@ class Runner:
         for wanted, examined in results:
             clock.count(examined)
             films.take(wanted, examined)
-            self._tell_watched(films, report)
+            self._tell_films(task, films, report)
         while desk.busy:
             self.token.check()
             between(_WAIT_S)
-            self._tell_watched(films, report)
+            self._tell_films(task, films, report)
 
-    def _tell_watched(self, films: Films, report: Report) -> None:
-        self.tell(Progress("watch", films.done, films.count, len(report.failed)))
+    def _tell_films(self, task: Task, films: Films, report: Report) -> None:
+        self.tell(Progress(str(task.stage), films.done, films.count, len(report.failed)))
 
     def _conclude(self, root: Root, report: Report, *, certain: bool) -> None:
         conclusion = self.library.conclude(root, certain=certain)

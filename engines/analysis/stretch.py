@@ -1,7 +1,11 @@
-"""A stretch of a film in a worker process: frames are chosen, decoded and made ready for the networks."""
+"""A stretch of a film in a worker process: frames are chosen, decoded and made ready for the networks.
+
+To be watched are the frames that a strategy chooses; to follow things, frames at short and equal distances.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
@@ -17,7 +21,7 @@ from engines.media.open_file import OpenFile, reopen
 from engines.media.reader import NoPicture
 from engines.media.sampling.footage import FilmFootage
 from engines.media.sampling.strategies import STRATEGIES, USUAL_PER_MINUTE, Sample
-from engines.types import Examined, FilmFrame, Frame, Message, Sampling, Stretch, ToInfer, Wanted, Watched
+from engines.types import Examined, FilmFrame, FilmTask, Frame, Message, Sampling, Stretch, ToInfer, Wanted, Watched
 
 _STRETCH_S = 60.0  # of the film
 _WORK_S = 5.0  # for choosing, and again for decoding: other films have their turn, and a stop repeats no more
@@ -26,8 +30,8 @@ _THUMBNAIL_SIDE = 256  # px; they are shown small, and there are many
 Slot = NDArray[np.uint8]
 
 
-def watch(wanted: Wanted, stretch: Stretch, slot: Slot | None) -> Examined:
-    """Look at a film from there on, as far as the slot and the time go. What the file does is told in the result.
+def go_through(wanted: Wanted, stretch: Stretch, slot: Slot | None) -> Examined:
+    """Take a film from there on, as far as the slot and the time go. What the file does is told in the result.
 
     slot: where the frames are left for the networks, as many as frames_at_once().
     """
@@ -37,16 +41,23 @@ def watch(wanted: Wanted, stretch: Stretch, slot: Slot | None) -> Examined:
         assert wanted.digest is not None
         assert slot is not None
         file = reopen(wanted.path, wanted.size, wanted.mtime_ns, wanted.digest)
-        watched = _watched(file, wanted, stretch, slot)
+        watched = _with_an_end(file, stretch, _TASKS[stretch.task](file, wanted, stretch, slot))
     except MediaError as error:
         problem = error.message
-    seconds = {"watch": perf_counter() - started}
+    seconds = {str(stretch.task): perf_counter() - started}
     return Examined(wanted.file_id, wanted.size, wanted.mtime_ns, problem=problem, seconds=seconds, watched=watched)
 
 
+def _with_an_end(file: OpenFile, stretch: Stretch, watched: Watched) -> Watched:
+    """What gets no further ends there, or it would come up for ever."""
+    if watched.through_s is None or watched.through_s > stretch.start_s:
+        return watched
+    text = f"{file.name} cannot be watched beyond {stretch.start_s:.0f} s: it takes too long to get there."
+    return Watched(watched.frames, problem=Message("unwatchable", text, {"name": file.name}))
+
+
 def _watched(file: OpenFile, wanted: Wanted, stretch: Stretch, slot: Slot) -> Watched:
-    header = file.header
-    length_s = header.video.duration_s if header.video is not None else None
+    header, length_s = file.header, _length_of(file)
     networks = squares.seen_by(phases.of_networks(phases.chosen(wanted.phases)))
     room = frames_at_once(squares.bytes_of(networks))
     footage = FilmFootage(file, stretch.start_s, stretch.start_s + _STRETCH_S, _WORK_S)
@@ -59,11 +70,48 @@ def _watched(file: OpenFile, wanted: Wanted, stretch: Stretch, slot: Slot) -> Wa
         return Watched(problem=Message(str(none.flaw.state), f"{file.name} {none.flaw.what}.", {"name": file.name}))
     finally:
         footage.close()
-    through_s = _through(footage, samples, looked_at, room, length_s)
-    if through_s is not None and through_s <= stretch.start_s:
-        text = f"{file.name} cannot be watched beyond {stretch.start_s:.0f} s: it takes too long to get there."
-        return Watched(frames, problem=Message("unwatchable", text, {"name": file.name}))
-    return Watched(frames, through_s)
+    return Watched(frames, _through(footage, samples, looked_at, room, length_s))
+
+
+def _followed(file: OpenFile, wanted: Wanted, stretch: Stretch, slot: Slot) -> Watched:
+    """Every frame that is due in the stretch, which lies in one window of the film."""
+    networks = squares.seen_by(phases.of_networks(phases.chosen(wanted.phases)))
+    size, length_s = squares.bytes_of(networks), _length_of(file)
+    end_s = min(end for end in (stretch.end_s, length_s, stretch.start_s + _STRETCH_S) if end is not None)
+    step_s = 60.0 / stretch.sampling.per_minute
+    numbers = range(math.ceil(stretch.start_s / step_s - 1e-6), math.ceil(end_s / step_s - 1e-6))
+    times = [number * step_s for number in numbers]
+    due = times[: frames_at_once(size, stretch.task)]
+    footage = FilmFootage(file, stretch.start_s, end_s, _WORK_S)
+    frames: dict[float, FilmFrame] = {}
+    taken = 0
+    try:
+        for number, frame in enumerate(footage.pictures(file.header, due), start=1):
+            taken = number
+            one = _due_frame(frame, wanted, networks, step_s)
+            if one.time_s not in frames:  # one that lasts comes again
+                start = len(frames) * size
+                squares.write(frame, networks, slot[start : start + size])
+                frames[one.time_s] = one
+    finally:
+        footage.close()
+    if taken < len(due) and not footage.out_of_time:
+        return Watched(tuple(frames.values()))  # the film ends here, whatever it promised
+    return Watched(tuple(frames.values()), times[taken] if taken < len(times) else end_s)
+
+
+def _due_frame(frame: Frame, wanted: Wanted, networks: tuple[str, ...], step_s: float) -> FilmFrame:
+    assert wanted.digest is not None
+    time_s = frame.time_s or 0.0
+    to_infer = ToInfer(wanted.digest, wanted.phases, frame.width, frame.height, networks, time_s=time_s)
+    return FilmFrame(time_s, time_s, time_s + step_s, 0.0, None, to_infer)
+
+
+_TASKS = {FilmTask.WATCH: _watched, FilmTask.FOLLOW: _followed}
+
+
+def _length_of(file: OpenFile) -> float | None:
+    return file.header.video.duration_s if file.header.video is not None else None
 
 
 def _samples(footage: FilmFootage, sampling: Sampling) -> list[Sample]:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.types import Examined, Message, Wanted
+from engines.types import Examined, FilmTask, Message, Wanted
 
-_MOST_FRAMES = 16  # of a film at once: a batch of the networks
+# Frames of a film at once: a batch of the networks. Of those that follow each other closely more, for each time the
+# decoder has to begin at a keyframe, which may be ten seconds before.
+_MOST_FRAMES = {FilmTask.WATCH: 16, FilmTask.FOLLOW: 48}
 _MOST_BYTES = 24 << 20  # … and half of the shared memory
 
 
@@ -22,9 +24,9 @@ def start(phases: Sequence[str], networks: str) -> None:
     prepare(phases)
 
 
-def frames_at_once(frame_bytes: int) -> int:
+def frames_at_once(frame_bytes: int, task: FilmTask = FilmTask.WATCH) -> int:
     """How many frames of a film travel together. frame_bytes: of the squares of one."""
-    return max(1, min(_MOST_FRAMES, _MOST_BYTES // frame_bytes))
+    return max(1, min(_MOST_FRAMES[task], _MOST_BYTES // frame_bytes))
 
 
 def damaged(name: str) -> Message:
@@ -39,9 +41,9 @@ def damaged(name: str) -> Message:
 def examine(wanted: Wanted, slot: NDArray[np.uint8] | None = None) -> Examined:
     """All that is due for one file, or for a stretch of a film; see engines.analysis.examine and stretch."""
     if wanted.stretch is not None:
-        from engines.analysis.stretch import watch
+        from engines.analysis.stretch import go_through
 
-        return watch(wanted, wanted.stretch, slot)
+        return go_through(wanted, wanted.stretch, slot)
     from engines.analysis.examine import examine
 
     return examine(wanted, slot)

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from engines.analysis.film_steps import FilmSteps
 from engines.analysis.run import Report, Runner
 from engines.bench.listing import media_in
 from engines.bench.report import Bar, Row
@@ -144,5 +146,6 @@ def _copied(film: Path, number: int) -> Path:
 
 def _imported(bench: Workbench, films: Sequence[Path], name: str) -> Report:
     with closing(Library(bench.place / f"library {name}")) as library:
-        runner = Runner(library, bench.rules, bench.start_executor, start_desk=bench.start_desk, sampling=Sampling())
+        steps = partial(FilmSteps, Sampling())
+        runner = Runner(library, bench.rules, bench.start_executor, start_desk=bench.start_desk, film_steps=steps)
         return runner.import_paths([str(film) for film in films])

@@ -16,8 +16,9 @@ from threading import Thread
 from typing import Any
 
 from engines.analysis.desk import ThreadDesk
+from engines.analysis.film_steps import film_steps
 from engines.analysis.networks import networks_on_all
-from engines.analysis.phases import all_phases, moments, switched_on
+from engines.analysis.phases import all_phases, switched_on
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.pool import start_pool
 from engines.analysis.run import Failure, Progress, Report, Runner
@@ -83,12 +84,15 @@ def _runner(library: Library, settings: Settings) -> Iterator[Runner]:
             _teller(line),
             start_desk=partial(start_desk, settings),
             phases_off=settings.analysis.phases_off,
-            sampling=settings.video.sampling(),
+            film_steps=partial(film_steps, settings),
         )
     finally:
         line.clear()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+_FILMS = {"watch": "Watching", "follow": "Following things"}
 
 
 def _teller(line: ProgressLine) -> Any:
@@ -101,8 +105,8 @@ def _teller(line: ProgressLine) -> Any:
         if progress.stage == "infer":
             line.tell(f"Networks: {progress.done:,} of {files(progress.total)}")
             return
-        if progress.stage == "watch":
-            line.tell(f"Watching: {progress.done:,} of {progress.total:,} videos")
+        if progress.stage in _FILMS:
+            line.tell(f"{_FILMS[progress.stage]}: {progress.done:,} of {progress.total:,} videos")
             return
         spent = time.monotonic() - started.setdefault("examine", time.monotonic())
         speed = progress.done / spent if spent > 1 else 0.0
@@ -124,7 +128,10 @@ def _check_apart(paths: Sequence[str], own: Path) -> None:
 
 
 def _switched_on(settings: Settings) -> tuple[Phase, ...]:
-    return (*switched_on(settings.analysis.phases_off), moments())
+    return (*switched_on(settings.analysis.phases_off), *film_steps(settings).phases)
+
+
+_SWITCHES = {"moments": "video.moments", "tracks": "video.tracking, and video.moments,"}
 
 
 def _check_phases(names: Sequence[str], settings: Settings) -> None:
@@ -136,6 +143,8 @@ def _check_phases(names: Sequence[str], settings: Settings) -> None:
     for name in names:
         if name not in wanted:
             text = f"The phase '{name}' is switched off: take it, and what it builds on, out of analysis.phases_off."
+            if name in _SWITCHES:
+                text = f"The phase '{name}' is switched off: set {_SWITCHES[name]} to on."
             raise UsageError("phase_off", text, name=name)
 
 

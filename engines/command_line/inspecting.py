@@ -8,7 +8,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from engines.analysis.phases import all_phases, moments, switched_on
+from engines.analysis.film_steps import film_steps
+from engines.analysis.phases import all_phases, switched_on
 from engines.command_line.output import duration, files, print_json, say
 from engines.command_line.session import open_library
 from engines.errors import UsageError
@@ -94,7 +95,7 @@ def status(command: argparse.Namespace) -> int:
 
 def _status(library: Library, settings: Settings) -> dict[str, Any]:
     wanted = {phase.name for phase in switched_on(settings.analysis.phases_off)}
-    wanted |= {moments().name} if settings.video.moments else set()
+    wanted |= {phase.name for phase in film_steps(settings).phases}
     with library.database.read() as connection:
         states = overview.states(connection)
         counts = overview.phase_counts(connection, all_phases())

@@ -313,9 +313,14 @@ class Library:
             take_vectors(connection)
         return changed
 
-    def unwatched(self, phase: Phase, away: Collection[int] = ()) -> list[tuple[Wanted, float]]:
-        """The films that this phase still has to watch, each with the second from which on, as they were added."""
-        return pending.unwatched(self.database, phase, away)
+    def unwatched(
+        self, phase: Phase, away: Collection[int] = (), *, after: Phase | None = None
+    ) -> list[tuple[Wanted, float]]:
+        """The films that this phase still has to watch, each with the second from which on, as they were added.
+
+        after: only those with which this phase is done.
+        """
+        return pending.unwatched(self.database, phase, away, after)
 
     def save_stretch(
         self, digest: bytes, phase: Phase, seen: Sequence[tuple[Glimpse, Thumbnail]], through_s: float
@@ -374,6 +379,11 @@ class Library:
         """What is said in these items, in order; only of films in which something is said."""
         with self.database.read() as connection:
             return transcripts.transcripts_of(connection, media_ids)
+
+    def times_of_objects(self, digest: bytes) -> list[tuple[float, float]]:
+        """From when to when the moments of a film are that show objects, in order."""
+        with self.database.read() as connection:
+            return moments.times_of_objects(connection, digest)
 
     def make_pending(self, phases: Sequence[str], media_ids: Iterable[int] | None = None) -> int:
         """Let these phases run again for these items (all of them when None); results stay until replaced."""

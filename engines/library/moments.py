@@ -161,6 +161,15 @@ def moments_of(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[in
     return found
 
 
+def times_of_objects(connection: apsw.Connection, digest: bytes) -> list[tuple[float, float]]:
+    """From when to when the moments of a film are that show objects, in order."""
+    query = (
+        "SELECT start_s, end_s FROM moment JOIN content ON content.id = content_id "
+        "WHERE digest = ? AND json_array_length(found, '$.tags.objects') > 0 ORDER BY start_s"
+    )
+    return [(start_s, end_s) for start_s, end_s in connection.execute(query, (digest,))]
+
+
 def thumbnail_key(digest: bytes, time_s: float) -> bytes:
     """By which the small picture of a frame of a film is kept beside the film's own."""
     return digest + b"@" + round(time_s * 1000).to_bytes(8, "big")

@@ -154,6 +154,14 @@ class Video:
         zero="12 for adaptive and motion, 60 for the others",
     )
 
+    tracking: str = _option(
+        "automatic",
+        "Follow things through videos",
+        "What is seen in a video is followed from frame to frame, so that three dogs are three however often they are "
+        "seen; automatic does it where a graphics card runs the networks, for a processor is busy with it for long.",
+        choices=("automatic", "on", "off"),
+    )
+
     def sampling(self) -> Sampling | None:
         """How films are watched; None where they are not."""
         return Sampling(self.strategy, self.frames_per_minute) if self.moments else None

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from engines.analysis.desk import InlineDesk
+from engines.analysis.film_steps import FilmSteps
 from engines.analysis.networks import Networks
 from engines.analysis.phases import moments, phases
 from engines.analysis.pipeline import ScanRules
@@ -64,6 +65,7 @@ def run(
     token: CancelToken | None = None,
     cabinet: Cabinet | None = None,
     others_wait: Callable[[], bool] = lambda: False,
+    steps: FilmSteps = FilmSteps(Sampling()),  # noqa: B008 -- a value
 ) -> Report:
     @contextmanager
     def start_desk() -> Iterator[InlineDesk]:
@@ -77,7 +79,7 @@ def run(
         lambda: nullcontext(OneAtATime(screen)),
         token or CancelToken(),
         start_desk=start_desk,
-        sampling=Sampling(),
+        film_steps=lambda: steps,
         others_wait=others_wait,
     )
     return runner.import_paths([str(shelf.photos)])

@@ -1,0 +1,38 @@
+"""What is done with films, as the settings want it and this computer can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engines.analysis.phases import moments, tracks
+from engines.inference.back_ends import back_end_of
+from engines.inference.ladder import OPENVINO
+from engines.settings import Settings
+from engines.types import Phase, Sampling
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSteps:
+    """sampling: how films are watched, None where they are not. tracking: whether things are followed through them."""
+
+    sampling: Sampling | None = None
+    tracking: bool = False
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """Those of films alone that are due."""
+        if self.sampling is None:
+            return ()
+        return (moments(), tracks()) if self.tracking else (moments(),)
+
+
+def film_steps(settings: Settings) -> FilmSteps:
+    """Asks the driver about graphics cards where a choice is left to the program. Raises UsageError."""
+    return FilmSteps(settings.video.sampling(), _follows(settings))
+
+
+def _follows(settings: Settings) -> bool:
+    """On a processor following takes longer than all else together."""
+    if settings.video.tracking == "automatic":
+        return back_end_of(settings).name != OPENVINO
+    return settings.video.tracking == "on"
