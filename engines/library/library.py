@@ -38,7 +38,7 @@ from engines.library.reconcile import Changes, Conclusion, Met
 from engines.library.roots import Root
 from engines.library.search_index import SearchIndex
 from engines.library.searches import Searches
-from engines.library.showing import Box, Item
+from engines.library.showing import Box, Item, TimedBox
 from engines.library.text import index_media
 from engines.library.thumbnails import Thumbnails
 from engines.library.tiles import Tile, tiles
@@ -452,6 +452,11 @@ class Library:
         """What is seen where in an item's picture."""
         with self.database.read() as connection:
             return showing.boxes(connection, media_id)
+
+    def timed_boxes(self, media_id: int) -> list[TimedBox]:
+        """Which products are seen where in a video, and when."""
+        with self.database.read() as connection:
+            return showing.timed_boxes(connection, media_id)
 
     # runs
 

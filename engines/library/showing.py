@@ -68,6 +68,14 @@ class Box:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class TimedBox:
+    """What is seen where at a second of a video."""
+
+    time_s: float
+    box: Box
+
+
 def items(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[int, Item]:
     """These items by id; what has no file any more is left out."""
     found = {}
@@ -95,11 +103,19 @@ def boxes(connection: apsw.Connection, media_id: int) -> list[Box]:
     return seen + _product_boxes(products.value if products is not None else ())
 
 
+def timed_boxes(connection: apsw.Connection, media_id: int) -> list[TimedBox]:
+    """Which products are seen where in a video, and when; the surest of a second last."""
+    products = media.known_facts(connection, media_id).get("products")
+    placed = [one for one in products.value if "box" in one and "time_s" in one] if products is not None else []
+    found = [TimedBox(one["time_s"], _product_box(one)) for one in placed]
+    return sorted(found, key=lambda one: (one.time_s, one.box.score))
+
+
 def _product_boxes(products: Sequence[Mapping[str, Any]]) -> list[Box]:
     """Of a photo: those of a video belong to a second of it."""
-    found = [
-        Box(one["name"], one.get("confidence", 1.0), *one["box"])
-        for one in products
-        if "box" in one and "time_s" not in one
-    ]
+    found = [_product_box(one) for one in products if "box" in one and "time_s" not in one]
     return sorted(found, key=lambda box: box.score)
+
+
+def _product_box(product: Mapping[str, Any]) -> Box:
+    return Box(product["name"], product.get("confidence", 1.0), *product["box"])

@@ -1502,6 +1502,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>precision</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>read_only</source>
       <translation>Die Bibliothek ist nur zum Lesen geöffnet.</translation>
     </message>
@@ -1572,6 +1576,17 @@
     <message>
       <source>vectors_unusable</source>
       <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>FilmBoxes</name>
+    <message>
+      <source>Go to {time}</source>
+      <translation>Zu {time}</translation>
+    </message>
+    <message>
+      <source>Products were seen at {times}.</source>
+      <translation>Produkte wurden gesehen bei {times}.</translation>
     </message>
   </context>
   <context>

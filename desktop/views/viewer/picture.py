@@ -8,12 +8,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.jobs.decoder import Wish
+from desktop.views.viewer.boxes import paint_box, within
 from desktop.views.viewer.camera import Camera
 from engines.library.showing import Box, Item
 from engines.media.view import TILE
@@ -184,32 +183,11 @@ class PictureView(QWidget):
     def _paint_boxes(self, painter: QPainter) -> None:
         to_widget = painter.transform()
         painter.resetTransform()
-        painter.setFont(theme.font(theme.SECONDARY_PX))
-        picture = self.camera.picture
+        ratio, picture = self.devicePixelRatioF(), QRectF(QPointF(), self.camera.picture)
         for box in self._boxes:
-            rect = QRectF(box.left, box.top, box.width, box.height)
-            whole = QRectF(
-                rect.x() * picture.width(),
-                rect.y() * picture.height(),
-                rect.width() * picture.width(),
-                rect.height() * picture.height(),
-            )
-            ratio = self.devicePixelRatioF()
-            shown = self.camera.transform.mapRect(whole)
-            shown = QRectF(shown.topLeft() / ratio, shown.size() / ratio)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(shown, 3, 3)
-            self._paint_label(painter, shown, f"{box.label} {box.score:.0%}")
+            shown = self.camera.transform.mapRect(within(box, picture))
+            paint_box(painter, box, QRectF(shown.topLeft() / ratio, shown.size() / ratio))
         painter.setTransform(to_widget)
-
-    def _paint_label(self, painter: QPainter, box: QRectF, text: str) -> None:
-        width = painter.fontMetrics().horizontalAdvance(text) + 2 * theme.SPACE_XS
-        top = box.top() - 20 if box.top() >= 20 else box.top()
-        label = QRectF(box.left() - 1, top, width, 20)
-        painter.fillRect(label, theme.colour("accent"))
-        painter.setPen(QColor(theme.tokens().on_accent))
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
 
     # mouse
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import theme
+from desktop.views.viewer.boxes import paint_box, within
+from engines.library.showing import Box
 
 
 class Surface(QWidget):
@@ -19,6 +23,13 @@ class Surface(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._poster = QImage()
         self._frame = QImage()
+        self.boxes: Sequence[Box] = ()
+
+    def show_boxes(self, boxes: Sequence[Box]) -> None:
+        """Of the frame that is shown; the poster has none."""
+        if boxes != self.boxes:
+            self.boxes = boxes
+            self.update()
 
     def show_poster(self, poster: QImage) -> None:
         self._poster = poster
@@ -50,4 +61,7 @@ class Surface(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = QSizeF(image.size()).scaled(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
         middle = QPointF(self.width() / 2, self.height() / 2)
-        painter.drawImage(QRectF(middle - QPointF(size.width(), size.height()) / 2, size), image)
+        place = QRectF(middle - QPointF(size.width(), size.height()) / 2, size)
+        painter.drawImage(place, image)
+        for box in self.boxes if self.has_frame else ():
+            paint_box(painter, box, within(box, place))

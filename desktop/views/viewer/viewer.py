@@ -18,6 +18,7 @@ from desktop.views.viewer.bar import ViewerBar
 from desktop.views.viewer.compare import LEAST, Compare
 from desktop.views.viewer.film import COMMANDS as FILM_COMMANDS
 from desktop.views.viewer.film import FilmPage
+from desktop.views.viewer.film_boxes import FilmBoxes
 from desktop.views.viewer.film_commands import FilmCommands
 from desktop.views.viewer.film_guide import FilmGuide
 from desktop.views.viewer.filmstrip import Filmstrip
@@ -61,6 +62,7 @@ class Viewer(QWidget):
         self._goes_back_to_grid = False  # when the comparison ends
         self.film = FilmPage(session.shortcuts)
         FilmGuide(session, self.film)
+        self._film_boxes = FilmBoxes(session, self.film)
         self.film_commands = FilmCommands(session, self.film)
         self._message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -404,6 +406,7 @@ class Viewer(QWidget):
 
     def _toggle_boxes(self) -> None:
         self._shows_boxes = not self._shows_boxes
+        self._film_boxes.switch(self._shows_boxes)
         if self._shows_boxes:
             self._load_boxes()
         for view in self._views if not self._shows_boxes else ():
