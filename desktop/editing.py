@@ -73,13 +73,14 @@ class Editing(QObject):
 
     @Slot()
     def pick(self) -> None:
-        """All of them are picked; what was rejected is so no more. If all are picked already, none is."""
+        """All of them are picked; what was rejected is so no more, in the same step. If all are picked, none is."""
         self._judge_by_standing(self._pick)
 
     def _pick(self, targets: list[int], standing: _Standing) -> None:
-        if standing.rejected:
-            self._type({"rating": None}, "rate", standing.rejected)
-        self._type({"picked": None if standing.all_picked else True}, "pick", targets)
+        rejected = set(standing.rejected)
+        others = [media_id for media_id in targets if media_id not in rejected]
+        self._type({"picked": True, "rating": None}, "pick", standing.rejected)
+        self._type({"picked": None if standing.all_picked else True}, "pick", others)
 
     def favour(self, *, favourite: bool) -> None:
         self._type({"favourite": favourite or None}, "favour")

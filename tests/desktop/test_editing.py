@@ -146,6 +146,17 @@ def test_a_pick_ends_a_rejection_and_the_other_way_round(
     assert _found(session, "is:picked") == set()
 
 
+def test_a_pick_of_what_was_rejected_is_one_step(session: Session, items: list[int], rest: Callable[[], None]) -> None:
+    session.editing.rate(REJECTED)
+    rest()
+    session.editing.pick()
+    rest()
+    session.editing.undo()
+    rest()
+    assert _found(session, "is:rejected") == set(items)
+    assert _found(session, "is:picked") == set()
+
+
 def test_what_depends_on_how_items_stand_waits_for_what_was_asked_before(
     session: Session, items: list[int], rest: Callable[[], None]
 ) -> None:
