@@ -23,8 +23,9 @@ class ProductModel(QAbstractListModel):
         self._words: Sequence[str] = ()
 
     def show(self, products: Sequence[ProductRow]) -> None:
-        self._all = products
-        self._choose()
+        if products != self._all:
+            self._all = products
+            self._choose()
 
     def filter(self, text: str) -> None:
         self._words = text.casefold().split()
@@ -42,6 +43,10 @@ class ProductModel(QAbstractListModel):
 
     def product(self, row: int) -> ProductRow:
         return self._shown[row]
+
+    def row_of(self, name: str) -> int:
+        """-1 for one that is not shown."""
+        return next((row for row, product in enumerate(self._shown) if product.name == name), -1)
 
     def rows_with(self, media_ids: Sequence[int]) -> list[int]:
         """The rows whose picture is one of these."""

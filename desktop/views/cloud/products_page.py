@@ -42,6 +42,8 @@ class ProductsPage(QStackedWidget):
             self.tr("No product is known yet"),
             hint=self.tr("Select photos, right-click them and choose “Detect products…”."),
         )
+        self._nothing = EmptyState("search", self.tr("No product is called so"), action=self.tr("Show all products"))
+        self._nothing.action_chosen.connect(self._filter.clear)
         self._full = self._make_full()
         self.addWidget(self._empty)
         self.addWidget(self._full)
@@ -82,7 +84,10 @@ class ProductsPage(QStackedWidget):
         layout.setContentsMargins(theme.SPACE_S, theme.SPACE_M, theme.SPACE_S, 0)
         layout.setSpacing(theme.SPACE_S)
         layout.addLayout(head)
-        layout.addWidget(view, 1)
+        self._below = QStackedWidget()
+        self._below.addWidget(view)
+        self._below.addWidget(self._nothing)
+        layout.addWidget(self._below, 1)
         return page
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -113,13 +118,24 @@ class ProductsPage(QStackedWidget):
         session.background.run(work, owner=self, then=self._show, failed=failed)
 
     def _show(self, products: list[ProductRow]) -> None:
+        bar, current = self.list.verticalScrollBar(), self.list.currentIndex()
+        place, name = bar.value(), current.data() if current.isValid() else None
         self.model.show(products)
         self._count.setText(counted(self.tr("1 product"), self.tr("{count} products"), len(products)))
         self.setCurrentWidget(self._full if products else self._empty)
+        self._say_if_none()
+        if name is not None:
+            self.list.setCurrentIndex(self.model.index(self.model.row_of(name)))
+        self.list.doItemsLayout()  # so that the scroll bar is as long as it will be
+        bar.setValue(place)
 
     @Slot(str)
     def _choose(self, text: str) -> None:
         self.model.filter(text)
+        self._say_if_none()
+
+    def _say_if_none(self) -> None:
+        self._below.setCurrentWidget(self.list if self.model.rowCount() else self._nothing)
 
     @Slot(list)
     def _repaint(self, media_ids: list[int]) -> None:

@@ -71,6 +71,28 @@ def test_every_product_is_there_the_most_frequent_first(page: ProductsPage) -> N
     assert (first.media, first.with_others) == (2, ("Oat milk",))
 
 
+def test_a_filter_that_finds_none_says_so(page: ProductsPage) -> None:
+    (line,) = page.findChildren(QLineEdit)
+    line.setText("whisky")
+    assert page.list.isHidden()
+    page._nothing.button.click()
+    assert line.text() == ""
+    assert not page.list.isHidden()
+
+
+def test_the_place_is_kept_while_answers_come(page: ProductsPage, session: Session, shelf: Shelf, qtbot: QtBot) -> None:
+    page.resize(300, 240)
+    qtbot.waitUntil(lambda: page.list.verticalScrollBar().maximum() > 0)
+    page.list.setCurrentIndex(page.model.index(2))
+    page.list.verticalScrollBar().setValue(40)
+    facts = {"products": Fact([{"name": "Apple juice", "confidence": 0.5}], MODEL)}
+    answer(session, shelf.media_id(shelf.photos / "d.jpg"), PRODUCTS, facts)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.model.count == 4, timeout=10_000)
+    assert page.list.verticalScrollBar().value() == 40
+    assert page.list.currentIndex().data() == "Oat milk"
+
+
 def test_a_click_filters_the_grid_by_this_very_product(
     page: ProductsPage, window: MainWindow, session: Session, shelf: Shelf, qtbot: QtBot
 ) -> None:
