@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from desktop import theme
 from desktop.icons import icon
 from desktop.session import Session
+from desktop.views.info.parts import Elided
 from desktop.views.main_window import MainWindow
 from desktop.window_state import kept
 from engines.inference.graphics_cards import nvidia_cards
@@ -28,9 +29,8 @@ class Hint(QWidget):
         self.setFixedHeight(_HEIGHT)
         picture = QLabel()
         picture.setPixmap(icon(icon_name).pixmap(QSize(16, 16)))
-        words = QLabel(text)
+        words = Elided(text)
         words.setProperty("role", "secondary")
-        words.setMinimumWidth(0)
         close = QToolButton()
         close.setIcon(icon("x"))
         close.setToolTip(self.tr("Do not show this again"))

@@ -6,11 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.icons import icon
 from desktop.notices import Notice
+from desktop.views.info.parts import Elided
 
 _AT_MOST = 2
 _WIDEST = 720  # px
@@ -105,10 +106,9 @@ class _Line(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_L, 0, theme.SPACE_S, 0)
         layout.setSpacing(theme.SPACE_M)
-        label = QLabel(notice.text)
-        label.setToolTip(notice.text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setMinimumWidth(0)
+        label = Elided(notice.text)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        label.setMinimumWidth(1)  # else it would be as wide as its text
         layout.addWidget(label, 1)
         self.action_button = self._add_action(layout)
         self.close_button = QToolButton()
