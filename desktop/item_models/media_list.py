@@ -86,5 +86,5 @@ class MediaListModel(QAbstractListModel):
 
     def urls(self, media_ids: list[int]) -> list[QUrl]:
         """Where these files lie."""
-        tiles = (self._thumbnails.tile_now(media_id) for media_id in media_ids[:_MOST_DRAGGED])
-        return [QUrl.fromLocalFile(tile.path) for tile in tiles if tile is not None]
+        tiles = self._thumbnails.tiles_now(media_ids[:_MOST_DRAGGED])
+        return [QUrl.fromLocalFile(tile.path) for tile in tiles.values()]
