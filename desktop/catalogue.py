@@ -1,7 +1,8 @@
 """Brings the catalogues of translations up to date: `python -m desktop.catalogue` after texts were changed.
 
 It reads the texts from the code, keeps what resources/translations/*.ts says about them, marks what is new as
-unfinished and makes the .qm files that the window loads. Needs no more than PySide6 brings along.
+unfinished and makes the .qm files that the window loads. Needs no more than PySide6 brings along. A code of the engines
+is in a catalogue only where it is translated: most are known by their words.
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ def write(language: str, translations: dict[Text, str]) -> None:
     root = ElementTree.Element("TS", version="2.1", language=language, sourcelanguage="en")
     contexts: dict[str, ElementTree.Element] = {}
     for context, source in sorted(texts()):
+        if context == "Engine" and not translations.get((context, source)):
+            continue  # known by its words, see desktop.sentences, or said by the command line alone
         if context not in contexts:
             contexts[context] = ElementTree.SubElement(root, "context")
             ElementTree.SubElement(contexts[context], "name").text = context

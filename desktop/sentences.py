@@ -98,17 +98,7 @@ _PARTS = (
 _OTHERS = (
     # folders
     QT_TRANSLATE_NOOP(
-        "Sentences",
-        "The folder {folder} is empty; what was in it is kept until it is back. If it is really gone, import the "
-        "folder once with --confirm-missing.",
-    ),
-    QT_TRANSLATE_NOOP(
         "Sentences", "The folder {folder} cannot be reached ({reason}); what is known about its files is kept."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Sentences",
-        "{lost} of its {total} files were not there at the last look. They are kept as they are until the folder is "
-        "complete again; if they are really gone, import the folder once with --confirm-missing.",
     ),
     # the library
     QT_TRANSLATE_NOOP(
@@ -225,6 +215,27 @@ _OTHERS = (
     ),
 )
 
+# What the engines say to somebody at a terminal, and the window instead.
+_IN_THE_WINDOW = {
+    "The folder {folder} is empty; what was in it is kept until it is back. If it is really gone, import the folder "
+    "once with --confirm-missing.": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The folder {folder} is empty; what was in it is kept until it is back. If it is really gone, say so in the "
+        "settings under Folders.",
+    ),
+    "{lost} of its {total} files were not there at the last look. They are kept as they are until the folder is "
+    "complete again; if they are really gone, import the folder once with --confirm-missing.": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{lost} of its {total} files were not there at the last look. They are kept as they are until the folder is "
+        "complete again; if they are really gone, say so in the settings under Folders.",
+    ),
+}
+
+# What a person typed, or a name of something of theirs: it is shown as it is, whatever it happens to mean.
+_THEIRS = frozenset(
+    ("word", "value", "part", "name", "place", "path", "folder", "file", "files", "near", "nearest", "example", "key")
+)
+
 # The networks: what runs them, and how they are got.
 _OF_NETWORKS = (
     QT_TRANSLATE_NOOP("Sentences", "No NVIDIA driver was found."),
@@ -302,17 +313,20 @@ class _Shape:
 
 def in_own_words(text: str) -> str:
     """A sentence of the engines in the window's language; as it is where that has no words for it."""
-    if not _is_translated():
-        return text
-    for shape in _shapes():
+    for shape in _shapes() if _is_translated() else _shapes_of_the_window():
         if found := shape.pattern.fullmatch(text):
             return _filled(shape, found.groupdict())
     return text
 
 
 def templates() -> tuple[str, ...]:
-    """All that is listed."""
-    return tuple(map(str, (*_OF_FILES, *_PARTS, *_OTHERS, *_OF_NETWORKS)))
+    """All that is listed, as the engines say it."""
+    return tuple(map(str, (*_OF_FILES, *_PARTS, *_OTHERS, *_OF_NETWORKS, *_IN_THE_WINDOW)))
+
+
+def shown_for(template: str) -> str:
+    """What the window says, in English, where the engines say this."""
+    return str(_IN_THE_WINDOW.get(template, template))
 
 
 def _is_translated() -> bool:
@@ -322,16 +336,21 @@ def _is_translated() -> bool:
 
 def _filled(shape: _Shape, values: dict[str, str]) -> str:
     name = values.pop("_file", "")
-    parts = {key: in_own_words(value) for key, value in values.items()}
-    told = QCoreApplication.translate("Sentences", shape.template).format_map(parts)
+    parts = {key: value if key in _THEIRS else in_own_words(value) for key, value in values.items()}
+    told = QCoreApplication.translate("Sentences", shown_for(shape.template)).format_map(parts)
     return f"{name} {told}." if shape.of_file else told
+
+
+@cache
+def _shapes_of_the_window() -> tuple[_Shape, ...]:
+    return tuple(_shape(template, of_file=False) for template in _IN_THE_WINDOW)
 
 
 @cache
 def _shapes() -> tuple[_Shape, ...]:
     """Those that say most come first, lest one fits that is mostly braces."""
     shapes = [_shape(str(one), of_file=True) for one in _OF_FILES]
-    shapes += [_shape(str(one), of_file=False) for one in (*_PARTS, *_OTHERS, *_OF_NETWORKS)]
+    shapes += [_shape(str(one), of_file=False) for one in (*_PARTS, *_OTHERS, *_OF_NETWORKS, *_IN_THE_WINDOW)]
     return tuple(sorted(shapes, key=lambda shape: -len(_BRACE.sub("", shape.template))))
 
 

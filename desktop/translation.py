@@ -38,6 +38,11 @@ def use_language(application: QCoreApplication, choice: str) -> None:
             application.installTranslator(translator)
 
 
+def language() -> str:
+    """The one that is in force: its catalogue says which."""
+    return QCoreApplication.translate("Language", "en")
+
+
 def told(message: Message) -> str:
     """What the engine has to say, in the window's language; in English where that has no words for it.
 

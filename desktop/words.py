@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from desktop.film_hits import Hits
-from desktop.translation import told
+from desktop.translation import language, told
 from engines.library.columns import MISSING, STATES, Columns
 from engines.library.tiles import Tile
 from engines.towns import Town
 from engines.types import State
+from engines.vocabulary import nodes
 
 _CODECS = {  # FFmpeg's names, where people write others
     "h264": "H.264",
@@ -141,6 +142,12 @@ def about(media_id: int, tile: Tile | None, columns: Columns, hits: Hits = ()) -
         problem = told(tile.problem) if tile is not None and tile.problem is not None else sentence(state)
         parts.append(problem)
     return parts
+
+
+def thing(name: str) -> str:
+    """What something that networks see is called in the window's language; as it is where that has no word for it."""
+    node = nodes().get(name) if language() == "de" else None
+    return node.german[0] or name if node is not None else name
 
 
 def phase_title(name: str) -> str:

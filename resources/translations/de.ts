@@ -194,6 +194,18 @@
       <translation>Produkte, eines je Zeile</translation>
     </message>
     <message>
+      <source>Remove the answer</source>
+      <translation>Antwort entfernen</translation>
+    </message>
+    <message>
+      <source>Remove this answer?</source>
+      <translation>Diese Antwort entfernen?</translation>
+    </message>
+    <message>
+      <source>To have it back, the picture has to be sent again.</source>
+      <translation>Um sie wieder zu haben, muss das Bild noch einmal gesendet werden.</translation>
+    </message>
+    <message>
       <source>by you</source>
       <translation>eigene Angabe</translation>
     </message>
@@ -202,8 +214,8 @@
       <translation>ändern</translation>
     </message>
     <message>
-      <source>remove</source>
-      <translation>entfernen</translation>
+      <source>remove…</source>
+      <translation>entfernen…</translation>
     </message>
     <message>
       <source>take back</source>
@@ -380,10 +392,6 @@
       <translation>{stretch} eines Videos beschreiben</translation>
     </message>
     <message>
-      <source>Descriptions</source>
-      <translation>Beschreibungen</translation>
-    </message>
-    <message>
       <source>Detect products in 1 file</source>
       <translation>Produkte in 1 Datei erkennen</translation>
     </message>
@@ -408,10 +416,6 @@
       <translation>Angehalten, auch nach einem Neustart. {waits}.</translation>
     </message>
     <message>
-      <source>Products</source>
-      <translation>Produkte</translation>
-    </message>
-    <message>
       <source>Suggest tags for 1 file</source>
       <translation>Schlagwörter für 1 Datei vorschlagen</translation>
     </message>
@@ -422,10 +426,6 @@
     <message>
       <source>Suggest tags for {stretch} of a video</source>
       <translation>Schlagwörter für {stretch} eines Videos vorschlagen</translation>
-    </message>
-    <message>
-      <source>Tags</source>
-      <translation>Schlagwörter</translation>
     </message>
     <message>
       <source>The service wants to be left alone.</source>
@@ -646,8 +646,16 @@
   <context>
     <name>CloudIndicator</name>
     <message>
+      <source>1 waits</source>
+      <translation>1 wartet</translation>
+    </message>
+    <message>
       <source>Asking</source>
       <translation>Wird gefragt</translation>
+    </message>
+    <message>
+      <source>Asking, 1 waits</source>
+      <translation>Wird gefragt, 1 wartet</translation>
     </message>
     <message>
       <source>Asking, {count} wait</source>
@@ -658,8 +666,16 @@
       <translation>Cloud: {state}</translation>
     </message>
     <message>
+      <source>Paused, 1 waits</source>
+      <translation>Angehalten, 1 wartet</translation>
+    </message>
+    <message>
       <source>Paused, {count} wait</source>
       <translation>Angehalten, {count} warten</translation>
+    </message>
+    <message>
+      <source>Stopped, 1 waits</source>
+      <translation>Angehalten, 1 wartet</translation>
     </message>
     <message>
       <source>Stopped, {count} wait</source>
@@ -786,6 +802,13 @@
     <message>
       <source>{memory}, ours {size}</source>
       <translation>{memory}, davon wir {size}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Confirm</name>
+    <message>
+      <source>Cancel</source>
+      <translation>Abbrechen</translation>
     </message>
   </context>
   <context>
@@ -1122,200 +1145,28 @@
   <context>
     <name>Engine</name>
     <message>
-      <source>bench_batches</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>bench_command</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>bench_disk</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>bench_import</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>bench_sizes</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>checkpoint</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>checkpoint_changed</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>checkpoint_kind</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>checkpoint_lacks</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>checkpoint_missing</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>checkpoint_other</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>checkpoint_read</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>clip_exists</source>
       <translation>{path} ist schon da; es wurde nichts geschrieben.</translation>
-    </message>
-    <message>
-      <source>cloud_address</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_busy</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_certificate</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_degraded</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_empty</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_forbidden_folder</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_key_shape</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_no_detector</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_no_file</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>cloud_no_key</source>
       <translation>Für den Dienst ist kein Schlüssel hinterlegt.</translation>
     </message>
     <message>
-      <source>cloud_no_model</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_no_phase</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_no_pictures</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_no_video</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_no_words</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_not_allowed</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>cloud_offline</source>
       <translation>„Offline bleiben“ ist eingeschaltet: Nichts wird gesendet.</translation>
-    </message>
-    <message>
-      <source>cloud_paused</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_redirect</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_slow</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_too_much</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_unencrypted</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_unreachable</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>cloud_unreadable</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>crashed</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>damaged</source>
       <translation>{name} enthält andere Bytes als beim Hinzufügen, obwohl Größe und Datum gleich sind: Der Datenträger oder ein Programm hat die Datei beschädigt. Aus einer Sicherung wiederherstellen.</translation>
     </message>
     <message>
-      <source>damaged_library</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>disk_full</source>
       <translation>Der Datenträger der Bibliothek ist voll. Platz schaffen, dann fortsetzen: Nichts ist verloren.</translation>
     </message>
     <message>
-      <source>engine_build</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>engine_precision</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>engine_unasked</source>
       <translation>Läufe verlangen Engines, wie es die Einstellungen sagen: inference.engine_batch und inference.vram_percent; sonst mit --output eine eigene Datei nennen.</translation>
-    </message>
-    <message>
-      <source>export</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>export_failed</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>export_format</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>extra_missing</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>failed</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>folder_unreadable</source>
@@ -1334,146 +1185,35 @@
       <translation>INT8 wird mit 30 Fotos oder mehr gemacht, besser mit 240; hier sind {photos}.</translation>
     </message>
     <message>
-      <source>is_folder</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>keyring_broken</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>keyring_locked</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>keyring_missing</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>library_busy</source>
       <translation>Die Bibliothek wird gerade von einem anderen Programm benutzt. Nochmals versuchen.</translation>
-    </message>
-    <message>
-      <source>library_unusable</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>locked</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>name_taken</source>
       <translation>Der Name {name} ist schon vergeben.</translation>
     </message>
     <message>
-      <source>network_card</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>network_failed</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>network_input</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>network_side</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>newer_library</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_back_end</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_card</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_checkpoint</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_folder_named</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_library</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>no_media</source>
       <translation>{name} ist weder Foto noch Video und wurde ausgelassen.</translation>
-    </message>
-    <message>
-      <source>no_name</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_path</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>no_photos</source>
       <translation>Es gibt keine Fotos, an denen Genauigkeiten verglichen werden könnten.</translation>
     </message>
     <message>
-      <source>no_query</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_settings_file</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_source</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>no_such_card</source>
       <translation>inference.device={device} ist keine Grafikkarte dieses Computers.</translation>
-    </message>
-    <message>
-      <source>no_such_network</source>
-      <translation type="unfinished" />
     </message>
     <message>
       <source>no_such_path</source>
       <translation>Es gibt keine Datei und keinen Ordner „{path}“.</translation>
     </message>
     <message>
-      <source>no_such_phase</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_time</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_vector</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no_vectors</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>not_a_library</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>not_in_library</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>not_trashed</source>
       <translation>{name} wurde nicht verschoben: {reason}.</translation>
     </message>
     <message>
+<<<<<<< HEAD
       <source>nothing_to_measure</source>
       <translation type="unfinished" />
     </message>
@@ -1506,6 +1246,8 @@
       <translation type="unfinished" />
     </message>
     <message>
+=======
+>>>>>>> 8611566 (Ask before what cannot be undone, and speak of the window)
       <source>read_only</source>
       <translation>Die Bibliothek ist nur zum Lesen geöffnet.</translation>
     </message>
@@ -1522,60 +1264,12 @@
       <translation>analysis.networks={set} ist noch nicht nutzbar: {lacking} fehlt. Holen Sie die Netze mit `networks get`, oder wählen Sie starter.</translation>
     </message>
     <message>
-      <source>setting_assignment</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>setting_unknown</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>setting_value</source>
       <translation>Die Einstellung {key} kann nicht {value} sein.</translation>
     </message>
     <message>
-      <source>settings_file</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>settings_save</source>
       <translation>Die Einstellungen konnten nicht in {file} gespeichert werden; was vorher galt, ist unverändert.</translation>
-    </message>
-    <message>
-      <source>shared_memory</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>start</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>stretch_backwards</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>stretch_of_one</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>timed_out</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>torch_operator</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>unwatchable</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>vectors_lost</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>vectors_unusable</source>
-      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -2144,8 +1838,20 @@
       <translation>Schlüssel löschen</translation>
     </message>
     <message>
+      <source>Delete the key for {name}?</source>
+      <translation>Den Schlüssel für {name} löschen?</translation>
+    </message>
+    <message>
+      <source>Delete the key…</source>
+      <translation>Schlüssel löschen…</translation>
+    </message>
+    <message>
       <source>Get a key…</source>
       <translation>Schlüssel holen…</translation>
+    </message>
+    <message>
+      <source>It cannot be brought back: to ask {name} again, it has to be typed in.</source>
+      <translation>Er lässt sich nicht zurückholen: Um {name} wieder zu fragen, muss er neu eingegeben werden.</translation>
     </message>
     <message>
       <source>Replace</source>
@@ -2204,6 +1910,13 @@
     <message>
       <source>{key} was a key of “{other}” and is taken from it.</source>
       <translation>{key} war eine Taste von „{other}“ und wird dort entfernt.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Language</name>
+    <message>
+      <source>en</source>
+      <translation>de</translation>
     </message>
   </context>
   <context>
@@ -2323,10 +2036,6 @@
       <translation>Nach allem fragen, was in {folder} liegt?</translation>
     </message>
     <message>
-      <source>Cancel</source>
-      <translation>Abbrechen</translation>
-    </message>
-    <message>
       <source>Never send a folder…</source>
       <translation>Ordner nie senden…</translation>
     </message>
@@ -2423,6 +2132,10 @@
       <translation>Produkte filtern</translation>
     </message>
     <message>
+      <source>No product is called so</source>
+      <translation>Kein Produkt heißt so</translation>
+    </message>
+    <message>
       <source>No product is known yet</source>
       <translation>Noch kein Produkt bekannt</translation>
     </message>
@@ -2433,6 +2146,10 @@
     <message>
       <source>Select photos, right-click them and choose “Detect products…”.</source>
       <translation>Fotos auswählen, rechts darauf klicken und „Produkte erkennen…“ wählen.</translation>
+    </message>
+    <message>
+      <source>Show all products</source>
+      <translation>Alle Produkte zeigen</translation>
     </message>
     <message>
       <source>{count} products</source>
@@ -2454,12 +2171,24 @@
       <translation>Verwerfen</translation>
     </message>
     <message>
+      <source>Do not ask…</source>
+      <translation>Nicht fragen…</translation>
+    </message>
+    <message>
+      <source>Drop the request that waits?</source>
+      <translation>Die wartende Anfrage verwerfen?</translation>
+    </message>
+    <message>
+      <source>Drop the {count} requests that wait?</source>
+      <translation>Die {count} wartenden Anfragen verwerfen?</translation>
+    </message>
+    <message>
       <source>Go on</source>
       <translation>Fortsetzen</translation>
     </message>
     <message>
-      <source>Nothing of what waits is sent. Answers that came are kept.</source>
-      <translation>Nichts vom Wartenden wird gesendet. Erhaltene Antworten bleiben.</translation>
+      <source>Nothing of them is sent. Answers that came are kept.</source>
+      <translation>Nichts davon wird gesendet. Antworten, die kamen, bleiben.</translation>
     </message>
     <message>
       <source>Pause</source>
@@ -2489,8 +2218,16 @@
   <context>
     <name>RepliesPart</name>
     <message>
+      <source>Delete all kept replies?</source>
+      <translation>Alle aufgehobenen Antworten löschen?</translation>
+    </message>
+    <message>
       <source>Delete kept replies</source>
       <translation>Aufgehobene Antworten löschen</translation>
+    </message>
+    <message>
+      <source>Delete kept replies…</source>
+      <translation>Aufgehobene Antworten löschen…</translation>
     </message>
     <message>
       <source>Kept replies deleted: {count}</source>
@@ -2499,6 +2236,10 @@
     <message>
       <source>Replies are kept, so that the same is not sent twice. What they told stays when they are deleted.</source>
       <translation>Antworten werden aufgehoben, damit nichts zweimal gesendet wird. Was sie sagten, bleibt, wenn sie gelöscht werden.</translation>
+    </message>
+    <message>
+      <source>What they told about your pictures stays; asking the same again is sent again.</source>
+      <translation>Was sie über Ihre Bilder sagten, bleibt; wer dasselbe wieder fragt, sendet es noch einmal.</translation>
     </message>
   </context>
   <context>
@@ -3254,7 +2995,7 @@
       <translation>Der Ordner {folder} ist nicht erreichbar ({reason}); was über seine Dateien bekannt ist, bleibt erhalten.</translation>
     </message>
     <message>
-      <source>The folder {folder} is empty; what was in it is kept until it is back. If it is really gone, import the folder once with --confirm-missing.</source>
+      <source>The folder {folder} is empty; what was in it is kept until it is back. If it is really gone, say so in the settings under Folders.</source>
       <translation>Der Ordner {folder} ist leer; was darin war, bleibt erhalten, bis es wieder da ist. Ist es wirklich weg, sagen Sie es in den Einstellungen unter Ordner.</translation>
     </message>
     <message>
@@ -3738,7 +3479,7 @@
       <translation>{library} {version} arbeitet hier nicht: {fault}.</translation>
     </message>
     <message>
-      <source>{lost} of its {total} files were not there at the last look. They are kept as they are until the folder is complete again; if they are really gone, import the folder once with --confirm-missing.</source>
+      <source>{lost} of its {total} files were not there at the last look. They are kept as they are until the folder is complete again; if they are really gone, say so in the settings under Folders.</source>
       <translation>{lost} der {total} Dateien waren beim letzten Durchsehen nicht da. Sie bleiben, wie sie sind, bis der Ordner wieder vollständig ist; sind sie wirklich weg, sagen Sie es in den Einstellungen unter Ordner.</translation>
     </message>
     <message>

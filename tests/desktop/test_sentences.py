@@ -13,7 +13,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop.catalogue import known, parameters
-from desktop.sentences import in_own_words, templates
+from desktop.sentences import in_own_words, shown_for, templates
 from desktop.translation import FOLDER, told
 from engines.errors import EngineError, MediaError
 from engines.media.open_file import open_file
@@ -73,7 +73,7 @@ def test_engines_still_say_so(template: str) -> None:
 
 def test_every_sentence_is_translated() -> None:
     german = known("de")
-    assert [template for template in templates() if not german.get(("Sentences", template))] == []
+    assert [template for template in templates() if not german.get(("Sentences", shown_for(template)))] == []
 
 
 def test_what_engines_say_with_a_code_can_be_said_in_german() -> None:
@@ -105,6 +105,24 @@ def _text(node: ast.AST) -> str:
     if isinstance(node, ast.JoinedStr):
         return "".join(str(part.value) if isinstance(part, ast.Constant) else "{x}" for part in node.values)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+@pytest.mark.usefixtures("_german")
+def test_what_a_person_typed_is_not_translated() -> None:
+    assert (
+        in_own_words("No file holds 'run'. Did you mean loaded?") == "In keiner Datei steht „run“. Meinten Sie loaded?"
+    )
+
+
+def test_a_window_does_not_speak_of_the_terminal() -> None:
+    said = in_own_words(
+        "The folder /photos is empty; what was in it is kept until it is back. If it is really gone, import the folder "
+        "once with --confirm-missing."
+    )
+    assert said.endswith(
+        "/photos is empty; what was in it is kept until it is back. If it is really gone, say so in "
+        "the settings under Folders."
+    )
 
 
 @pytest.mark.usefixtures("_german")

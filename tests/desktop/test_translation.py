@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.catalogue import known, parameters, texts
 from desktop.shortcuts import TABLE
 from desktop.translation import FOLDER, LANGUAGES, language_of, told
+from desktop.views.search.wording import value_text
 from engines.settings import options
 from engines.types import Message
 
@@ -51,6 +52,13 @@ def test_placeholders_are_the_same(text: tuple[str, str], german: str) -> None:
 def test_the_window_speaks_german() -> None:
     assert TABLE["settings"].title == "Einstellungen…"
     assert QCoreApplication.translate("Settings", options()["appearance.theme"].title) == "Erscheinungsbild"
+
+
+def test_what_networks_see_is_called_in_the_windows_language(request: pytest.FixtureRequest) -> None:
+    assert value_text("tag:dog", "dog") == "dog"
+    request.getfixturevalue("german")
+    assert value_text("tag:dog", "dog") == "Hund"
+    assert value_text("camera:dog", "dog") == "dog"
 
 
 @pytest.mark.usefixtures("german")

@@ -17,6 +17,7 @@ from desktop.views.cloud import products_text
 from desktop.views.cloud.parts import text_label
 from desktop.views.cloud.products_text import Kind
 from desktop.views.cloud.wording import source
+from desktop.views.confirm import confirm
 from desktop.views.info.parts import Caption
 from desktop.views.search.flow import FlowLayout
 from desktop.words import number, span
@@ -132,7 +133,7 @@ class AnswersPart(QWidget):
         if is_mine:
             links.append((self.tr("take back"), back))
         elif phase in self._answers:
-            links.append((self.tr("remove"), partial(self._remove, phase)))
+            links.append((self.tr("remove…"), partial(self._ask_to_remove, phase)))
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE_M)
         self._rows.addWidget(text_label("secondary", said_by))
@@ -156,6 +157,15 @@ class AnswersPart(QWidget):
         self._rows.insertWidget(self._rows.indexOf(shown), editor)
         shown.hide()
         editor.setFocus()
+
+    def _ask_to_remove(self, phase: str) -> None:
+        confirm(
+            self.window(),
+            self.tr("Remove this answer?"),
+            self.tr("To have it back, the picture has to be sent again."),
+            self.tr("Remove the answer"),
+            partial(self._remove, phase),
+        )
 
     def _remove(self, phase: str) -> None:
         session = self._session

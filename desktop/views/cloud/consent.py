@@ -26,7 +26,8 @@ from desktop.session import Session
 from desktop.views.activity.wording import duration, number, size
 from desktop.views.cloud.parts import text_label
 from desktop.views.cloud.subject import Preview, Subject, preview
-from desktop.views.cloud.wording import answered, counted, in_words, phase_title, question, rough, whom
+from desktop.views.cloud.wording import answered, counted, in_words, question, rough, whom
+from desktop.words import phase_title
 from engines.analysis.sending import Parcel
 
 _WIDTH = 560  # px
@@ -55,7 +56,7 @@ class ConsentDialog(QDialog):
             partial(preview, session.library, session.settings, subject),
             owner=self,
             then=self._show_preview,
-            failed=session.notices.error,
+            failed=partial(self._give_up, session),
         )
 
     @property
@@ -186,6 +187,11 @@ class ConsentDialog(QDialog):
         return buttons
 
     # what comes later
+
+    def _give_up(self, session: Session, error: Exception) -> None:
+        """What cannot be shown is not sent."""
+        self.reject()
+        session.notices.error(error)
 
     def _show_preview(self, found: Preview) -> None:
         self._send.setEnabled(True)

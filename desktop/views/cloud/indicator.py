@@ -10,6 +10,7 @@ from desktop import theme
 from desktop.icons import icon
 from desktop.jobs.requests import Queue, Stage
 from desktop.views.activity.wording import number
+from desktop.views.cloud.wording import counted
 
 
 class CloudIndicator(QToolButton):
@@ -37,8 +38,8 @@ class CloudIndicator(QToolButton):
         if not queue.queued:
             return self.tr("{count} failed").format(count=number(queue.failed)) if queue.failed else self.tr("Asking")
         texts = {
-            Stage.RUNNING: self.tr("Asking, {count} wait"),
-            Stage.PAUSED: self.tr("Paused, {count} wait"),
-            Stage.STOPPED: self.tr("Stopped, {count} wait"),
+            Stage.RUNNING: (self.tr("Asking, 1 waits"), self.tr("Asking, {count} wait")),
+            Stage.PAUSED: (self.tr("Paused, 1 waits"), self.tr("Paused, {count} wait")),
+            Stage.STOPPED: (self.tr("Stopped, 1 waits"), self.tr("Stopped, {count} wait")),
         }
-        return texts.get(queue.stage, self.tr("{count} wait")).format(count=number(queue.queued))
+        return counted(*texts.get(queue.stage, (self.tr("1 waits"), self.tr("{count} wait"))), queue.queued)

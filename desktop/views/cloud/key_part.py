@@ -15,6 +15,7 @@ from desktop.icons import icon
 from desktop.session import Session
 from desktop.views.cloud.faults import said
 from desktop.views.cloud.parts import head, text_label
+from desktop.views.confirm import confirm
 from engines.analysis.asking import chosen_service
 from engines.cloud.address import Service, is_nvidia
 from engines.cloud.key import check_shape, delete_key, find_key, keep_for_this_run, keyring_trouble, save_key
@@ -46,7 +47,7 @@ class KeyPart(QWidget):
         self._where, self._fault = text_label("secondary"), text_label("error")
         self._save = self._button(self.tr("Save"), self._save_key, primary=True)
         self._once = self._button(self.tr("Use for this run only"), self._keep_key)
-        self._delete = self._button(self.tr("Delete the key"), self._delete_key)
+        self._delete = self._button(self.tr("Delete the key…"), self._ask_to_delete)
         self._get = self._button(self.tr("Get a key…"), partial(QDesktopServices.openUrl, QUrl(_KEYS_PAGE)))
         self._get.setIcon(icon("external-link"))
         self._lay_out()
@@ -173,6 +174,18 @@ class KeyPart(QWidget):
             self._session.notices.error(error)
             return
         self._show(_State(self._state.service, self._state.source, error.message))
+
+    def _ask_to_delete(self) -> None:
+        assert self._state.service is not None
+        confirm(
+            self,
+            self.tr("Delete the key for {name}?").format(name=self._state.service.name),
+            self.tr("It cannot be brought back: to ask {name} again, it has to be typed in.").format(
+                name=self._state.service.name
+            ),
+            self.tr("Delete the key"),
+            self._delete_key,
+        )
 
     def _delete_key(self) -> None:
         assert self._state.service is not None

@@ -6,14 +6,13 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -26,9 +25,11 @@ from desktop.session import Session
 from desktop.views.cloud.faults import said
 from desktop.views.cloud.parts import head, text_label
 from desktop.views.cloud.subject import rest_of
-from desktop.views.cloud.wording import in_words, phase_title
+from desktop.views.cloud.wording import in_words
+from desktop.views.confirm import confirm
 from desktop.views.info.parts import Elided
 from desktop.views.lines import horizontal_line
+from desktop.words import phase_title
 from engines.analysis.asking import chosen_service
 from engines.analysis.cloud_phases import CLOUD_PHASES
 from engines.analysis.estimating import Estimate
@@ -149,17 +150,14 @@ class PermissionsPart(QWidget):
         if not will_be.files:
             self._do(allow)
             return
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Ask about all that lies in {folder}?").format(folder=_shown(folder)))
-        box.setInformativeText(in_words(will_be))
-        agree = box.addButton(self.tr("Ask about all"), QMessageBox.ButtonRole.AcceptRole)
-        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel)
-        agree.clicked.connect(lambda: self._do(allow))
-        box.rejected.connect(self._look)  # the tick goes again
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        confirm(
+            self,
+            self.tr("Ask about all that lies in {folder}?").format(folder=_shown(folder)),
+            in_words(will_be),
+            self.tr("Ask about all"),
+            partial(self._do, allow),
+            refused=self._look,  # the tick goes again
+        )
 
     def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
@@ -209,12 +207,21 @@ class RepliesPart(QWidget):
             "Replies are kept, so that the same is not sent twice. What they told stays when they are deleted."
         )
         layout.addWidget(text_label("secondary", hint), 1)
-        clear = QPushButton(icon("trash-2"), self.tr("Delete kept replies"))
+        clear = QPushButton(icon("trash-2"), self.tr("Delete kept replies…"))
         clear.setAutoDefault(False)
-        clear.clicked.connect(self._clear)
+        clear.clicked.connect(self._ask_to_clear)
         layout.addWidget(clear)
 
     @Slot()
+    def _ask_to_clear(self) -> None:
+        confirm(
+            self,
+            self.tr("Delete all kept replies?"),
+            self.tr("What they told about your pictures stays; asking the same again is sent again."),
+            self.tr("Delete kept replies"),
+            self._clear,
+        )
+
     def _clear(self) -> None:
         self._session.background.run(
             self._session.library.cloud.clear_replies,

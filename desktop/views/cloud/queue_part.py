@@ -17,6 +17,7 @@ from desktop.session import Session
 from desktop.views.activity.wording import duration, number, size
 from desktop.views.cloud.faults import said
 from desktop.views.cloud.wording import counted, seconds
+from desktop.views.confirm import confirm
 from desktop.views.lines import horizontal_line
 from engines.library.cloud.calls import Meter
 from engines.library.cloud.queue import Failed
@@ -59,10 +60,8 @@ class QueuePart(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
-        requests = self._session.requests
         self._pause = self._button("pause", self.tr("Pause"), self._pause_or_resume)
-        self._cancel = self._button("square", self.tr("Do not ask"), requests.cancel)
-        self._cancel.setToolTip(self.tr("Nothing of what waits is sent. Answers that came are kept."))
+        self._cancel = self._button("square", self.tr("Do not ask…"), self._ask_to_cancel)
         self._settings = QPushButton(self.tr("Settings"))
         self._settings.setProperty("link", True)
         self._settings.clicked.connect(lambda checked: self._session.settings_requested.emit("cloud"))
@@ -167,6 +166,17 @@ class QueuePart(QWidget):
     @Slot()
     def _try_again(self) -> None:
         self._session.requests.retry(self._selected or None)
+
+    def _ask_to_cancel(self) -> None:
+        queue = self._session.requests.queue
+        one, many = self.tr("Drop the request that waits?"), self.tr("Drop the {count} requests that wait?")
+        confirm(
+            self,
+            counted(one, many, queue.queued),
+            self.tr("Nothing of them is sent. Answers that came are kept."),
+            self.tr("Do not ask"),
+            self._session.requests.cancel,
+        )
 
     def _pause_or_resume(self) -> None:
         requests = self._session.requests

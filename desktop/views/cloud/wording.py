@@ -15,15 +15,6 @@ from engines.analysis.sending import Stretch
 from engines.cloud.address import Service
 
 
-def phase_title(phase: str) -> str:
-    """What a phase finds, as the name of a column or row."""
-    return {
-        DESCRIPTION.name: _tr("Descriptions"),
-        PRODUCTS.name: _tr("Products"),
-        SUGGESTED_TAGS.name: _tr("Tags"),
-    }.get(phase, phase)
-
-
 def question(phase: str, count: int, stretch: Stretch | None = None) -> str:
     """The title of what asks whether to go on. stretch: of the one video that is meant."""
     if stretch is not None:

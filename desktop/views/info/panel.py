@@ -35,7 +35,7 @@ from desktop.views.info.parts import Caption, Colours, Elided, Preview, Stars, T
 from desktop.views.info.wording import emphasised, lines, many, objects_of_film, origin, phase_state
 from desktop.views.search.flow import FlowLayout
 from desktop.views.tag_dialog import TagLine, split_tags
-from desktop.words import moment, number, phase_title
+from desktop.words import moment, number, phase_title, thing
 from engines.analysis.phases import all_phases
 from engines.library.describe import Record, describe
 from engines.library.library import Library
@@ -337,7 +337,7 @@ class _One(_Body):
         counts: defaultdict[str, list[float]] = defaultdict(list)
         for seen in record["objects"]:
             counts[seen["label"]].append(seen["score"])
-        rows = [(label, f"{len(scores)} · {max(scores):.0%}", "") for label, scores in counts.items()]
+        rows = [(thing(label), f"{len(scores)} · {max(scores):.0%}", "") for label, scores in counts.items()]
         if record["kind"] == Kind.VIDEO:
             rows = objects_of_film(record)
         if rows:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
 from desktop import icons, theme
-from desktop.words import duration
+from desktop.words import duration, thing
 from engines import towns
 
 _STAR = 18
@@ -140,12 +140,13 @@ class TagChip(QWidget):
     def __init__(self, name: str, score: float | None, hint: str, *, mine: bool, seconds: float | None = None) -> None:
         super().__init__()
         self.name = name
+        shown = name if score is None else thing(name)
         self.setProperty("chip", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setToolTip(f"{name}: {hint}")
-        self.setAccessibleName(f"{name}, {hint}")
+        self.setToolTip(f"{shown}: {hint}")
+        self.setAccessibleName(f"{shown}, {hint}")
         label = QLabel()
-        label.setText(label.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST_TAG))
+        label.setText(label.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideMiddle, _WIDEST_TAG))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_S, 0, theme.SPACE_XS, 0)
         layout.setSpacing(theme.SPACE_XS)
@@ -155,9 +156,9 @@ class TagChip(QWidget):
             percent.setProperty("role", "secondary")
             layout.addWidget(percent)
         if not mine:
-            layout.addWidget(self._button("check", self.tr("“{name}” is right").format(name=name), right=True))
+            layout.addWidget(self._button("check", self.tr("“{name}” is right").format(name=shown), right=True))
         wrong = self.tr("Take “{name}” away") if mine else self.tr("“{name}” is wrong")
-        layout.addWidget(self._button("x", wrong.format(name=name), right=False))
+        layout.addWidget(self._button("x", wrong.format(name=shown), right=False))
 
     def _button(self, icon_name: str, text: str, *, right: bool) -> QToolButton:
         button = QToolButton()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, QLocale, QTime
 
-from desktop.words import codec_name
+from desktop.words import codec_name, thing
 from engines.search.chips import Chip
 from engines.search.nodes import Choice, Field, Interval, Named, Pattern
 
@@ -153,6 +153,8 @@ def value_text(query: str, label: str) -> str:
     name, _, written = query.partition(":")
     if name == "rating" and written.isdecimal() and 0 < int(written) <= _STARS:
         return "★" * int(written) + "☆" * (_STARS - int(written))
+    if query.startswith(("tag", "object")):
+        return thing(label)
     return codec_name(label) if name.startswith("codec") else label
 
 
@@ -171,7 +173,8 @@ def field_text(field: Field) -> str:
         case Choice(value):
             return value
         case Named(name, amount):
-            return f"{name} {_amount(field.written[len(str(name)) :])}" if amount is not None else str(name)
+            shown = thing(str(name)) if field.name in ("tag", "object") else str(name)
+            return f"{shown} {_amount(field.written[len(str(name)) :])}" if amount is not None else shown
         case _:
             return field.written.replace('"', "")
 

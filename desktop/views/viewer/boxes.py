@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop import theme
+from desktop.words import thing
 from engines.library.showing import Box
 
 _LABEL_HEIGHT = 20  # px
@@ -17,7 +18,7 @@ def paint_box(painter: QPainter, box: Box, shown: QRectF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(shown, 3, 3)
     painter.setFont(theme.font(theme.SECONDARY_PX))
-    text = f"{box.label} {box.score:.0%}"
+    text = f"{thing(box.label)} {box.score:.0%}"
     width = painter.fontMetrics().horizontalAdvance(text) + 2 * theme.SPACE_XS
     top = shown.top() - _LABEL_HEIGHT if shown.top() >= _LABEL_HEIGHT else shown.top()
     label = QRectF(shown.left() - 1, top, width, _LABEL_HEIGHT)

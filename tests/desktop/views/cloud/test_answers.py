@@ -16,6 +16,7 @@ from desktop.views.info.parts import Caption
 from engines.analysis.cloud_phases import DESCRIPTION, PRODUCTS
 from engines.library.cloud.answers import Author
 from engines.types import Done, Fact, Findings, Phase
+from tests.desktop.views.answering import agree
 from tests.shelf import Shelf
 
 MODEL = "nvidia/nemotron-nano-12b-v2-vl"
@@ -100,7 +101,9 @@ def test_what_a_person_writes_is_theirs_and_no_answer_replaces_it(
 def test_an_answer_is_removed_as_if_it_had_never_been_asked(
     part: Part, session: Session, item: int, qtbot: QtBot
 ) -> None:
-    links(part(), "remove")[0].click()
+    shown = part()
+    links(shown, "remove…")[0].click()
+    agree(shown.window(), "Remove the answer")
     qtbot.waitUntil(lambda: "description" not in session.library.facts(item), timeout=10_000)
     assert TEXT not in texts(part())
     store = session.library.cloud

@@ -20,6 +20,7 @@ from desktop.session import Session
 from desktop.views.cloud.consent import ConsentDialog
 from desktop.views.cloud.flow import Asking
 from desktop.views.menu import stretch_menu
+from engines.errors import LibraryError
 from tests.cloud_server import ANSWER, CloudServer
 from tests.make_media import make_video
 
@@ -74,6 +75,21 @@ def test_the_first_time_the_very_bytes_are_shown_and_nothing_leaves_unasked(
     wait_for_answers(session, 3, qtbot)
     assert len(server.asked) == 3
     assert session.library.facts(described(session)[0])["description"].value == ANSWER["description"]
+
+
+def test_what_cannot_be_shown_is_not_sent(
+    session: Session, asking: Asking, server: CloudServer, told: list[Notice], window: QWidget,
+    qtbot: QtBot, photos: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def refuse(*_: object) -> None:
+        raise LibraryError("disk_full", "The disk is full.")
+
+    monkeypatch.setattr("desktop.views.cloud.consent.preview", refuse)
+    session.asking_requested.emit("description")
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert not [shown for shown in window.findChildren(ConsentDialog) if shown.isVisible()]
+    assert told[0].text == "The disk is full."
+    assert server.asked == []
 
 
 def test_what_is_allowed_is_asked_without_another_word(

@@ -18,6 +18,7 @@ from engines.analysis.cloud_phases import DESCRIPTION
 from engines.library.cloud.calls import Meter
 from engines.types import Message
 from tests.cloud_server import CloudServer
+from tests.desktop.views.answering import agree
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_what_waits_is_worked_off_and_counted(
     ask(session, items)
     wait_for(session, Stage.RUNNING, qtbot)
     assert not part.isHidden()
-    assert set(buttons(part)) == {"Pause", "Do not ask"}
+    assert set(buttons(part)) == {"Pause", "Do not ask…"}
     queue = wait_for(session, Stage.IDLE, qtbot)
     assert (queue.answered, queue.queued, queue.failed) == (3, 0, 0)
     part.panel_shown()
@@ -131,7 +132,8 @@ def test_where_nobody_answers_it_waits_by_itself(
     assert (queue.queued, queue.failed) == (9, 0)
     assert "cannot be reached" in texts(part)
     assert session.requests._later.isActive()
-    buttons(part)["Do not ask"].click()
+    buttons(part)["Do not ask…"].click()
+    agree(part, "Do not ask")
     qtbot.waitUntil(lambda: session.requests.queue.is_empty, timeout=10_000)
     assert store.waiting() == []
 
@@ -153,5 +155,7 @@ def test_the_status_bar_says_that_something_waits(session: Session, qtbot: QtBot
     assert indicator.isHidden()
     indicator.show_queue(Queue(Stage.RUNNING, 412))
     assert (indicator.text(), indicator.isHidden()) == ("Asking, 412 wait", False)
+    indicator.show_queue(Queue(Stage.PAUSED, 1))
+    assert indicator.text() == "Paused, 1 waits"
     indicator.show_queue(Queue(failed=2))
     assert indicator.text() == "2 failed"

@@ -26,6 +26,7 @@ from engines.cloud.key import delete_key, find_key
 from engines.settings import Cloud
 from tests.cloud.test_key import KEY, Ring
 from tests.cloud_server import CloudServer
+from tests.desktop.views.answering import agree
 
 NVIDIA = chosen_service(Cloud())
 
@@ -87,7 +88,10 @@ def test_a_key_is_checked_saved_replaced_and_deleted(part: KeyPart, session: Ses
     click(part, "Replace", session, qtbot)
     assert list(ring.entries.values()) == [KEY.lower()]
     with qtbot.waitSignal(session.requests.changed, timeout=10_000):
-        click(part, "Delete the key", session, qtbot)
+        click(part, "Delete the key…", session, qtbot)
+        assert ring.entries
+        agree(part, "Delete the key")
+        qtbot.waitUntil(session.is_at_rest, timeout=10_000)
     assert ring.entries == {}
     assert "There is no key for nvidia.com yet." in texts(part)
 
@@ -157,7 +161,7 @@ def test_a_test_that_finds_nobody_says_why(
     assert buttons(part)["Test the service"].isEnabled()
 
 
-def agree(part: PermissionsPart, answer: str, qtbot: QtBot) -> None:
+def settle(part: PermissionsPart, answer: str, qtbot: QtBot) -> None:
     """To what asking about all that lies in a folder comes to."""
     qtbot.waitUntil(lambda: any(one.isVisible() for one in part.findChildren(QMessageBox)), timeout=60_000)
     (box,) = [one for one in part.findChildren(QMessageBox) if one.isVisible()]
@@ -176,15 +180,15 @@ def test_permissions_are_listed_given_and_taken_back(
     (permission,) = session.library.cloud.permissions()
     assert (permission.path, permission.service, permission.phases) == (str(photos).encode(), service, ())
     assert f"may be sent to {service}" in texts(part)
-    descriptions = next(box for box in part.findChildren(QCheckBox) if box.text() == "Descriptions")
+    descriptions = next(box for box in part.findChildren(QCheckBox) if box.text() == "Description")
     descriptions.click()
-    agree(part, "Cancel", qtbot)
+    settle(part, "Cancel", qtbot)
     qtbot.waitUntil(session.is_at_rest, timeout=10_000)
     assert session.library.cloud.permissions() == [permission]
-    descriptions = next(box for box in part.findChildren(QCheckBox) if box.text() == "Descriptions")
+    descriptions = next(box for box in part.findChildren(QCheckBox) if box.text() == "Description")
     assert not descriptions.isChecked()
     descriptions.click()
-    agree(part, "Ask about all", qtbot)
+    settle(part, "Ask about all", qtbot)
     qtbot.waitUntil(lambda: len(server.asked) == len(items), timeout=60_000)
     qtbot.waitUntil(lambda: session.requests.queue.is_empty, timeout=10_000)
     remove = next(one for one in part.findChildren(QToolButton) if not one.isHidden())
@@ -236,7 +240,9 @@ def test_kept_replies_are_deleted(session: Session, told: list[Notice], qtbot: Q
     session.library.cloud.book("nvidia.com").keep_reply(b"key", b"body")
     part = RepliesPart(session)
     shown(part, qtbot, session)
-    click(part, "Delete kept replies", session, qtbot)
+    click(part, "Delete kept replies…", session, qtbot)
+    agree(part, "Delete kept replies")
+    qtbot.waitUntil(session.is_at_rest, timeout=10_000)
     assert told[-1].text == "Kept replies deleted: 1"
     assert session.library.cloud.book("nvidia.com").reply(b"key") is None
 
