@@ -34,6 +34,10 @@
       <translation>Untersucht {progress}</translation>
     </message>
     <message>
+      <source>Following things through videos {progress}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Looking for files · {found}</source>
       <translation>Dateien werden gesucht · {found}</translation>
     </message>
@@ -1213,41 +1217,6 @@
       <translation>{name} wurde nicht verschoben: {reason}.</translation>
     </message>
     <message>
-<<<<<<< HEAD
-      <source>nothing_to_measure</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>offline</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>older_library</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>output_exists</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>parity</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>path_in_library</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>phase_off</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>precision</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-=======
->>>>>>> 8611566 (Ask before what cannot be undone, and speak of the window)
       <source>read_only</source>
       <translation>Die Bibliothek ist nur zum Lesen geöffnet.</translation>
     </message>
@@ -3614,6 +3583,10 @@
       <translation>Verknüpfungen folgen</translation>
     </message>
     <message>
+      <source>Follow things through videos</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Frames a minute</source>
       <translation>Bilder je Minute</translation>
     </message>
@@ -3888,6 +3861,10 @@
     <message>
       <source>What is asked instead of a plain description, such as: Describe the clothes in this picture.</source>
       <translation>Was statt einer einfachen Beschreibung gefragt wird, etwa: Beschreibe die Kleidung auf diesem Bild.</translation>
+    </message>
+    <message>
+      <source>What is seen in a video is followed from frame to frame, so that three dogs are three however often they are seen; automatic does it where a graphics card runs the networks, for a processor is busy with it for long.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What looks at pictures: the small networks that came with the program, or the full ones once they were got; after a change all pictures are looked at again, and until then what was found before is searched.</source>
@@ -4833,6 +4810,10 @@
     <message>
       <source>The file needs more memory or time than a file may have.</source>
       <translation>Die Datei braucht mehr Speicher oder Zeit, als eine Datei haben darf.</translation>
+    </message>
+    <message>
+      <source>Things followed through videos</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>This kind of file is not supported.</source>
