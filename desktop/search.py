@@ -27,6 +27,7 @@ from engines.search.histogram import Histogram, histogram
 from engines.search.likeness import Likeness, likeness_of, likeness_of_item, likeness_of_moment
 from engines.search.sense import warm_up
 from engines.search.suggest import suggestions
+from engines.search.while_typing import find_while_typing
 from engines.settings import Settings
 from engines.types import Done
 
@@ -37,6 +38,7 @@ DUPLICATES = "is:duplicate"
 _ANY_WORD = "holiday"
 
 _TYPING_MS = 60  # after the last key, while an answer is on its way; a fast typist needs 100 ms for the next
+_REST_MS = 250  # after the last key, before what an answer consists of is looked for: keys take the time of the others
 _BURST_MS = 250  # an import tells of files several times a second; the answer is brought up to date once for a burst
 _NAMES_MS = 5_000  # names are gathered again after changes at most so often: 0.6 s of a thread at 100,000 items
 
@@ -70,6 +72,7 @@ class SearchController(QObject):
         self._token = CancelToken()
         self._burst = self._timer(_BURST_MS, self.run)
         self._typing = self._timer(_TYPING_MS, self.run)
+        self._rest = self._timer(_REST_MS, self._look_into)
         self._names_rest = self._timer(_NAMES_MS, self._gather_names)
         self.parts = Parts()
         self.weaker = False
@@ -80,6 +83,7 @@ class SearchController(QObject):
         self._was_ranked = self._was_about_copies = False
         self._is_typing = False  # the last word may not be whole yet
         self._is_answering = False
+        self._answered = ""  # the query that the results are of
         self._names: Vocabulary | None = None
         self._names_stale = True
         self._gathering = False
@@ -219,8 +223,8 @@ class SearchController(QObject):
     @Slot()
     def run(self) -> None:
         """Ask again, now."""
-        self._burst.stop()
-        self._typing.stop()
+        for timer in (self._burst, self._typing, self._rest):
+            timer.stop()
         self._token.cancel()
         token = self._token = CancelToken()
         self._is_answering = True
@@ -234,7 +238,8 @@ class SearchController(QObject):
 
     @Slot()
     def warm_up(self) -> None:
-        """Load what the first plain words need, while nobody waits for it."""
+        """Load what the first plain words need, and the names that are proposed, while nobody waits for it."""
+        self._gather_names()
         self._session.background.run(
             partial(_warm_up, self._session.library),
             owner=self,
@@ -252,10 +257,10 @@ class SearchController(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether keys or changes wait to be asked for."""
-        return self._typing.isActive() or self._burst.isActive()
+        return any(timer.isActive() for timer in (self._typing, self._burst, self._rest))
 
     def cancel(self) -> None:
-        for timer in (self._burst, self._typing, self._names_rest):
+        for timer in (self._burst, self._typing, self._rest, self._names_rest):
             timer.stop()
         self._token.cancel()
 
@@ -273,7 +278,11 @@ class SearchController(QObject):
         self._session.show(results.ids, ranked=is_ranked)
         self.failed.emit(None)
         self.found.emit(results)
-        self._look_into("" if self._alike is not None else query, results, token)
+        self._answered = "" if self._alike is not None else query
+        if self._is_typing:
+            self._rest.start()
+        else:
+            self._look_into()
 
     def _choose_sort(self, *, is_ranked: bool) -> None:
         """Best match where there is one, copies together where they are asked for; a person may choose another."""
@@ -287,7 +296,12 @@ class SearchController(QObject):
             self._session.sort = wanted
         self._was_ranked, self._was_about_copies = is_ranked, self.is_about_copies
 
-    def _look_into(self, query: str, results: Results, token: CancelToken) -> None:
+    @Slot()
+    def _look_into(self) -> None:
+        """Look for what the answer consists of, or what else could be asked for."""
+        results, token, query = self.results, self._token, self._answered
+        if results is None:
+            return
         run, library = self._session.background.run, self._session.library
         failed = self._session.notices.error
         then = partial(self._compose, results, token)
@@ -418,18 +432,13 @@ def _warm_up(library: Library) -> None:
 def _find(
     library: Library, query: str, like: Likeness | None, weaker: bool, typing: bool, token: CancelToken
 ) -> Results | Alike:
-    """typing: where nothing is found, the last word may be the beginning of one."""
+    """typing: the last word may not be whole yet."""
     if like is not None:
         space, vector, own = like.space, like.vector, like.media_id
         return find_alike(library, space, vector, query, without=own, limit=None, weaker=weaker, token=token)
-    found = find(library, query, limit=None, order="relevance", weaker=weaker, token=token)
-    if found.total or not typing or not query[-1:].isalnum():
-        return found
-    try:
-        longer = find(library, f"{query}*", limit=None, order="relevance", token=token)
-    except QueryError:  # a number cannot go on so
-        return found
-    return longer if longer.total else found
+    if typing:
+        return find_while_typing(library, query, weaker=weaker, token=token)
+    return find(library, query, limit=None, weaker=weaker, token=token)
 
 
 def _explained(

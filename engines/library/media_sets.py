@@ -75,14 +75,14 @@ class MediaSets:
 
     def keep(self, columns: Columns, sets: Iterable[tuple[str, Scan]]) -> bool:
         """Replace the cache with these sets; False if the file cannot be written."""
-        kept = {key: _brought_up(None, columns, scan) for key, scan in sets}
-        packed = {key: np.packbits(mask, bitorder="little") for key, mask in kept.items()}
+        packed = {key: np.packbits(_brought_up(None, columns, scan), bitorder="little") for key, scan in sets}
         bits = np.array(list(packed.values()), np.uint8).reshape(len(packed), (columns.count + 7) // 8)
+        is_saved = save_arrays(self._cache, _key(columns.library, columns.change, list(packed)), {"bits": bits})
         with self._turn:
-            self._kept = {key: _Set(columns.change, row, None) for key, row in packed.items()}
+            self._kept = {key: _Set(columns.change, row, None) for key, row in packed.items()} if not is_saved else None
             self._kept_change = columns.change
             self._held.clear()
-        return save_arrays(self._cache, _key(columns.library, columns.change, list(packed)), {"bits": bits})
+        return is_saved
 
     def _find(self, key: str, columns: Columns) -> _Set | None:
         with self._turn:

@@ -237,13 +237,15 @@ def _both(parts: Sequence[Found]) -> Found | None:
         others = _joined([part.wording for part in parts if part.wording is not None], is_needed=False)
         return Found(mask, others, seen)
     entries = [wording.entries for wording in needed]
+    expression = all_of([wording.expression for wording in needed])
+    leaps = not any(term.prefix for term in expression.terms)
     return Found(
         mask,
         Wording(
-            all_of([wording.expression for wording in needed]),
+            expression,
             tuple(worth for wording in needed for worth in wording.worth),
             reduce(np.logical_and, [wording.holds for wording in needed]),
-            min(sum(entries), _LEAP * len(entries) * min(entries)),
+            min(sum(entries), _LEAP * len(entries) * min(entries)) if leaps else sum(entries),
         ),
         seen,
     )

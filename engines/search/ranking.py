@@ -46,6 +46,8 @@ def by_words(found: Found, mask: Mask, index: SearchIndex) -> tuple[Ids, NDArray
         return np.empty(0, np.int64), np.empty(0)
     holds, low = wording.holds, 0
     if wording.entries > _PASSED_OVER:
+        if any(term.prefix for term in wording.expression.terms):  # its list is made of those of all words, whole
+            return np.empty(0, np.int64), np.empty(0)
         held = np.flatnonzero(holds)
         low = int(held[-max(1, len(held) * _PASSED_OVER // wording.entries)])
     ids = low + np.flatnonzero(mask[low:] & holds[low:])[-RANKED:]

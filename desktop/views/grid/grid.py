@@ -38,6 +38,7 @@ from desktop.words import span, town_name
 from engines.library.order import Order
 
 _AHEAD = 1.0  # views above and below that are loaded as well
+_AHEAD_MS = 300  # after another answer came: to decode all that while a person types would hold the next answer up
 _MOST_AHEAD = 400  # tiles
 _TELLING = 0.25  # of what is seen of a day has to be taken in a town for the day to be said to be there
 
@@ -68,6 +69,8 @@ class Grid(SelectingView):
         self._hovered = -1
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._load)
+        self._later = QTimer(self, singleShot=True, interval=_AHEAD_MS)
+        self._later.timeout.connect(self._load)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
         self.setMouseTracking(True)
@@ -98,6 +101,7 @@ class Grid(SelectingView):
         self._is_following = False
         self._tell_selection()
         self._load_soon()
+        self._later.start()
 
     @Slot(list)
     def refresh(self, media_ids: list[int]) -> None:
@@ -196,15 +200,15 @@ class Grid(SelectingView):
         order = self._model.order
         if order is None or not self.isVisible():
             return
-        rows = self._nearest_first()
+        rows = self._nearest_first(0 if self._later.isActive() else _AHEAD)
         ratio = self.devicePixelRatioF()
         form = Form(round((self._geometry.side - 2 * INSET) * ratio), self._is_cropped)
         self._thumbnails.want(order.ids[rows].tolist(), form)
 
-    def _nearest_first(self) -> NDArray[np.int64]:
-        """The rows in view from its middle outwards, then those a view further up and down."""
+    def _nearest_first(self, ahead: float) -> NDArray[np.int64]:
+        """The rows in view from its middle outwards, then those so many views further up and down."""
         scroll, view = self.verticalOffset(), self.viewport().height()
-        far = int(view * _AHEAD)
+        far = int(view * ahead)
         seen = self._rows_in_view()
         around = self._geometry.between(scroll - far, scroll + view + far)
         rows = np.arange(around.start, around.stop, dtype=np.int64)
