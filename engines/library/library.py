@@ -322,6 +322,11 @@ class Library:
         """
         return pending.unwatched(self.database, phase, away, after)
 
+    def lengths(self, file_ids: Sequence[int]) -> dict[int, float]:
+        """By file, how many seconds these films play, of those of which that is known."""
+        with self.database.read() as connection:
+            return pending.lengths(connection, file_ids)
+
     def save_stretch(
         self, digest: bytes, phase: Phase, seen: Sequence[tuple[Glimpse, Thumbnail]], through_s: float
     ) -> None:

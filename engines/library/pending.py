@@ -102,6 +102,15 @@ def unwatched(
     return [(wanted, seen[wanted.file_id]) for wanted in details(database, [phase], list(seen))]
 
 
+def lengths(connection: apsw.Connection, file_ids: Sequence[int]) -> dict[int, float]:
+    """By file, how many seconds these films play, of those of which that is known."""
+    query = (
+        "SELECT file.id, duration_s FROM json_each(?) AS wanted JOIN file ON file.id = wanted.value "
+        "JOIN media ON media.id = media_id WHERE duration_s NOT NULL"
+    )
+    return dict(all_rows(connection, query, (json.dumps(list(file_ids)),)))
+
+
 def make_pending(connection: apsw.Connection, phases: Sequence[str], media_ids: Iterable[int] | None) -> int:
     """Version 0 is older than any: the phase runs again, and what it found stays until then.
 

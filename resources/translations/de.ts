@@ -30,6 +30,10 @@
   <context>
     <name>Activity</name>
     <message>
+      <source>1 video</source>
+      <translation>1 Video</translation>
+    </message>
+    <message>
       <source>Examining {progress}</source>
       <translation>Untersucht {progress}</translation>
     </message>
@@ -78,6 +82,10 @@
       <translation>Videos ansehen {progress}</translation>
     </message>
     <message>
+      <source>{count} videos</source>
+      <translation>{count} Videos</translation>
+    </message>
+    <message>
       <source>{done} of {total}</source>
       <translation>{done} von {total}</translation>
     </message>
@@ -104,6 +112,14 @@
     <message>
       <source>{time} left</source>
       <translation>noch {time}</translation>
+    </message>
+    <message>
+      <source>{videos} of {length}: at most {frames} frames are looked at, about {time} here</source>
+      <translation>{videos} von {length}: höchstens {frames} Bilder werden angesehen, hier etwa {time}</translation>
+    </message>
+    <message>
+      <source>{videos} of {length}: at most {frames} frames are looked at, roughly {time} here</source>
+      <translation>{videos} von {length}: höchstens {frames} Bilder werden angesehen, hier ungefähr {time}</translation>
     </message>
   </context>
   <context>
@@ -1300,6 +1316,28 @@
     <message>
       <source>{place} of {count} found</source>
       <translation>{place} von {count} gefunden</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilmCost</name>
+    <message>
+      <source>Options…</source>
+      <translation>Optionen …</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilmCostPart</name>
+    <message>
+      <source>All in the library, {cost}.</source>
+      <translation>Alle in der Bibliothek, {cost}.</translation>
+    </message>
+    <message>
+      <source>There is no video in the library yet.</source>
+      <translation>In der Bibliothek ist noch kein Video.</translation>
+    </message>
+    <message>
+      <source>Videos are found by their poster and their file alone.</source>
+      <translation>Videos werden nur an ihrem Vorschaubild und ihrer Datei gefunden.</translation>
     </message>
   </context>
   <context>

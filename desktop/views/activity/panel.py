@@ -10,8 +10,9 @@ from desktop import theme
 from desktop.icons import icon
 from desktop.jobs.analyser import Activity
 from desktop.session import Session
+from desktop.views.activity.film_cost import FilmCost
 from desktop.views.activity.problems import Problems
-from desktop.views.activity.wording import in_detail
+from desktop.views.activity.wording import cost_in_words, in_detail
 from desktop.views.cloud.queue_part import QueuePart
 from desktop.views.corner_card import CornerCard
 from desktop.views.lines import horizontal_line
@@ -30,6 +31,8 @@ class ActivityPanel(CornerCard):
         self._session = session
         self.setObjectName("activity")
         self._lay_out()
+        self._film_cost = FilmCost(session, self)
+        self._film_cost.changed.connect(self._show_cost)
         session.analyser.progress.connect(self.show_activity)
         session.analyser.state_changed.connect(self.show_activity)
         session.settings_changed.connect(self._show_settings)
@@ -57,12 +60,13 @@ class ActivityPanel(CornerCard):
         layout.addWidget(self._battery)
 
     def _add_job(self, layout: QVBoxLayout) -> None:
-        self._title, self._detail, self._waiting = QLabel(), QLabel(), QLabel()
+        self._title, self._detail, self._cost, self._waiting = QLabel(), QLabel(), QLabel(), QLabel()
+        self._cost.hide()
         self._title.setFont(theme.font(semibold=True))
-        for label in (self._title, self._detail, self._waiting):
+        for label in (self._title, self._detail, self._cost, self._waiting):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        for label in (self._detail, self._waiting):
+        for label in (self._detail, self._cost, self._waiting):
             label.setProperty("role", "secondary")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -75,7 +79,7 @@ class ActivityPanel(CornerCard):
         for button in (self._pause, self._cancel, self._look):
             buttons.addWidget(button)
         buttons.addStretch()
-        for part in (self._title, self._bar, self._detail, self._waiting):
+        for part in (self._title, self._bar, self._detail, self._cost, self._waiting):
             layout.addWidget(part)
         layout.addLayout(buttons)
 
@@ -102,6 +106,12 @@ class ActivityPanel(CornerCard):
         self._pause.setVisible(activity.is_running or activity.is_waiting)
         self._cancel.setVisible(activity.is_running)
         self._look.setVisible(not activity.is_running and not activity.is_waiting)
+
+    @Slot()
+    def _show_cost(self) -> None:
+        cost = self._film_cost.cost
+        self._cost.setText(cost_in_words(cost) if cost is not None else "")
+        self._cost.setVisible(cost is not None)
 
     @Slot(object)
     def _show_settings(self, settings: Settings) -> None:

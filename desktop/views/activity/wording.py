@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.jobs.analyser import Activity, Stage
+from engines.analysis.watch_cost import WatchCost
 
 translate = QCoreApplication.translate  # by this name pyside6-lupdate finds the texts
 
@@ -53,6 +54,20 @@ def in_detail(activity: Activity) -> str:
             return translate("Activity", "Waits until the computer is plugged in.")
         case Stage.FAULT:
             return translate("Activity", "Stopped by a fault. Put it right, then go on; nothing is lost.")
+
+
+def cost_in_words(cost: WatchCost) -> str:
+    """What looking into films comes to: '412 videos of 6 h 10 min: at most 4,400 frames, about 1 h 20 min here'."""
+    text = translate("Activity", "{videos} of {length}: at most {frames} frames are looked at, about {time} here")
+    if not cost.is_measured:
+        text = translate("Activity", "{videos} of {length}: at most {frames} frames are looked at, roughly {time} here")
+    one, many = translate("Activity", "1 video"), translate("Activity", "{count} videos")
+    return text.format(
+        videos=one if cost.films == 1 else many.format(count=number(cost.films)),
+        length=duration(cost.film_s),
+        frames=number(cost.frames),
+        time=duration(cost.seconds),
+    )
 
 
 def number(value: int) -> str:

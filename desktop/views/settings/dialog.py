@@ -26,6 +26,7 @@ from desktop.translation import told
 from desktop.views.cloud.settings_parts import parts_behind
 from desktop.views.folders.manager import FolderManager
 from desktop.views.lines import horizontal_line, vertical_line
+from desktop.views.settings.film_cost_part import FilmCostPart
 from desktop.views.settings.keys_page import KeysPage
 from desktop.views.settings.row import OptionRow
 from engines.errors import EngineError
@@ -82,7 +83,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         self.resize(_SIZE)
         self._rows: dict[str, OptionRow] = {}
-        self._parts = parts_behind(session)
+        self._parts = parts_behind(session) | {"video.frames_per_minute": [FilmCostPart(session)]}
         self._keys = KeysPage(session.shortcuts)
         self._keys.changed.connect(lambda changes: self._choose("shortcuts.keys", changes))
         self.search = QLineEdit()

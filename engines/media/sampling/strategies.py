@@ -17,7 +17,7 @@ _LONGEST_GAP_S = 2.5  # so much may pass unseen between two keyframes that look 
 _EDGE_S = 0.25  # from a boundary, where fields of two shots mix and the camera still settles
 _CALM_S = 20.0  # a shot in which little happens is looked at again after so long
 _MOVED = 32.0  # grey levels of change from one frame that was looked at to one that is worth a look as well
-_LEAST = 5  # frames that a short film may have, however short
+LEAST = 5  # frames that a short film may have, however short
 _LEAST_SPREAD = 12.0  # of brightness: less has black, fog, or a hand before the lens
 _DARK, _BRIGHT = 40.0, 215.0  # mean brightness of a well exposed picture
 
@@ -69,7 +69,7 @@ def adaptive(footage: Footage, per_minute: float) -> list[Sample]:
     end_s = max(glances[-1].time_s, _end_of(footage, glances))
     edges = [footage.start_s, *boundaries(glances), end_s]
     parts = [part for edge in itertools.pairwise(edges) for part in _parts(_between(glances, *edge), *edge)]
-    most = max(_LEAST, math.ceil(per_minute * (end_s - footage.start_s) / 60))
+    most = max(LEAST, math.ceil(per_minute * (end_s - footage.start_s) / 60))
     chosen = sorted(parts, key=lambda part: (part.is_first, part.shot_seconds), reverse=True)[:most]
     return _samples(sorted(chosen, key=lambda part: part.start_s))
 
