@@ -31,15 +31,19 @@ class Hub:
     asked: list[tuple[str, int]] = field(default_factory=list)
 
     def info(self) -> dict[str, Any]:
-        siblings = [self._sibling(path) for path in sorted(self.folder.iterdir())]
+        siblings = [self._sibling(path) for path in sorted(self.folder.rglob("*")) if path.is_file()]
         return {"id": self.repository, "modelId": self.repository, "sha": self.commit, "siblings": siblings,
                 "tags": [], "downloads": 0, "likes": 0, "private": False}  # fmt: skip
 
     def _sibling(self, path: Path) -> dict[str, Any]:
         data = path.read_bytes()
         blob = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
-        entry: dict[str, Any] = {"rfilename": path.name, "size": len(data), "blobId": blob}
-        if path.suffix == ".safetensors":
+        entry: dict[str, Any] = {
+            "rfilename": path.relative_to(self.folder).as_posix(),
+            "size": len(data),
+            "blobId": blob,
+        }
+        if path.suffix in (".safetensors", ".onnx"):
             entry["lfs"] = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pointerSize": 130}
         return entry
 
@@ -56,7 +60,7 @@ def running(hub: Hub) -> Iterator[Hub]:
                 known = revision in hub.revisions or revision == hub.commit
                 self._answer(200 if known else 404, json.dumps(hub.info() if known else {"error": "no"}).encode())
             elif path.startswith(f"/{hub.repository}/resolve/"):
-                self._send_file(path.rpartition("/")[2])
+                self._send_file(path.partition("/resolve/")[2].partition("/")[2])
             else:
                 self._answer(404, b"{}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,65 @@ def detr(folder: Path, *, queries: int = 20) -> Path:
             ):
                 parameter.mul_(5 if "class_labels" not in name else 60)
     return _saved(model, folder)
+
+
+def exported_by_others(checkpoint: Path, folder: Path, *, kind: str) -> Path:
+    """The same checkpoint as the hub's ONNX repositories have it: in FP32, with scaled pixels, and what the network
+    itself calculates.
+    """
+    torch, transformers = needed()
+    (folder / "onnx").mkdir(parents=True)
+    for name in ("config.json", "tokenizer.json"):
+        if (checkpoint / name).is_file():
+            (folder / name).write_bytes((checkpoint / name).read_bytes())
+    options = {"local_files_only": True, "attn_implementation": "eager"}
+    if kind == "detr":
+        model = transformers.DetrForObjectDetection.from_pretrained(checkpoint, **options)
+        given = {"pixel_values": torch.rand(2, 3, 320, 320), "pixel_mask": torch.ones(2, 64, 64, dtype=torch.int64)}
+
+        def both(**tensors: Any) -> tuple[Any, Any]:
+            answer = model(**tensors)
+            return answer.logits, answer.pred_boxes
+
+        _export(model, both, given, ("logits", "pred_boxes"), folder / "onnx" / "model.onnx", open_sides=True)
+        return folder
+    model = transformers.CLIPModel.from_pretrained(checkpoint, **options)
+    pixels, tokens = torch.rand(2, 3, 224, 224), torch.randint(1, 300, (2, 77))
+
+    def of_picture(**tensors: Any) -> Any:
+        return model.visual_projection(model.vision_model(**tensors).pooler_output)
+
+    def of_text(**tensors: Any) -> Any:
+        return model.text_projection(model.text_model(**tensors).pooler_output)
+
+    _export(model, of_picture, {"pixel_values": pixels}, ("image_embeds",), folder / "onnx" / "vision_model.onnx")
+    given = {"input_ids": tokens, "attention_mask": torch.ones_like(tokens)}
+    _export(model, of_text, given, ("text_embeds",), folder / "onnx" / "text_model.onnx")
+    return folder
+
+
+def _export(
+    model: Any, answer: Any, given: dict[str, Any], outputs: tuple[str, ...], path: Path, *, open_sides: bool = False
+) -> None:
+    torch, _ = needed()
+
+    class Wrapped(torch.nn.Module):  # type: ignore[misc,name-defined]  # without types
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, *tensors: Any) -> Any:
+            return answer(**dict(zip(given, tensors, strict=True)))
+
+    axes: dict[str, dict[int, str]] = {name: {0: "batch"} for name in (*given, *outputs)}
+    if open_sides:
+        axes["pixel_values"] |= {2: "height", 3: "width"}
+    with warnings.catch_warnings(), torch.inference_mode():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            Wrapped().eval(), tuple(given.values()), str(path), dynamo=False, opset_version=17, dynamic_axes=axes,
+            input_names=list(given), output_names=list(outputs),
+        )  # fmt: skip
 
 
 def full_clip(folder: Path) -> Path:

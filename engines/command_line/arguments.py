@@ -224,6 +224,10 @@ def _add_networks(commands: Commands[argparse.ArgumentParser]) -> None:
                 metavar="ID|DIR",
                 help="a folder with the checkpoint, or a repository of the hub",
             )
+        if name == "get":
+            action.add_argument(
+                "--ready", action="store_true", help="take ONNX that others exported, as without PyTorch"
+            )
         if name in ("calibrate", "compare"):
             action.add_argument("--from", dest="origin", metavar="DIR", help="a folder with photos; else the library's")
         if name == "build":

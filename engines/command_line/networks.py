@@ -15,7 +15,7 @@ from engines.inference.back_ends import capability_of, choose, on_cards, workspa
 from engines.inference.built_runner import BuiltRunner, batches_of, key_of, precision_of
 from engines.inference.catalogue import Card, installed_cards, networks_folder, starter_cards
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
-from engines.inference.extras import need_export
+from engines.inference.extras import can_export, need_export
 from engines.inference.hardware import Hardware, hardware_here
 from engines.inference.recipes import LEFT_OUT, Recipe, recipe_of, recipes
 from engines.inference.runner import Runner
@@ -97,10 +97,12 @@ def _print_list(answer: dict[str, Any]) -> None:
 
 
 def _get(command: argparse.Namespace) -> dict[str, Any]:
+    recipe = recipe_of(command.network)
+    if recipe.ready and (command.ready or not can_export()):
+        return _get_ready(recipe, command)
     need_export()  # before hundreds of megabytes are fetched for nothing
     from engines.inference.export.install import install
 
-    recipe = recipe_of(command.network)
     found = _fetched(recipe, command)
     made = []
     line = ProgressLine()
@@ -111,6 +113,28 @@ def _get(command: argparse.Namespace) -> dict[str, Any]:
             say(f"{card.name} is ready: it says what its original says ({agreement}).")
     _make_words(recipe, command)
     return {"name": recipe.name, "source": found.origin.source, "commit": found.origin.commit, "networks": made}
+
+
+def _get_ready(recipe: Recipe, command: argparse.Namespace) -> dict[str, Any]:
+    """As ONNX that others exported, with nothing but what the basic install has."""
+    from engines.inference.ready import as_recipe, install
+
+    faults = []
+    for source in recipe.ready:
+        try:
+            found = _fetched(as_recipe(recipe, source), command)
+            made = []
+            for card in install(recipe, source, found, threads=usable_cores()):
+                made.append({"name": card.name, "sha256": card.sha256, "agreement": None})
+                if not command.json:
+                    say(f"{card.name} is ready, as {found.origin.source} exported it; it runs on the processor.")
+        except InferenceError as error:
+            faults.append(error)
+            continue
+        remove(as_recipe(recipe, source).name)  # all that is needed of it lies with the networks
+        _make_words(recipe, command)
+        return {"name": recipe.name, "source": found.origin.source, "commit": found.origin.commit, "networks": made}
+    raise faults[-1]
 
 
 def _make_words(recipe: Recipe, command: argparse.Namespace) -> None:

@@ -106,6 +106,9 @@ class BackEnd:
 
     def _precision_on_tensorrt(self, card: Card) -> str:
         """That of the network's file. INT8 where it has none is what the file says, as on the processor."""
+        if card.adapter is not None:
+            text = f"{card.title} was exported by others; TensorRT takes what `networks get` makes of a checkpoint."
+            raise InferenceError("engine_precision", text, network=card.name)
         has = precision_of(card)
         if self.asked in ("automatic", has):
             return has

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engines.errors import InferenceError
 from engines.inference.catalogue import Card
+from engines.inference.openvino_adapter import adapted
 from engines.inference.runner import Arrays, batch_of
 from engines.inference.silent_openvino import openvino
 
@@ -64,6 +65,8 @@ def _compiled(card: Card, tensors: Sequence[str], threads: int) -> openvino.Comp
     """The network for one picture, with two more outputs for each tensor: its greatest magnitude, and some numbers."""
     core, ops = openvino.Core(), openvino.opset13
     model = core.read_model(model=card.read(card.network))
+    if card.adapter is not None:
+        model = adapted(model, card)
     model.reshape({spec.name: [1, *spec.shape[1:]] for spec in card.inputs})
     by_name = {name: output for node in model.get_ops() for output in node.outputs() for name in output.get_names()}
     lacking = [name for name in tensors if name not in by_name]

@@ -98,6 +98,17 @@ class PictureInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Adapter:
+    """What is to be added to an ONNX file that others made, see `openvino_adapter`. mean, deviation: of each colour,
+    0 to 1, which the network wants subtracted and divided by. classes: the numbers of those that have names.
+    """
+
+    mean: tuple[float, ...] = ()
+    deviation: tuple[float, ...] = ()
+    classes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rounded:
     """A network that is kept in INT8 as well. file: its name in `files`. photos: of the user's own, with which it was
     made; agreement: what it says of others of them, compared with FP32.
@@ -119,6 +130,7 @@ class Card:
     export the same to different bytes. engine_batch: the greatest batch that engines are built for unless a person
     wants another. score: from which on an object is shown, where it is not what the program has for all. one_each: of
     an object, that each row is a thing of its own with its best label, so that no two rows are the same thing.
+    adapter: of a file that others exported.
     """
 
     name: str
@@ -137,6 +149,7 @@ class Card:
     labels: str | None = None
     ranges: str | None = None
     int8: Rounded | None = None
+    adapter: Adapter | None = None
     max_tokens: int | None = None
     identity: str | None = None
     engine_batch: int = 16
@@ -239,6 +252,7 @@ def read_card(folder: Path) -> Card:
 
 def _card(folder: Path, table: dict[str, Any]) -> Card:
     source, picture, int8 = table.pop("source"), table.pop("picture", None), table.pop("int8", None)
+    adapter = table.pop("adapter", None)
     files = {name: NetworkFile(folder / name, **entry) for name, entry in table.pop("files").items()}
     return Card(
         task=Task(table.pop("task")),
@@ -250,6 +264,7 @@ def _card(folder: Path, table: dict[str, Any]) -> Card:
         outputs=_specs(table.pop("outputs")),
         picture=_picture(picture) if picture else None,
         int8=Rounded(**int8) if int8 else None,
+        adapter=Adapter(**{name: tuple(values) for name, values in adapter.items()}) if adapter else None,
         **table,
     )
 

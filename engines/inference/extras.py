@@ -9,6 +9,11 @@ from engines.errors import InferenceError
 _TO_EXPORT = ("torch", "transformers", "onnx")
 
 
+def can_export() -> bool:
+    """Whether networks can be made of checkpoints here."""
+    return all(importlib.util.find_spec(name) is not None for name in _TO_EXPORT)
+
+
 def need_export() -> None:
     """Raises InferenceError if networks cannot be made of checkpoints here."""
     need_packages("A network is made of its checkpoint with", _TO_EXPORT)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engines.errors import InferenceError
 from engines.inference.catalogue import Card, TensorSpec
+from engines.inference.openvino_adapter import adapted
 from engines.inference.openvino_int8 import to_int8
 from engines.inference.runner import Arrays, batch_of
 from engines.inference.silent_openvino import openvino
@@ -58,6 +59,8 @@ class OpenVinoRunner:
             core = openvino.Core()
             self._precision = _precision(core, self._asked, self._card)
             model = core.read_model(model=self._card.read(self._card.network_in(self._precision)))
+            if self._card.adapter is not None:
+                model = adapted(model, self._card)
             self._compare(model)
             streams = self._threads if self._one_by_one else 1
             if self._precision == "int8" and self._card.ranges:

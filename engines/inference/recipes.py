@@ -32,6 +32,19 @@ class HubSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadySource:
+    """ONNX files that somebody exported. files: by network, with their folder; keeps: what is needed beside them.
+
+    sums: the SHA-256 of files, as far as they were known when this was written.
+    """
+
+    hub: HubSource
+    files: Mapping[str, str]
+    keeps: tuple[str, ...] = ()
+    sums: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One network that a checkpoint holds. form: which part of it, see `export.forms`; keeps: files that go along.
 
@@ -63,7 +76,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A checkpoint and the networks made of it.
+    """A checkpoint and the networks made of it. ready: where they lie as ONNX, for whoever cannot export.
 
     purpose: what it is good for, in a few words. set: of which it is a part, or None. files: what is needed of a
     repository; sums: their SHA-256 as far as they were known when this was written. kind: its name in its config.json.
@@ -80,6 +93,7 @@ class Recipe:
     sources: tuple[HubSource, ...]
     files: tuple[str, ...]
     networks: tuple[Plan, ...]
+    ready: tuple[ReadySource, ...] = ()
     set: str | None = None
     sums: Mapping[str, str] | None = None
 
@@ -110,7 +124,13 @@ def read_recipe(path: Path) -> Recipe:
     table = tomllib.loads(path.read_text("utf-8"))
     sources = tuple(HubSource(**source) for source in table.pop("sources"))
     plans = tuple(_plan(plan) for plan in table.pop("networks"))
-    return Recipe(sources=sources, files=tuple(table.pop("files")), networks=plans, **table)
+    ready = tuple(_ready(source) for source in table.pop("ready", ()))
+    return Recipe(sources=sources, files=tuple(table.pop("files")), networks=plans, ready=ready, **table)
+
+
+def _ready(table: dict[str, Any]) -> ReadySource:
+    hub = HubSource(table.pop("repository"), table.pop("revision"))
+    return ReadySource(hub, keeps=tuple(table.pop("keeps", ())), **table)
 
 
 def _plan(table: dict[str, Any]) -> Plan:

@@ -79,6 +79,8 @@ def from_folder(recipe: Recipe, folder: Path, *, tell: Tell = no_tell, token: Ca
     with fresh_part(recipe.name) as part:
         need(int(total * _ROOM), part)
         try:
+            for name in recipe.files:
+                (part / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             sums = {name: copy_checked(folder / name, part / name, add, token) for name in recipe.files}
         except OSError as error:
             text = f"{recipe.title} could not be taken from {folder}: {error.strerror}."
@@ -146,7 +148,7 @@ def _from_source(recipe: Recipe, source: HubSource, endpoint: str | None, tell: 
     total = sum(promise.size for promise in promises)
     part = parts_folder() / f"hub-{recipe.name}-{commit}"
     part.mkdir(mode=0o700, exist_ok=True)
-    have = sum(path.stat().st_size for path in part.iterdir())
+    have = sum(path.stat().st_size for path in part.rglob("*") if path.is_file())
     need(int(total * _ROOM) - have, part)
     done = 0
     for promise in promises:
@@ -201,6 +203,7 @@ def _download(
     from engines.inference.silent_hub import HTTPError, hf_hub_url, http_get
 
     path = part / promise.name
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     there = path.stat().st_size if path.is_file() else 0
     url = hf_hub_url(source.repository, promise.name, revision=commit, endpoint=endpoint)
     token.check()
@@ -260,10 +263,23 @@ def _compare_pinned(recipe: Recipe, source: HubSource, sums: Mapping[str, str], 
 
 
 def _read_pins() -> dict[str, Any]:
+    """By source: commit and sums. Raises InferenceError for a damaged file: without it nothing would be asked of what
+    comes, so that is for a person to say.
+    """
+    path = parts_folder().parent / _PINS
     try:
-        return dict(json.loads((parts_folder().parent / _PINS).read_text("utf-8")))
+        found = json.loads(path.read_text("utf-8"))
+        if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
+            raise ValueError("it is no table of sources")
     except FileNotFoundError:
         return {}
+    except (OSError, ValueError) as error:
+        text = (
+            f"{path} is damaged ({error}); it says what files of the hub have to be. Delete it if you want them taken "
+            "as the hub has them now."
+        )
+        raise InferenceError("pins", text, file=str(path)) from error
+    return found
 
 
 def _write_pins(pins: Mapping[str, Any]) -> None:

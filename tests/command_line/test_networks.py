@@ -49,6 +49,17 @@ def test_a_network_is_got_from_a_folder_listed_and_removed(program: Program, tmp
 
 
 @pytest.mark.nvidia
+def test_networks_that_others_exported_are_got_from_a_folder_and_run(program: Program, tmp_path: Path) -> None:
+    exported = tiny_networks.exported_by_others(
+        tiny_networks.detr(tmp_path / "checkpoint"), tmp_path / "onnx", kind="detr"
+    )
+    got = program.json("networks", "get", "detr-resnet-50", "--ready", "--from", exported)
+    assert [one["name"] for one in got["networks"]] == ["detr-resnet-50"]
+    assert not list(tmp_path.rglob(".checkpoints/*"))
+    assert program.json("networks", "list")["to_get"][1]["state"] == "ready"
+
+
+@pytest.mark.nvidia
 def test_a_damaged_checkpoint_is_fetched_again_and_not_only_told(program: Program, tmp_path: Path) -> None:
     folder = tiny_networks.detr(tmp_path / "checkpoint")
     program.json("networks", "get", "detr-resnet-50", "--from", folder)

@@ -167,3 +167,11 @@ def test_a_full_disk_is_told_before_anything_is_fetched(
     with pytest.raises(InferenceError, match="Make room and try again"):
         from_hub(recipe, endpoint=hub.address)
     assert not hub.asked
+
+
+@pytest.mark.parametrize("written", [b"{", b"[1]", b'{"some/detr (no_timm)": 3}', b"\xff\xfe"])
+def test_damaged_notes_of_what_was_promised_are_told_in_a_sentence(recipe: Recipe, hub: Hub, written: bytes) -> None:
+    parts_folder().with_name("pins.json").write_bytes(written)
+    with pytest.raises(InferenceError, match=r"pins\.json is damaged .* Delete it if"):
+        from_hub(recipe, endpoint=hub.address)
+    assert not hub.asked
