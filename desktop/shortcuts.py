@@ -130,6 +130,7 @@ def _film_rows() -> Iterator[Shortcut]:
     yield _row("set_a", QT_TRANSLATE_NOOP("Shortcuts", "Repeat from here (A)"), ("A",), V)
     yield _row("set_b", QT_TRANSLATE_NOOP("Shortcuts", "Repeat up to here (B)"), ("Shift+A",), V)
     yield _row("clear_stretch", QT_TRANSLATE_NOOP("Shortcuts", "Repeat no longer"), ("Ctrl+Shift+A",), V)
+    yield _row("transcript", QT_TRANSLATE_NOOP("Shortcuts", "Show what is said"), ("Shift+T",), V)
     yield _row("copy_frame", QT_TRANSLATE_NOOP("Shortcuts", "Copy frame"), ("Ctrl+Alt+C",), V)
     yield _row("export_clip", QT_TRANSLATE_NOOP("Shortcuts", "Export clip…"), ("Ctrl+E",), V)
 

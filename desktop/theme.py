@@ -280,6 +280,7 @@ QSlider::handle:horizontal:focus {{ background: {chosen.accent}; }}
 QProgressBar {{ height: 4px; border: none; border-radius: 2px; background: {chosen.line}; }}
 QProgressBar::chunk {{ border-radius: 2px; background: {chosen.accent}; }}
 
+QListView[transcript="true"] {{ background: {chosen.viewer}; border: none; border-left: 1px solid {DARK.line}; }}
 QWidget[viewer="true"] QLabel {{ color: {chosen.viewer_text}; }}
 QWidget[viewer="true"] QToolButton:hover {{ background: {DARK.hover}; }}
 QWidget[viewer="true"] QComboBox {{ background: {DARK.raised}; border-color: {DARK.line}; color: {DARK.text}; }}

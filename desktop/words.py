@@ -80,6 +80,15 @@ def codec_name(name: str) -> str:
     return _CODECS.get(name, "PCM" if name.startswith("pcm_") else name.upper())
 
 
+def clock(seconds: float, *, is_exact: bool = False) -> str:
+    """Where a film is, not rounded up: 0:07, 1:02:03; exact with hundredths: 0:07.48."""
+    hundredths = int(100 * seconds + 0.001)
+    minutes, rest = divmod(hundredths // 100, 60)
+    hours, minutes = divmod(minutes, 60)
+    text = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{text}.{hundredths % 100:02}" if is_exact else text
+
+
 def span(stretch: tuple[float, float]) -> str:
     """From where to where in a video, such as 0:07 to 0:12; of less than a second its begin alone."""
     start, end = map(duration, stretch)

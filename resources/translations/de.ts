@@ -1374,6 +1374,13 @@
     </message>
   </context>
   <context>
+    <name>FilmTranscript</name>
+    <message>
+      <source>What is said</source>
+      <translation>Was gesagt wird</translation>
+    </message>
+  </context>
+  <context>
     <name>Filmstrip</name>
     <message>
       <source>Neighbours</source>
@@ -4481,6 +4488,10 @@
     <message>
       <source>Show sidebar</source>
       <translation>Seitenleiste zeigen</translation>
+    </message>
+    <message>
+      <source>Show what is said</source>
+      <translation>Gesprochenes zeigen</translation>
     </message>
     <message>
       <source>Slide show</source>

@@ -12,7 +12,7 @@ from desktop import theme
 from desktop.jobs.background import Background
 from desktop.jobs.clips import ClipJob
 from desktop.translation import told
-from desktop.views.viewer.film import clock
+from desktop.words import clock
 from engines.errors import EngineError
 from engines.media.clip import Clip, Cut, keyframe_before
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.notices import Action
 from desktop.session import Session
-from desktop.views.viewer.film import FilmPage, clock
+from desktop.views.viewer.film import FilmPage
+from desktop.words import clock
 from engines.library.showing import TimedBox
 
 _NEAR_S = 0.5  # of the frame that was looked at: nothing is known of what lies farther away
@@ -25,7 +26,7 @@ class FilmBoxes(QObject):
         self._is_on = False
         self._boxes: Sequence[TimedBox] = ()
         page.item_changed.connect(self._look_up)
-        page.moved.connect(self._show_at)
+        page.head.moved.connect(self._show_at)
         session.files_changed.connect(self._refresh)
 
     def switch(self, on: bool) -> None:
@@ -53,20 +54,20 @@ class FilmBoxes(QObject):
         if self._page.item is None or self._page.item.id != media_id or not self._is_on:
             return
         self._take(boxes)
-        if boxes and not self._at(self._page.at_s):
+        if boxes and not self._at(self._page.head.at_s):
             self._say_where(boxes)
 
     def _say_where(self, boxes: Sequence[TimedBox]) -> None:
         """They are at single seconds, and the film is at none of them."""
-        nearest = min((one.time_s for one in boxes), key=lambda time_s: abs(time_s - self._page.at_s))
+        nearest = min((one.time_s for one in boxes), key=lambda time_s: abs(time_s - self._page.head.at_s))
         text = self.tr("Products were seen at {times}.")
         times = ", ".join(dict.fromkeys(clock(one.time_s) for one in boxes))
-        go = Action(self.tr("Go to {time}").format(time=clock(nearest)), partial(self._page.go_to, nearest))
+        go = Action(self.tr("Go to {time}").format(time=clock(nearest)), partial(self._page.head.go_to, nearest))
         self._session.notices.show(text.format(times=times), go)
 
     def _take(self, boxes: Sequence[TimedBox]) -> None:
         self._boxes = boxes
-        self._show_at(self._page.at_s)
+        self._show_at(self._page.head.at_s)
 
     @Slot(float)
     def _show_at(self, second: float) -> None:

@@ -14,7 +14,8 @@ from desktop.jobs.clips import ClipJob
 from desktop.notices import Action
 from desktop.session import Session
 from desktop.views.viewer.clip_dialog import ClipDialog
-from desktop.views.viewer.film import FilmPage, clock
+from desktop.views.viewer.film import FilmPage
+from desktop.words import clock
 from engines.media.clip import Clip, Cut
 
 _ICONS = {"copy_frame": "clipboard-copy", "export_clip": "scissors"}
@@ -34,8 +35,8 @@ class FilmCommands(QObject):
         for action, name in zip(self.actions, _ICONS.values(), strict=True):
             action.setIcon(icon(name))
         page.export_wanted.connect(self.export_clip)
-        page.frame_copied.connect(self.take_copy)
-        page.copy_failed.connect(session.notices.error)
+        page.head.copied.connect(self.take_copy)
+        page.head.copy_failed.connect(session.notices.error)
 
     @Slot(QImage, float)
     def take_copy(self, image: QImage, second: float) -> None:

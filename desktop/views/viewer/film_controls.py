@@ -41,6 +41,7 @@ class FilmControls(QWidget):
             self._button("next_hit", "chevron-right"),
         ]
         self._of_stretch = [self._stretch, self._button("clear_stretch", "x")]
+        self._transcript = self._button("transcript", "captions")
         self._speed = self._make_speeds()
         self._mute = self._button("mute", "volume-2")
         self._volume = QSlider(Qt.Orientation.Horizontal)
@@ -52,6 +53,7 @@ class FilmControls(QWidget):
         self._lay_out()
         self.show_hits(0, 0)
         self.show_stretch("")
+        self.show_transcript(has_one=False)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -59,7 +61,15 @@ class FilmControls(QWidget):
         row.setSpacing(theme.SPACE_XS)
         left = [self._button("previous_frame", "step-back"), self._play, self._button("next_frame", "step-forward")]
         middle = [self._letter("set_a", "A"), self._letter("set_b", "B"), *self._of_stretch]
-        for group in (left, [self.time], self._of_hits, middle, [self._speed], [self._mute, self._volume]):
+        for group in (
+            left,
+            [self.time],
+            self._of_hits,
+            middle,
+            [self._transcript],
+            [self._speed],
+            [self._mute, self._volume],
+        ):
             for widget in group:
                 row.addWidget(widget)
             row.addSpacing(theme.SPACE_S)
@@ -104,6 +114,10 @@ class FilmControls(QWidget):
         for widget in self._of_stretch:
             widget.setVisible(bool(text))
         self._show_what_fits()
+
+    def show_transcript(self, *, has_one: bool) -> None:
+        """Whether there is one to be shown and hidden."""
+        self._transcript.setVisible(has_one)
 
     @property
     def speed(self) -> float:

@@ -1,4 +1,4 @@
-"""What the library knows of the film that is shown, on its page: moments, where the search found it, small pictures."""
+"""What the library knows of the film that is shown, on its page: moments, what was found, what is said."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, Slot
 from desktop.film_hits import FilmHits
 from desktop.jobs.stills import Stills
 from desktop.session import Session
-from desktop.views.viewer.film import FilmPage, clock
+from desktop.views.viewer.film import FilmPage
 from desktop.views.viewer.film_hint import FilmHint
 from desktop.views.viewer.film_line import Part
+from desktop.words import clock
 from engines.library.library import Library
 from engines.library.moments import Moment, thumbnail_key
 from engines.search.moments import MomentHit
+from engines.types import Sentence
 
 _MOST_TAGS = 3
 
@@ -25,6 +27,7 @@ _MOST_TAGS = 3
 class _Known:
     moments: Sequence[Moment]
     hits: Sequence[MomentHit]
+    said: Sequence[Sentence]
 
 
 class FilmGuide(QObject):
@@ -69,6 +72,7 @@ class FilmGuide(QObject):
         if self._page.item is None or self._page.item.id != media_id:
             return
         self._moments = known.moments
+        self._page.show_transcript(known.said)
         self._page.show_parts(list(map(_part, known.moments)), sorted(map(_part, known.hits), key=_when))
 
     # the hint over the line
@@ -100,7 +104,8 @@ class FilmGuide(QObject):
 def _known(library: Library, film_hits: FilmHits | None, media_id: int) -> _Known:
     moments = library.moments([media_id]).get(media_id, ())
     found = film_hits.find(library, [media_id]).get(media_id, ()) if film_hits is not None else ()
-    return _Known(moments, found)
+    transcript = library.transcripts([media_id]).get(media_id)
+    return _Known(moments, found, transcript.sentences if transcript is not None else ())
 
 
 def _part(of_film: Moment | MomentHit) -> Part:

@@ -244,7 +244,7 @@ class Viewer(QWidget):
         return self._message.text() if self._stack.currentWidget() is self._message else ""
 
     def is_at_rest(self) -> bool:
-        return self.decoder.is_idle and self.film.frames.is_idle
+        return self.decoder.is_idle and self.film.head.frames.is_idle
 
     @property
     def _view(self) -> PictureView:

@@ -103,10 +103,10 @@ def test_a_stretch_belongs_to_one_film(page: FilmPage, tmp_path: Path, qtbot: Qt
     page.show_item(_item(tmp_path / "a.mp4"), QImage())
     assert page.stretch() is None
     with qtbot.waitSignal(page.stretch_changed):
-        page.mark((1.0, 2.5))
+        page.head.mark((1.0, 2.5))
     assert page.stretch() == (1.0, 2.5)
     with pytest.raises(ValueError, match="no stretch"):
-        page.mark((2.0, 1.0))
+        page.head.mark((2.0, 1.0))
     page.show_item(replace(_item(tmp_path / "b.mp4"), id=2), QImage())
     assert page.stretch() is None
 
@@ -195,7 +195,7 @@ def test_space_plays_a_film_in_the_viewer(
     rest()
     assert viewer.film.surface.has_poster, "its own picture is shown before it plays"
     assert viewer.marked is None
-    viewer.film.mark((0.5, 1.5))
+    viewer.film.head.mark((0.5, 1.5))
     assert viewer.marked == (item, (0.5, 1.5))
     frames = _frames(viewer.film)
     QTest.keyClick(viewer, Qt.Key.Key_Space)
@@ -216,11 +216,11 @@ def test_a_film_that_is_found_opens_at_its_second_and_its_frame_is_copied(
     viewer.open_at(item, 3.02)
     rest()
     assert viewer.film.surface.has_frame
-    assert viewer.film.at_s == pytest.approx(3.0, abs=0.001)
+    assert viewer.film.head.at_s == pytest.approx(3.0, abs=0.001)
     assert not viewer.film.is_loaded, "one frame needs no player"
     QTest.keyClick(viewer, Qt.Key.Key_Period)
     rest()
-    assert viewer.film.at_s == pytest.approx(3.04, abs=0.001)
+    assert viewer.film.head.at_s == pytest.approx(3.04, abs=0.001)
     told: list[Notice] = []
     session.notices.listen(told.append)
     session.shortcuts.action("copy_frame").trigger()

@@ -55,11 +55,11 @@ def test_a_box_is_shown_at_its_second_alone(page: FilmPage, session: Session, me
     assert told[0].text == "Products were seen at 0:04, 0:12."
     assert told[0].action is not None
     assert told[0].action.text == "Go to 0:04"
-    page.moved.emit(4.3)
+    page.head.moved.emit(4.3)
     assert page.surface.boxes == [Box("oat milk", 0.9, 0.25, 0.5, 0.5, 0.25)]
-    page.moved.emit(8.0)
+    page.head.moved.emit(8.0)
     assert page.surface.boxes == []
-    page.moved.emit(12.5)
+    page.head.moved.emit(12.5)
     assert [box.label for box in page.surface.boxes] == ["coke can"]
     boxes.switch(False)
     assert page.surface.boxes == []

@@ -14,9 +14,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.shortcuts import Shortcuts
-from desktop.views.viewer.film import FilmPage, clock
+from desktop.views.viewer.film import FilmPage
 from desktop.views.viewer.film_line import Part
+from desktop.words import clock
 from engines.library.showing import Item
+from engines.types import Sentence
 from tests.make_film import make_numbered_film
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -49,7 +51,7 @@ def seen(page: FilmPage, qtbot: QtBot) -> Callable[[], int]:
     page.surface.painted.connect(shown.append)
 
     def number() -> int:
-        qtbot.waitUntil(lambda: page.frames.is_idle or bool(page.problem), timeout=20_000)
+        qtbot.waitUntil(lambda: page.head.frames.is_idle or bool(page.problem), timeout=20_000)
         QTest.qWait(10)
         assert page.problem == ""
         return _number(shown[-1]) if shown else -1
@@ -76,10 +78,10 @@ def test_commands_go_from_frame_to_frame(page: FilmPage, film: Path, seen: Calla
     for _ in range(4):  # quicker than frames come
         _do(page, "next_frame")
     assert seen() == 4
-    assert page.at_s == pytest.approx(0.52, abs=0.001)
+    assert page.head.at_s == pytest.approx(0.52, abs=0.001)
     _do(page, "previous_frame")
     assert seen() == 3
-    page.go_to(2.9)
+    page.head.go_to(2.9)
     assert seen() == 11
     assert page.controls.time.text() == "0:02.08 / 0:03"
 
@@ -123,18 +125,18 @@ def test_commands_go_along_moments_and_hits(page: FilmPage, film: Path, seen: Ca
         _do(page, command)
         assert seen() == number, command
     assert page.line.moment_at(0.7) is moments[1]
-    page.go_to(2.0)
+    page.head.go_to(2.0)
     seen()
     assert page.controls._hits.text() == "2 of 2 found"
 
 
 def test_a_film_repeats_from_a_to_b(page: FilmPage, film: Path, seen: Callable[[], int], qtbot: QtBot) -> None:
     page.show_item(_item(film), QImage(), 3.04)
-    page.go_to(1.2)
+    page.head.go_to(1.2)
     seen()
     _do(page, "set_a")
     assert page.stretch() is None
-    page.go_to(2.04)
+    page.head.go_to(2.04)
     seen()
     with qtbot.waitSignal(page.stretch_changed):
         _do(page, "set_b")
@@ -142,7 +144,7 @@ def test_a_film_repeats_from_a_to_b(page: FilmPage, film: Path, seen: Callable[[
     assert (round(start_s, 2), round(end_s, 2)) == (1.2, 2.04)
     numbers: list[int] = []
     page.surface.painted.connect(lambda image: numbers.append(_number(image)))
-    page.go_to(1.2)
+    page.head.go_to(1.2)
     seen()
     page.toggle()
     qtbot.waitUntil(lambda: numbers[1:].count(6) >= 3 or bool(page.problem), timeout=20_000)
@@ -158,7 +160,7 @@ def test_a_film_plays_on_from_where_it_stands_and_stands_where_it_was_stopped(
     page: FilmPage, film: Path, seen: Callable[[], int], qtbot: QtBot
 ) -> None:
     page.show_item(_item(film), QImage(), 3.04)
-    page.go_to(1.2)
+    page.head.go_to(1.2)
     assert seen() == 6
     numbers: list[int] = []
     page.surface.painted.connect(lambda image: numbers.append(_number(image)))
@@ -169,7 +171,7 @@ def test_a_film_plays_on_from_where_it_stands_and_stands_where_it_was_stopped(
     assert numbers[0] in (5, 6), numbers
     _do(page, "next_frame")
     assert seen() == stood + 1
-    page.go_to(3.04)
+    page.head.go_to(3.04)
     assert seen() == 12
     page.toggle()
     qtbot.waitUntil(lambda: 1 in numbers or bool(page.problem), timeout=20_000)  # at its end it begins anew
@@ -179,9 +181,9 @@ def test_the_frame_that_is_shown_can_be_copied_whole(
     page: FilmPage, film: Path, seen: Callable[[], int], qtbot: QtBot
 ) -> None:
     page.show_item(_item(film), QImage(), 3.04)
-    page.go_to(2.05)
-    with qtbot.waitSignal(page.frame_copied, timeout=20_000) as copied:
-        page.copy_frame()
+    page.head.go_to(2.05)
+    with qtbot.waitSignal(page.head.copied, timeout=20_000) as copied:
+        page.head.copy_frame()
     image, second = copied.args or (QImage(), 0.0)
     assert (image.width(), image.height(), _number(image)) == (96, 64, 10)
     assert second == pytest.approx(2.04, abs=0.001)
@@ -195,8 +197,26 @@ def test_what_qt_cannot_play_still_shows_its_frames(
     page.toggle()
     assert "Videos cannot be played here" in page.problem
     with qtbot.waitSignal(page.surface.painted, timeout=20_000) as painted:
-        page.go_to(2.05)
+        page.head.go_to(2.05)
     assert _number(painted.args[0] if painted.args else QImage()) == 10
+
+
+def test_what_is_said_follows_the_film_and_leads_there(page: FilmPage, film: Path, seen: Callable[[], int]) -> None:
+    page.show_item(_item(film), QImage(), 3.04)
+    assert not page.transcript.isVisible()
+    page.show_transcript([Sentence(0.0, 0.4, "Good evening."), Sentence(1.2, 2.5, "To all of you, " * 9)])
+    assert page.transcript.isVisible()
+    page.head.go_to(0.5)
+    seen()
+    assert page.transcript.currentIndex().data() == "Good evening."
+    second = page.transcript.model().index(1, 0)
+    place = page.transcript.visualRect(second)
+    assert place.height() > 2 * page.transcript.visualRect(page.transcript.currentIndex()).height(), "it is wrapped"
+    QTest.mouseClick(page.transcript.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    assert seen() == 6
+    assert page.transcript.currentIndex() == second
+    _do(page, "transcript")
+    assert not page.transcript.isVisible()
 
 
 def test_sound_and_speed_are_as_chosen(page: FilmPage) -> None:
