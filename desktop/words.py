@@ -173,5 +173,6 @@ def phase_title(name: str) -> str:
         "products": _tr("Products"),
         "suggested tags": _tr("Suggested tags"),
         "tracks": _tr("Things followed through videos"),
+        "speech": _tr("What is said in videos"),
     }
     return titles.get(name, name)

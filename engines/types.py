@@ -213,12 +213,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is said in one go, in seconds of the film. words: in order; their texts joined by spaces are the text."""
+    """What is said in one go, in seconds of the film. words: in order; their texts joined by spaces are the text.
+
+    language: ISO 639, such as 'en'.
+    """
 
     start_s: float
     end_s: float
     text: str
     words: tuple[Word, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +232,7 @@ class Findings:
     vector: float32 of length 1; the phase's name and effective version are its space: others are never compared.
     sightings: only searches read them; they take the place of those of any other phase. moments: of a film, in order,
     each at another second; None: whatever is known of them stays. vectors_at: of moments, by their seconds. tracks: of
-    a film, as they begin; None: whatever is known stays.
+    a film, as they begin; None: whatever is known stays. sentences: of a piece of sound, in its own seconds.
     """
 
     facts: Facts = field(default_factory=dict)
@@ -240,6 +244,7 @@ class Findings:
     moments: tuple[Glimpse, ...] | None = None
     vectors_at: Mapping[float, NDArray[np.float32]] = field(default_factory=dict, compare=False)
     tracks: tuple[Track, ...] | None = None
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +385,8 @@ class ToInfer:
 
     digest: of its content. phases: that wait for it. width, height: of the upright picture. networks: whose squares lie
     one after the other in the shared memory it travels in; squares: (side, side, 3) by network, once they were taken
-    out of there. time_s: of a frame of a film.
+    out of there. time_s: of a frame of a film. samples: of a piece of sound instead of a picture, which begins at
+    time_s; sound: these, once they were taken out of there.
     """
 
     digest: bytes
@@ -390,6 +396,8 @@ class ToInfer:
     networks: tuple[str, ...]
     squares: Mapping[str, Pixels] = field(default_factory=dict, compare=False)
     time_s: float | None = None
+    samples: int = 0
+    sound: NDArray[np.int16] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ FLAGS: dict[str, str] = {
     "nvidia": "networks exported and built by TensorRT, without a GPU; wants the extra nvidia (3 minutes)",
     "frozen": "the program frozen by PyInstaller into a folder, built and used (4 minutes)",
     "fuzz": "2,000 damaged files through the whole program (4 minutes)",
+    "speech": "the real network for speech, whose folder IMAGE_ENGINE_SPEECH names (half a minute)",
     "window": "longer stories in a real window on a virtual screen (2 minutes)",
 }
 

@@ -50,6 +50,7 @@ ONLY_IN = {
     "PySide6": "desktop",
     "apsw": "engines.library",
     "keyring": "engines.cloud",
+    "faster_whisper": "engines.inference",
     "huggingface_hub": "engines.inference",
     "onnx": "engines.inference",
     "openvino": "engines.inference",

@@ -42,6 +42,7 @@ class Stage(Enum):
     INFER = "infer"  # all is examined, and the networks still have pictures to look at
     WATCH = "watch"  # films, moment by moment
     FOLLOW = "follow"  # … and the things in them
+    LISTEN = "listen"  # … and what is said
     PAUSED = "paused"
     ON_BATTERY = "on battery"  # paused by itself, goes on when plugged in
     FAULT = "fault"  # waits until a person has seen to it, such as to a full disk
@@ -62,7 +63,7 @@ class Activity:
 
     @property
     def is_running(self) -> bool:
-        return self.stage in (Stage.SCAN, Stage.EXAMINE, Stage.INFER, Stage.WATCH, Stage.FOLLOW)
+        return self.stage in (Stage.SCAN, Stage.EXAMINE, Stage.INFER, Stage.WATCH, Stage.FOLLOW, Stage.LISTEN)
 
     @property
     def is_waiting(self) -> bool:

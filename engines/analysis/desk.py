@@ -98,6 +98,7 @@ class ThreadDesk:
         self._under_way = 0
         for one in networks:
             one.failures.clear()  # what could not be had in an earlier run is tried again
+            one.is_stopped = False
 
     def serve(self, place: int = 0, *, keep: bool = False) -> None:
         """Take batches for the networks at this place until the desk is closed; then free them, unless they are kept
@@ -117,6 +118,8 @@ class ThreadDesk:
 
     def close(self) -> None:
         """Let `serve` end after the batch under way; what waits is dropped."""
+        for networks in self._networks:
+            networks.is_stopped = True
         self._inbox.clear()
         self._inbox.close()
 

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from engines.analysis import squares
 from engines.analysis.phases import chosen, of_networks
-from engines.analysis.worker import examine, frames_at_once
+from engines.analysis.worker import SOUND_BYTES, examine, frames_at_once
 from engines.cancel import CancelToken
 from engines.errors import EngineError, WorkerError
-from engines.types import Examined, Message, ToInfer, Wanted, Watched
+from engines.types import Examined, FilmTask, Message, ToInfer, Wanted, Watched
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +94,8 @@ def drive(
 
 
 def _slot_bytes(wanted: Wanted) -> int:
+    if wanted.stretch is not None and wanted.stretch.task is FilmTask.LISTEN:
+        return SOUND_BYTES
     size = squares.bytes_of(squares.seen_by(of_networks(chosen(wanted.phases))))
     return size if wanted.stretch is None else size * frames_at_once(size, wanted.stretch.task)
 
@@ -111,6 +113,8 @@ def _taken(outcome: Outcome) -> Examined:
 
 
 def _with_squares(to_infer: ToInfer, slot: NDArray[np.uint8]) -> ToInfer:
+    if to_infer.samples:
+        return replace(to_infer, sound=slot[: 2 * to_infer.samples].view(np.int16).copy())
     return replace(to_infer, squares=squares.read(to_infer.networks, slot))
 
 

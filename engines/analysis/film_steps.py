@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engines.analysis.phases import moments, tracks
+from engines.analysis.phases import moments, speech, tracks
 from engines.inference.back_ends import back_end_of
 from engines.inference.ladder import OPENVINO
+from engines.inference.speech import is_ready
 from engines.settings import Settings
 from engines.types import Phase, Sampling
 
 
 @dataclass(frozen=True, slots=True)
 class FilmSteps:
-    """sampling: how films are watched, None where they are not. tracking: whether things are followed through them."""
+    """sampling: how films are watched, None where they are not. tracking: whether things are followed through them.
+    listening: whether what is said is written down.
+    """
 
     sampling: Sampling | None = None
     tracking: bool = False
+    listening: bool = False
 
     @property
     def phases(self) -> tuple[Phase, ...]:
         """Those of films alone that are due."""
-        if self.sampling is None:
-            return ()
-        return (moments(), tracks()) if self.tracking else (moments(),)
+        due = {
+            moments(): self.sampling is not None,
+            tracks(): self.sampling is not None and self.tracking,
+            speech(): self.listening,
+        }
+        return tuple(phase for phase, is_due in due.items() if is_due)
 
 
 def film_steps(settings: Settings) -> FilmSteps:
     """Asks the driver about graphics cards where a choice is left to the program. Raises UsageError."""
-    return FilmSteps(settings.video.sampling(), _follows(settings))
+    listening = settings.video.speech and is_ready()
+    return FilmSteps(settings.video.sampling(), _follows(settings), listening)
 
 
 def _follows(settings: Settings) -> bool:

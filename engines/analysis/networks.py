@@ -6,13 +6,14 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.analysis.phases import chosen, interpret_of
+from engines.analysis.phases import chosen, interpret_of, speech
 from engines.analysis.squares import seen_by
 from engines.errors import InferenceError
 from engines.inference import sets
@@ -22,6 +23,7 @@ from engines.inference.ladder import OPENVINO
 from engines.inference.ladder_runner import LadderRunner
 from engines.inference.placement import placement
 from engines.inference.runner import Runner
+from engines.inference.speech import Recogniser, Sound, StartRecogniser, WhisperRecogniser
 from engines.settings import Settings
 from engines.types import Done, Findings, Inferred, Message, Outputs, Phase, ToInfer
 
@@ -60,7 +62,19 @@ def networks_on_all(settings: Settings) -> tuple[Networks, ...]:
     """The same once for each card that they shall run on. Raises UsageError."""
     sets.need(settings.analysis.networks)
     return tuple(
-        Networks(back_end.runner, _batch(settings, back_end), back_end=back_end) for back_end in back_ends_of(settings)
+        Networks(
+            back_end.runner,
+            _batch(settings, back_end),
+            back_end=back_end,
+            start_recogniser=partial(_recogniser, settings, back_end),
+        )
+        for back_end in back_ends_of(settings)
+    )
+
+
+def _recogniser(settings: Settings, back_end: BackEnd) -> Recogniser:
+    return WhisperRecogniser(
+        threads=back_end.threads, language=settings.video.speech_language, cuda=back_end.gpu is not None
     )
 
 
@@ -78,26 +92,64 @@ class Networks:
     """
 
     def __init__(
-        self, start_runner: StartRunner, batch_size: int = DEFAULT_BATCH, *, back_end: BackEnd | None = None
+        self,
+        start_runner: StartRunner,
+        batch_size: int = DEFAULT_BATCH,
+        *,
+        back_end: BackEnd | None = None,
+        start_recogniser: StartRecogniser | None = None,
     ) -> None:
         self.batch_size = batch_size
         self.back_end = back_end
         self.failures: dict[str, Message] = {}
         self.running: tuple[Running, ...] = ()
         self._seen: dict[str, tuple[int, float]] = {}  # pictures and seconds, by network
+        self.is_stopped = False  # nobody wants the results any more; set by another thread
         self._start_runner = start_runner
         self._runners: dict[str, Runner] = {}
+        self._start_recogniser = start_recogniser
+        self._recogniser: Recogniser | None = None
 
     def infer(self, batch: Sequence[ToInfer]) -> list[Inferred]:
-        """What the phases that wait for these pictures say about them."""
-        seen: list[_Seen] = [_Seen(picture) for picture in batch]
+        """What the phases that wait for these pictures, or pieces of sound, say about them."""
+        heard = [self._heard(piece, piece.sound) for piece in batch if piece.sound is not None]
+        seen: list[_Seen] = [_Seen(picture) for picture in batch if picture.sound is None]
         for name in dict.fromkeys(name for one in seen for name in one.networks):
             self._show(name, [one for one in seen if name in one.networks])
         self.running = tuple(self._running())
-        return [Inferred(one.picture.digest, self._interpreted(one), one.seconds, one.picture.time_s) for one in seen]
+        return [
+            *heard,
+            *(Inferred(one.picture.digest, self._interpreted(one), one.seconds, one.picture.time_s) for one in seen),
+        ]
+
+    def _heard(self, piece: ToInfer, sound: Sound) -> Inferred:
+        """What is said in a piece of sound."""
+        phase, began = speech(), perf_counter()
+        if phase.name in self.failures or self.is_stopped:
+            return Inferred(piece.digest, (), time_s=piece.time_s)
+        try:
+            recogniser = self._loaded_recogniser()
+            said = recogniser.hear(sound, lambda: self.is_stopped)
+        except InferenceError as error:
+            self._given_up(phase.name, error, 1)
+            return Inferred(piece.digest, (), time_s=piece.time_s)
+        seconds = perf_counter() - began
+        done = Done(phase.name, phase.version, seconds, Findings(sentences=said), precision=recogniser.precision)
+        return Inferred(piece.digest, (done,), time_s=piece.time_s)
+
+    def _loaded_recogniser(self) -> Recogniser:
+        if self._recogniser is None:
+            assert self._start_recogniser is not None
+            recogniser = self._start_recogniser()
+            recogniser.load()
+            self._recogniser = recogniser
+        return self._recogniser
 
     def free(self) -> None:
         """Give back all memory; what is needed again is loaded again."""
+        if self._recogniser is not None:
+            self._recogniser.free()
+            self._recogniser = None
         for runner in self._runners.values():
             runner.free()
         self._runners.clear()

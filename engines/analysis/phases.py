@@ -19,6 +19,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
+from engines.inference import speech as speech_network
 from engines.inference.catalogue import cards
 from engines.inference.sets import SETS, in_use
 from engines.types import Device, Findings, Kind, Outputs, Phase
@@ -50,6 +51,8 @@ _MOMENTS = Phase("moments", version=1, device=Device.GPU, kind=Kind.VIDEO)
 # With the starter set's detector whatever set is in use: it looks at 60 frames a second on two cores, DETR at 5.
 _TRACKS = Phase("tracks", version=1, device=Device.GPU, needs=("moments",), kind=Kind.VIDEO, networks=("yolov3-tiny",))
 _OF_FILMS = {_TRACKS: "engines.analysis.tracks"}
+# Its network hears instead of seeing, see Networks.infer; which one it is counts in its version nevertheless.
+_SPEECH = Phase("speech", version=1, device=Device.GPU, kind=Kind.VIDEO)
 
 # The same names with other networks: what they find takes the place of what the starter set found.
 _FULL = {
@@ -98,11 +101,17 @@ def tracks() -> Phase:
     return of_films()[1]
 
 
+def speech() -> Phase:
+    """The phase that writes down what is said in a film."""
+    heard_by = speech_network.identity()
+    return replace(_SPEECH, version=version_of(_SPEECH.version, [heard_by] if heard_by is not None else []))
+
+
 def of_films() -> tuple[Phase, ...]:
     """The phases that only films have, in the order they run."""
     seeing = of_networks(_modules())
     watching = replace(_MOMENTS, needs=tuple(phase.name for phase in seeing))
-    return effective((*_modules(), watching, *_OF_FILMS), _weights())[len(_modules()) :]
+    return (*effective((*_modules(), watching, *_OF_FILMS), _weights())[len(_modules()) :], speech())
 
 
 def all_phases() -> tuple[Phase, ...]:
@@ -160,8 +169,8 @@ def switched_on(off: Collection[str]) -> tuple[Phase, ...]:
 
 def chosen(names: Iterable[str]) -> tuple[Phase, ...]:
     """The phases of these names, or of the keys that `outgoing` gives. Raises KeyError for a name that is none."""
-    by_name = {phase.name: phase for phase in all_phases()}
-    return tuple(by_name[name] if name in by_name else _of_other_set(name) for name in names)
+    by_name = {phase.name: phase for phase in phases()}
+    return tuple(by_name[name] if name in by_name else _of_films_or_other_set(name) for name in names)
 
 
 def outgoing(spaces: Iterable[tuple[str, int]]) -> dict[str, Phase]:
@@ -185,11 +194,12 @@ def alone(network: str) -> str:
     return f"{_ALONE}/{network}"
 
 
-def _of_other_set(key: str) -> Phase:
+def _of_films_or_other_set(key: str) -> Phase:
     of_set, _, name = key.partition("/")
     if of_set == _ALONE:
         return Phase(key, version=1, device=Device.GPU, picture=True, networks=(name,))
-    return {phase.name: phase for phase in effective(_BY_SET[of_set], _weights())}[name]
+    known = effective(_BY_SET[of_set], _weights()) if name else of_films()
+    return {phase.name: phase for phase in known}[name or of_set]
 
 
 def look_of(phase: Phase) -> Look:

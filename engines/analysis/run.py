@@ -15,6 +15,7 @@ from engines.analysis.drive import Executor, StartExecutor, drive
 from engines.analysis.film_steps import FilmSteps
 from engines.analysis.films import Films, Task
 from engines.analysis.following import Following
+from engines.analysis.listening import Listening
 from engines.analysis.phases import of_networks, of_workers, outgoing, switched_on, with_dependent
 from engines.analysis.pipeline import Scanned, ScanRules, is_away, scan, scan_files, scan_known
 from engines.analysis.watching import Watching
@@ -293,12 +294,15 @@ class Runner:
     def _tasks(self) -> list[Task]:
         """What films are gone through for, one after the other."""
         seeing = of_networks(switched_on(self.phases_off))
-        steps = self.film_steps()
-        if steps.sampling is None or self.start_desk is None or not seeing:
+        if self.start_desk is None:
             return []
-        tasks: list[Task] = [Watching(self.library, steps.sampling, seeing)]
-        if steps.tracking and "objects" in {phase.name for phase in seeing}:
-            tasks.append(Following(self.library))
+        steps, tasks = self.film_steps(), list[Task]()
+        if steps.sampling is not None and seeing:
+            tasks.append(Watching(self.library, steps.sampling, seeing))
+            if steps.tracking and "objects" in {phase.name for phase in seeing}:
+                tasks.append(Following(self.library))
+        if steps.listening:
+            tasks.append(Listening(self.library))
         return tasks
 
     def _unwatched(self, task: Task) -> list[tuple[Wanted, float]]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.analysis import content, phases, squares
+from engines.analysis.sound import heard
 from engines.analysis.worker import frames_at_once
 from engines.errors import MediaError
 from engines.media import thumbnail
@@ -107,7 +108,7 @@ def _due_frame(frame: Frame, wanted: Wanted, networks: tuple[str, ...], step_s: 
     return FilmFrame(time_s, time_s, time_s + step_s, 0.0, None, to_infer)
 
 
-_TASKS = {FilmTask.WATCH: _watched, FilmTask.FOLLOW: _followed}
+_TASKS = {FilmTask.WATCH: _watched, FilmTask.FOLLOW: _followed, FilmTask.LISTEN: heard}
 
 
 def _length_of(file: OpenFile) -> float | None:

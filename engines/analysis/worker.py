@@ -12,6 +12,8 @@ from engines.types import Examined, FilmTask, Message, Wanted
 # Frames of a film at once: a batch of the networks. Of those that follow each other closely more, for each time the
 # decoder has to begin at a keyframe, which may be ten seconds before.
 _MOST_FRAMES = {FilmTask.WATCH: 16, FilmTask.FOLLOW: 48}
+SOUND_SECONDS = 30.0  # of a film's sound at once: one look of Whisper's
+SOUND_BYTES = 2 * 16_000 * round(SOUND_SECONDS)  # as engines.media.sound gives it
 _MOST_BYTES = 24 << 20  # … and half of the shared memory
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from engines import __version__
 
 DESCRIPTION = "Makes your own photos and videos findable. Files are read where they lie and never changed."
-_EXPORT_FORMATS = ".json, .jsonl or .csv"
+_EXPORT_FORMATS = ".json, .jsonl or .csv, or .srt or .vtt for the subtitles of one video"
 _SETS = ("starter", "full")  # of networks, as `bench pipeline --set full` names them
 _ASKING = ("search", "analyse", "export")  # the commands that take a query
 _EXCLUSION = re.compile(r"-(?!-|[ho]?$)")  # '-dog', '-is:video'; not '--json', '-h', '-o', nor '-' itself

@@ -15,6 +15,7 @@ from typing import TextIO
 from engines.analysis.phases import all_phases
 from engines.command_line.output import files, say
 from engines.command_line.session import open_library
+from engines.command_line.subtitles import write_srt, write_vtt
 from engines.errors import LibraryError, UsageError
 from engines.library.describe import Record, all_records
 from engines.search.find import matching
@@ -83,6 +84,8 @@ _WRITERS: dict[str, Callable[[TextIO, Iterable[Record]], int]] = {
     ".json": _write_json,
     ".jsonl": _write_json_lines,
     ".csv": _write_csv,
+    ".srt": write_srt,
+    ".vtt": write_vtt,
 }
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from engines.analysis.desk import ThreadDesk
 from engines.analysis.film_steps import film_steps
 from engines.analysis.networks import networks_on_all
-from engines.analysis.phases import all_phases, switched_on
+from engines.analysis.phases import all_phases, speech, switched_on
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.pool import start_pool
 from engines.analysis.run import Failure, Progress, Report, Runner
@@ -27,6 +27,7 @@ from engines.command_line.output import ProgressLine, duration, files, print_jso
 from engines.command_line.session import library_folder, open_library
 from engines.errors import UsageError
 from engines.inference.back_ends import back_end_of
+from engines.inference.speech import need
 from engines.library.library import Library
 from engines.search.find import matching
 from engines.settings import Settings
@@ -92,7 +93,7 @@ def _runner(library: Library, settings: Settings) -> Iterator[Runner]:
             signal.signal(number, handler)
 
 
-_FILMS = {"watch": "Watching", "follow": "Following things"}
+_FILMS = {"watch": "Watching", "follow": "Following things", "listen": "Listening"}
 
 
 def _teller(line: ProgressLine) -> Any:
@@ -131,7 +132,7 @@ def _switched_on(settings: Settings) -> tuple[Phase, ...]:
     return (*switched_on(settings.analysis.phases_off), *film_steps(settings).phases)
 
 
-_SWITCHES = {"moments": "video.moments", "tracks": "video.tracking, and video.moments,"}
+_SWITCHES = {"moments": "video.moments", "tracks": "video.tracking, and video.moments,", "speech": "video.speech"}
 
 
 def _check_phases(names: Sequence[str], settings: Settings) -> None:
@@ -143,6 +144,8 @@ def _check_phases(names: Sequence[str], settings: Settings) -> None:
     for name in names:
         if name not in wanted:
             text = f"The phase '{name}' is switched off: take it, and what it builds on, out of analysis.phases_off."
+            if name == speech().name and settings.video.speech:
+                need()  # says what is lacking
             if name in _SWITCHES:
                 text = f"The phase '{name}' is switched off: set {_SWITCHES[name]} to on."
             raise UsageError("phase_off", text, name=name)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.cancel import CancelToken
-from engines.command_line import own_photos
+from engines.command_line import own_photos, speech
 from engines.command_line.output import ProgressLine, print_json, say
 from engines.errors import InferenceError, UsageError
 from engines.inference.agreement import check
@@ -20,6 +20,7 @@ from engines.inference.hardware import Hardware, hardware_here
 from engines.inference.recipes import LEFT_OUT, Recipe, recipe_of, recipes
 from engines.inference.runner import Runner
 from engines.inference.sources import from_folder, from_hub
+from engines.inference.speech import recipe as speech_recipe
 from engines.inference.store import Checkpoint, checkpoint, fresh_part, remove
 from engines.inference.tensorrt_build import build, job_of
 from engines.settings import Settings, usable_cores
@@ -44,7 +45,7 @@ def _list(command: argparse.Namespace) -> dict[str, Any]:
     answer = {
         "folder": str(networks_folder()),
         "networks": [_record(card, made) for card in ready.values()],
-        "to_get": [_offer(recipe) for recipe in recipes().values()],
+        "to_get": [*(_offer(recipe) for recipe in recipes().values()), speech.offer()],
         "left_out": [{"name": name, "reason": reason} for name, reason in LEFT_OUT.items()],
     }
     if not command.json:
@@ -97,6 +98,8 @@ def _print_list(answer: dict[str, Any]) -> None:
 
 
 def _get(command: argparse.Namespace) -> dict[str, Any]:
+    if command.network == speech_recipe().name:
+        return speech.get(command)
     recipe = recipe_of(command.network)
     if recipe.ready and (command.ready or not can_export()):
         return _get_ready(recipe, command)

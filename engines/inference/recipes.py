@@ -99,8 +99,8 @@ class Recipe:
 
     @property
     def weights(self) -> str:
-        """Which of the files holds the numbers."""
-        return next(name for name in self.files if name.endswith(".safetensors"))
+        """Which of the files holds the numbers. CTranslate2's model.bin is a table of its own, not Python's pickle."""
+        return next(name for name in self.files if name.endswith((".safetensors", "model.bin")))
 
 
 @cache

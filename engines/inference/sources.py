@@ -107,6 +107,8 @@ def _compare(recipe: Recipe, sums: Mapping[str, str]) -> None:
 
 def _need_kind(recipe: Recipe, folder: Path) -> None:
     """Raises InferenceError if this is another network than the recipe's: an earlier checkpoint must stay."""
+    if not recipe.kind:
+        return
     try:
         kind = json.loads((folder / "config.json").read_text("utf-8")).get("model_type")
     except (ValueError, AttributeError):

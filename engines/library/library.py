@@ -348,10 +348,8 @@ class Library:
         with self.database.read() as connection:
             return list(tracks.outlooks(connection, digest, source))
 
-    def save_sentences(
-        self, digest: bytes, phase: Phase, said: Iterable[tuple[Sentence, str]], through_s: float
-    ) -> None:
-        """Keep what is said in a film up to a second. said: sentences, each with its language."""
+    def save_sentences(self, digest: bytes, phase: Phase, said: Iterable[Sentence], through_s: float) -> None:
+        """Keep what is said in a film up to a second."""
         with self.write() as connection:
             transcripts.save_sentences(connection, digest, phase.name, phase.version, said, through_s)
 
@@ -389,6 +387,11 @@ class Library:
         """From when to when the moments of a film are that show objects, in order."""
         with self.database.read() as connection:
             return moments.times_of_objects(connection, digest)
+
+    def transcript_of(self, digest: bytes) -> Transcript:
+        """What is known so far to be said in a film that is being listened to."""
+        with self.database.read() as connection:
+            return transcripts.transcript_of(connection, digest)
 
     def make_pending(self, phases: Sequence[str], media_ids: Iterable[int] | None = None) -> int:
         """Let these phases run again for these items (all of them when None); results stay until replaced."""

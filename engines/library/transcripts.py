@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,17 @@ from engines.types import Sentence, Word
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """All that is said in an item, in order. language: in which most of it is said, ISO 639, such as 'en'."""
+    """All that is said in an item, in order."""
 
-    language: str
     sentences: tuple[Sentence, ...]
+
+    @property
+    def language(self) -> str:
+        """In which most of it is said, ISO 639, such as 'en'; empty where nothing is."""
+        seconds: defaultdict[str, float] = defaultdict(float)
+        for sentence in self.sentences:
+            seconds[sentence.language] += sentence.end_s - sentence.start_s
+        return max(seconds, key=lambda one: seconds[one], default="")
 
     @property
     def text(self) -> str:
@@ -34,17 +42,25 @@ ORDER BY media.id, start_s
 def transcripts_of(connection: apsw.Connection, media_ids: Sequence[int]) -> dict[int, Transcript]:
     """By item; only of films in which something is said. 5 us a sentence."""
     found: dict[int, list[Sentence]] = {}
-    seconds: dict[int, dict[str, float]] = {}
     rows = all_rows(connection, _OF_MEDIA, (json.dumps([int(media_id) for media_id in media_ids]),))
     for media_id, start_s, end_s, language, text, words in rows:
         of_words = tuple(Word(*word) for word in json.loads(words))
-        found.setdefault(media_id, []).append(Sentence(start_s, end_s, text, of_words))
-        spoken_s = seconds.setdefault(media_id, {})
-        spoken_s[language] = spoken_s.get(language, 0.0) + end_s - start_s
-    return {
-        media_id: Transcript(max(seconds[media_id], key=lambda one: seconds[media_id][one]), tuple(sentences))
-        for media_id, sentences in found.items()
-    }
+        found.setdefault(media_id, []).append(Sentence(start_s, end_s, text, of_words, language))
+    return {media_id: Transcript(tuple(sentences)) for media_id, sentences in found.items()}
+
+
+def transcript_of(connection: apsw.Connection, digest: bytes) -> Transcript:
+    """All that is known to be said in a content."""
+    query = (
+        "SELECT start_s, end_s, language, text, words FROM sentence JOIN content ON content.id = content_id "
+        "WHERE digest = ? ORDER BY start_s"
+    )
+    return Transcript(
+        tuple(
+            Sentence(start_s, end_s, text, tuple(Word(*word) for word in json.loads(words)), language)
+            for start_s, end_s, language, text, words in connection.execute(query, (digest,))
+        )
+    )
 
 
 def spoken(connection: apsw.Connection, content_id: int | None) -> str:
@@ -60,12 +76,12 @@ def save_sentences(
     digest: bytes,
     phase: str,
     version: int,
-    sentences: Iterable[tuple[Sentence, str]],
+    sentences: Iterable[Sentence],
     through_s: float,
 ) -> None:
     """What is said in a film up to a second; inside a write transaction. That of an earlier version is dropped.
 
-    sentences: each with its language. A content that no file has any more is passed over.
+    A content that no file has any more is passed over.
     """
     content_id = first_value(connection, "SELECT id FROM content WHERE digest = ?", (digest,))
     if content_id is None:
@@ -79,7 +95,7 @@ def save_sentences(
     )
     connection.executemany(
         "INSERT OR REPLACE INTO sentence (content_id, start_s, end_s, language, text, words) VALUES (?, ?, ?, ?, ?, ?)",
-        [(content_id, one.start_s, one.end_s, language, one.text, _words(one)) for one, language in sentences],
+        [(content_id, one.start_s, one.end_s, one.language, one.text, _words(one)) for one in sentences],
     )
 
 

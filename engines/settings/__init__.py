@@ -162,6 +162,19 @@ class Video:
         choices=("automatic", "on", "off"),
     )
 
+    speech: bool = _option(
+        True,
+        "Write down what is said in videos",
+        "What is said in videos is written down with the second of each word, once a network for speech was got and "
+        "the extra speech is installed.",
+    )
+    speech_language: str = _option(
+        "",
+        "Language of videos",
+        "The language spoken in videos, such as en or de.",
+        zero="each video's own, as it is heard",
+    )
+
     def sampling(self) -> Sampling | None:
         """How films are watched; None where they are not."""
         return Sampling(self.strategy, self.frames_per_minute) if self.moments else None

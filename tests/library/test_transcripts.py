@@ -13,10 +13,10 @@ from tests.watched import film, scene
 SPEECH = Phase("speech", 1)
 
 
-def sentence(start_s: float, text: str) -> Sentence:
+def sentence(start_s: float, text: str, language: str = "en") -> Sentence:
     """Half a second a word."""
     words = tuple(Word(word, start_s + place / 2, start_s + (place + 1) / 2) for place, word in enumerate(text.split()))
-    return Sentence(start_s, words[-1].end_s, text, words)
+    return Sentence(start_s, words[-1].end_s, text, words, language)
 
 
 SAID = (
@@ -27,16 +27,16 @@ SAID = (
 )
 
 
-def say(shelf: Shelf, media_id: int, *said: Sentence, language: str = "en", phase: Phase = SPEECH) -> None:
+def say(shelf: Shelf, media_id: int, *said: Sentence, phase: Phase = SPEECH) -> None:
     """As a run would leave it."""
     digest = shelf.library.items([media_id])[media_id].digest
     assert digest is not None
     half = len(said) // 2
     for part in (said[:half], said[half:]):
         through_s = part[-1].end_s if part else 0.0
-        shelf.library.save_sentences(digest, phase, [(one, language) for one in part], through_s)
+        shelf.library.save_sentences(digest, phase, part, through_s)
     count = sum(len(one.words) for one in said)
-    facts = {"language": Fact(language, "whisper"), "spoken_words": Fact(count, "whisper")}
+    facts = {"language": Fact("en", "whisper"), "spoken_words": Fact(count, "whisper")}
     shelf.library.save_inferred([Inferred(digest, (Done(phase.name, phase.version, 0.0, Findings(facts)),))])
 
 
@@ -65,9 +65,7 @@ def test_a_transcript_comes_back_word_by_word(shelf: Shelf) -> None:
 
 def test_the_language_is_the_one_in_which_most_is_said(shelf: Shelf) -> None:
     media_id = spoken_film(shelf)
-    digest = shelf.library.items([media_id])[media_id].digest
-    assert digest is not None
-    shelf.library.save_sentences(digest, Phase("speech", 2), [(SAID[0], "en"), (SAID[3], "de")], 30.0)
+    say(shelf, media_id, SAID[0], sentence(22.0, "Guten Abend", "de"), phase=Phase("speech", 2))
     assert shelf.library.transcripts([media_id])[media_id].language == "en"
 
 

@@ -31,6 +31,8 @@ def in_short(activity: Activity) -> str:
             return translate("Activity", "Following things through videos {progress}").format(
                 progress=_progress(activity)
             )
+        case Stage.LISTEN:
+            return translate("Activity", "Listening to videos {progress}").format(progress=_progress(activity))
         case Stage.PAUSED:
             return translate("Activity", "Paused")
         case Stage.ON_BATTERY:
@@ -46,7 +48,7 @@ def in_detail(activity: Activity) -> str:
             return translate("Activity", "Nothing to do. New and changed files are looked for by themselves.")
         case Stage.SCAN:
             return translate("Activity", "{found} files found").format(found=number(activity.done))
-        case Stage.EXAMINE | Stage.INFER | Stage.WATCH | Stage.FOLLOW:
+        case Stage.EXAMINE | Stage.INFER | Stage.WATCH | Stage.FOLLOW | Stage.LISTEN:
             return " · ".join([_progress(activity), *_speed(activity)])
         case Stage.PAUSED:
             return translate("Activity", "Paused, also after a restart. What is done so far is kept.")

@@ -148,7 +148,7 @@ def add_tracks_and_speech(library: Library, media_id: int) -> None:
     tracks = (Track(11.0, 14.0, 3.0, box, 12.0), Track(12.0, 19.0, 6.0, box, 13.0))
     library.save_inferred([Inferred(digest, (Done("tracks", 1, 0.0, Findings(tracks=tracks)),))])
     words = (Word("Good", 5.0, 5.4), Word("<dogs>.", 5.5, 6.0))
-    library.save_sentences(digest, moments(), [(Sentence(5.0, 6.0, "Good <dogs>.", words), "en")], 40.0)
+    library.save_sentences(digest, moments(), [Sentence(5.0, 6.0, "Good <dogs>.", words, "en")], 40.0)
 
 
 def test_a_photo_has_no_part_about_films(panel: InfoPanel, session: Session, tmp_path: Path, qtbot: QtBot) -> None:
