@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from engines.analysis import memory
+from engines.analysis.ahead import make_words
 from engines.analysis.desk import Desk, NoDesk, StartDesk
 from engines.analysis.drive import Executor, StartExecutor, drive
 from engines.analysis.film_steps import FilmSteps
@@ -266,6 +267,8 @@ class Runner:
         ids = self._wanted_ids(due)
         if not ids and not any(self._unwatched(task) for task in self._tasks()):
             return
+        if self.start_desk is not None:
+            report.notices += make_words(due, lambda *far: self.tell(Progress("infer", *far)), self.token)
         clock = _Clock()
         with self.start_executor() as executor, self.start_desk() if self.start_desk else nullcontext(NoDesk()) as desk:
             # A second round is needed when bytes were known by a digest that another file lost in the first.

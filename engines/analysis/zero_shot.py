@@ -22,6 +22,7 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
+from engines.cancel import CancelToken
 from engines.inference.catalogue import Card
 from engines.inference.openvino_engine import OpenVinoRunner
 from engines.inference.text import TextTower
@@ -34,8 +35,15 @@ _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "labels"
 _WORDS, _PROMPTS = _FOLDER / "scenes.tsv", _FOLDER / "scenes.toml"
 _SHARPNESS = 100.0  # what CLIP was trained to multiply cosines with before it takes them for logits
 
+_AT_ONCE = 128  # texts, which take a second on a slow processor
+
 Floats = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Floats]
+Tell = Callable[[int, int], None]  # texts that are done, of how many
+
+
+def _no_tell(done: int, total: int) -> None:
+    """For whoever does not want to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +102,10 @@ def names() -> Mapping[str, tuple[str, ...]]:
 _loaded: dict[str, Words] = {}  # by the network's identity
 
 
-def words(card: Card) -> Words:
-    """The vectors of all names by this network for texts, held from the first time on. Raises InferenceError."""
+def words(card: Card, tell: Tell = _no_tell, token: CancelToken | None = None) -> Words:
+    """The vectors of all names by this network for texts, held from the first time on. See `load`."""
     if card.sha256 not in _loaded:
-        _loaded[card.sha256] = load(card)
+        _loaded[card.sha256] = load(card, tell, token)
     return _loaded[card.sha256]
 
 
@@ -113,17 +121,17 @@ def best_scene(known: Words, vector: Floats) -> tuple[str, float]:
     return names()[sort][int(cosines.argmax())], float(cosines.max())
 
 
-def load(card: Card) -> Words:
-    """The same from the cache folder. The first time ever, making them takes minutes.
+def load(card: Card, tell: Tell = _no_tell, token: CancelToken | None = None) -> Words:
+    """The same from the cache folder. The first time ever, making them takes minutes; tell: how far that is.
 
-    Raises InferenceError if the network cannot be loaded or run.
+    Raises InferenceError if the network cannot be loaded or run; Cancelled.
     """
     path = _file(card)
     try:
         with path.open("rb") as file, np.load(file) as arrays:
             return _as_words(dict(arrays))
     except (OSError, EOFError, ValueError, KeyError, BadZipFile, zlib.error):
-        made = _made(card)
+        made = _made(card, tell, token or CancelToken())
         _keep(path, made)
         return _as_words(made)
 
@@ -135,23 +143,43 @@ def _file(card: Card) -> Path:
     return platformdirs.user_cache_path("image-engine") / "networks" / f"words-{key}.npz"
 
 
-def _made(card: Card) -> dict[str, Floats]:
+def _made(card: Card, tell: Tell, token: CancelToken) -> dict[str, Floats]:
     runner = OpenVinoRunner(card, threads=usable_cores(), precision="fp32")
     runner.load()
     try:
-        return encoded(TextTower(runner).encode)
+        return encoded(TextTower(runner).encode, tell, token)
     finally:
         runner.free()
 
 
-def encoded(encode: Encode) -> dict[str, Floats]:
+def encoded(encode: Encode, tell: Tell = _no_tell, token: CancelToken | None = None) -> dict[str, Floats]:
     """The mean vector of each name's prompts, of length 1, by sort; that of each background by itself."""
     table = tomllib.loads(_PROMPTS.read_text("utf-8"))
     phrases: dict[str, Iterable[str]] = {LABEL: [label.name for label in imagenet()]}
     for sort in names():
         phrases[sort] = [scene.phrase for scene in scenes() if scene.sort == sort]
-    found = {sort: _mean(encode, list(said), table["prompts"][sort]) for sort, said in phrases.items()}
+    said = {sort: list(of_sort) for sort, of_sort in phrases.items()}
+    total = sum(len(said[sort]) * len(table["prompts"][sort]) for sort in said)
+    gently = _Gently(encode, total, tell, token or CancelToken())
+    found = {sort: _mean(gently, said[sort], table["prompts"][sort]) for sort in said}
     return {**found, "background": encode(table["background"])}
+
+
+class _Gently:
+    """Encodes some texts at a time, tells how many are done, and stops when asked to."""
+
+    def __init__(self, encode: Encode, total: int, tell: Tell, token: CancelToken) -> None:
+        self._encode, self._total, self._tell, self._token = encode, total, tell, token
+        self._done = 0
+
+    def __call__(self, texts: Sequence[str]) -> Floats:
+        parts = []
+        for start in range(0, len(texts), _AT_ONCE):
+            self._token.check()
+            parts.append(self._encode(texts[start : start + _AT_ONCE]))
+            self._done += len(parts[-1])
+            self._tell(self._done, self._total)
+        return np.concatenate(parts)
 
 
 def _mean(encode: Encode, phrases: Sequence[str], prompts: Sequence[str]) -> Floats:

@@ -146,9 +146,11 @@ def _make_words(recipe: Recipe, command: argparse.Namespace) -> None:
     from engines.inference.sets import FULL, text_card
 
     if FULL.text in {plan.name for plan in recipe.networks}:
-        if not command.json:
-            say("Making the vectors of what pictures are asked for; this takes some minutes, once.")
-        words(text_card(FULL))
+        line = ProgressLine()
+        words(
+            text_card(FULL), lambda done, total: line.tell(f"Names that pictures are asked for: {done:,} of {total:,}")
+        )
+        line.clear()
 
 
 def _fetched(recipe: Recipe, command: argparse.Namespace) -> Checkpoint:

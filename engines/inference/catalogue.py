@@ -21,10 +21,12 @@ from typing import Any
 import platformdirs
 
 from engines.errors import InferenceError
+from engines.inference.moves import mend
 
 STARTER_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "networks"
 
 CARD = "card.toml"
+PARTS = ".parts"  # in the folder of networks, for what is not finished
 FOLDER_VARIABLE = "IMAGE_ENGINE_NETWORKS"  # of the environment, for this process and those it starts
 
 log = logging.getLogger(__name__)
@@ -225,6 +227,7 @@ def installed_cards() -> Mapping[str, Card]:
 
 @cache
 def _installed(folder: Path, mtime_ns: int) -> Mapping[str, Card]:
+    mend(folder, folder / PARTS)
     found = {}
     for path in sorted(folder.glob(f"[!.]*/{CARD}")):
         try:

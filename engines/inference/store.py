@@ -18,7 +18,8 @@ from pathlib import Path
 
 from engines.cancel import CancelToken
 from engines.errors import InferenceError
-from engines.inference.catalogue import networks_folder
+from engines.inference.catalogue import PARTS, networks_folder
+from engines.inference.moves import mend, move_in
 
 CHECKPOINTS = ".checkpoints"  # in the folder of networks
 
@@ -66,6 +67,7 @@ class Checkpoint:
 
 def checkpoint(name: str) -> Checkpoint | None:
     """The checkpoint of this recipe, if it was got."""
+    mend(networks_folder(), networks_folder() / PARTS)
     folder = checkpoints_folder() / name
     try:
         return Checkpoint(folder, Origin(**json.loads((folder / _ORIGIN).read_text("utf-8"))))
@@ -79,7 +81,7 @@ def checkpoints_folder() -> Path:
 
 def parts_folder() -> Path:
     """For what is not finished; made if need be."""
-    folder = networks_folder() / ".parts"
+    folder = networks_folder() / PARTS
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
@@ -94,12 +96,7 @@ def keep(part: Path, name: str, origin: Origin) -> Checkpoint:
 
 def put(part: Path, folder: Path) -> None:
     """Move a finished folder to its place; an earlier one goes only when the new one is there."""
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    old = parts_folder() / f"old-{folder.name}-{os.getpid()}"
-    if folder.exists():
-        os.replace(folder, old)
-    os.replace(part, folder)
-    shutil.rmtree(old, ignore_errors=True)
+    move_in(part, folder, networks_folder(), parts_folder())
 
 
 def remove(name: str) -> bool:

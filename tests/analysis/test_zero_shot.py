@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engines.analysis import zero_shot
 from engines.analysis.zero_shot import LABEL, Words, encoded, names, scenes
+from engines.cancel import Cancelled, CancelToken
 from engines.inference.catalogue import Card, starter_cards
 
 
@@ -50,7 +51,7 @@ def test_vectors_of_names_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None
     card = starter_cards()["minilm-l6-v2"]
     made: list[Card] = []
 
-    def make(card: Card) -> dict[str, NDArray[np.float32]]:
+    def make(card: Card, *_: object) -> dict[str, NDArray[np.float32]]:
         made.append(card)
         return encoded(by_length)
 
@@ -64,8 +65,23 @@ def test_vectors_of_names_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize("kept_bytes", [0, 500])
 def test_a_damaged_file_of_vectors_is_made_again(home: Path, monkeypatch: pytest.MonkeyPatch, kept_bytes: int) -> None:
     card = starter_cards()["minilm-l6-v2"]
-    monkeypatch.setattr(zero_shot, "_made", lambda card: encoded(by_length))
+    monkeypatch.setattr(zero_shot, "_made", lambda *_: encoded(by_length))
     zero_shot.load(card)
     (kept,) = home.rglob("words-*.npz")
     kept.write_bytes(kept.read_bytes()[:kept_bytes])
     assert len(zero_shot.load(card).vectors[LABEL]) == 1000
+
+
+def test_making_the_vectors_tells_how_far_it_is_and_stops_when_asked() -> None:
+    told: list[tuple[int, int]] = []
+    encoded(by_length, lambda *far: told.append(far))
+    assert told[-1][0] == told[-1][1]
+    assert len(told) > 20
+    token = CancelToken()
+
+    def stop(done: int, total: int) -> None:
+        if done > total / 2:
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        encoded(by_length, stop, token)
