@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.library.database import Database, all_rows, first_value
+from engines.library.database import Database, all_rows, first_value, numbers
 
 _BY_NAME = r"""
 SELECT group_concat(media_id) FROM file
@@ -65,7 +65,7 @@ class Names:
         bindings = (like,) if among is None else (like, json.dumps(among.tolist()))
         with self._database.read() as connection:
             found = first_value(connection, query if among is None else query + _OF_SOME, bindings)
-        return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
+        return numbers(found)
 
 
 def _literal(piece: str) -> str:

@@ -21,10 +21,12 @@ SELECT count(*) FILTER (WHERE problem IS NULL), count(*) FILTER (WHERE problem I
 FROM done WHERE phase = ? AND version = ? AND through_s IS NULL
 """
 _WAITING = "SELECT count(*) FROM file WHERE waiting = 1 AND media_id IS NOT NULL"  # also changed ones
-_FILMS = """
-SELECT count(DISTINCT content.id) FROM content JOIN file ON content_id = content.id
+_FILM = """
+SELECT content.id FROM content JOIN file ON content_id = content.id
 WHERE kind = 'video' AND state IN ('ok', 'partial') AND role = 'main'
 """
+_FILMS = f"SELECT count(DISTINCT id) FROM ({_FILM})"
+_DONE_FILMS = f"{_DONE} AND content_id IN ({_FILM})"  # not what was a film once, or is a live photo's now
 _FAILURES = """
 SELECT media.id, root_path, folder_path, name, shown, media.state, coalesce(place.problem, content.problem)
 FROM media JOIN place USING (file_id) LEFT JOIN content ON content.id = media.content_id
@@ -75,8 +77,9 @@ def phase_counts(connection: apsw.Connection, phases: Sequence[Phase]) -> list[P
     waiting = int(first_value(connection, _WAITING))
     counts = []
     for phase in phases:
-        owed = films if phase.kind is Kind.VIDEO else contents + waiting
-        ((done, failed),) = all_rows(connection, _DONE, (phase.name, phase.version))
+        is_of_films = phase.kind is Kind.VIDEO
+        owed = films if is_of_films else contents + waiting
+        ((done, failed),) = all_rows(connection, _DONE_FILMS if is_of_films else _DONE, (phase.name, phase.version))
         counts.append(PhaseCount(phase.name, phase.version, done, owed - done - failed, failed))
     return counts
 

@@ -12,7 +12,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.library.database import Database, all_rows, first_value
+from engines.library.database import Database, all_rows, first_value, numbers
 
 Seen = Mapping[str, tuple[int, float]]  # by name: how many at once, and the best confidence
 
@@ -110,7 +110,7 @@ class Products:
                 f"HAVING sum(count) {more} ? AND sum(count) {less} ?)",
                 (json.dumps(list(product_ids)), low, high),
             )
-        return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
+        return numbers(found)
 
     def of_media(self, media_ids: Sequence[int], product_ids: Sequence[int]) -> list[tuple[int, int, int, float]]:
         """Which of these media show which of these products: media, product, how many, confidence."""

@@ -10,7 +10,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.library.database import Database, all_rows, first_value
+from engines.library.database import Database, all_rows, first_value, numbers
 from engines.library.term import Term
 
 GIVEN_IN = "tags"  # the column of the full-text index that they are searched as
@@ -49,7 +49,7 @@ class TagWords:
         with self._database.read() as connection:
             tags = self._holding(connection, term)
             found = first_value(connection, _IDS, (json.dumps(tags), low, high)) if tags else None
-        return np.unique(np.fromstring(found, np.int64, sep=",")) if found else np.empty(0, np.int64)
+        return np.unique(numbers(found))
 
     def among(self, term: Term, media_ids: Sequence[int]) -> list[int]:
         """Those of these media with a tag that holds the term. 1 us a media item."""

@@ -10,7 +10,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.library.database import Database, all_rows, first_value
+from engines.library.database import Database, all_rows, first_value, numbers
 
 # The phases whose tags a network gives to what it sees. They have scores, so they are no words of the full-text index:
 # there, a guess would count as much as what a person wrote.
@@ -87,8 +87,7 @@ class Tags:
 
     def _ids(self, query: str, tag_id: int, scores: ScoreRange) -> NDArray[np.int64]:
         with self._database.read() as connection:
-            found = first_value(connection, query, {"tag": tag_id, "low": scores.low, "high": scores.high})
-        return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
+            return numbers(first_value(connection, query, {"tag": tag_id, "low": scores.low, "high": scores.high}))
 
     def said(self, tag_id: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The media of which a person said that they have this tag, and those of which they said that they have not."""

@@ -12,7 +12,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.library.database import Database, all_rows, first_value
+from engines.library.database import Database, all_rows, first_value, numbers
 from engines.library.tag_words import GIVEN_IN, TagWords
 from engines.library.term import Term
 
@@ -27,7 +27,6 @@ _WEIGHTS = tuple(WEIGHTS.values())
 _SATURATION = 1.2  # BM25's k1: how soon finding a word in one more column stops to count
 
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)"
-_NO_IDS = np.empty(0, np.int64)
 
 
 def index_media(connection: apsw.Connection, media_id: int, words: Mapping[str, str]) -> None:
@@ -100,7 +99,7 @@ class Text:
                 "SELECT group_concat(rowid) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
                 (str(term), low, high),
             )
-        indexed = np.fromstring(found, np.int64, sep=",") if found else _NO_IDS
+        indexed = numbers(found)
         given = self._given.ids(term, low, high)
         return np.union1d(indexed, given) if len(given) else indexed
 

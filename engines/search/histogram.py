@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +13,8 @@ from engines.library.columns import Columns
 from engines.search.ranking import Ids
 
 LEAST_BARS, MOST_BARS = 12, 48  # in a sidebar of 280 px a bar is then 5 to 21 px wide
+_SPANS = (10, 50, 100, 500)  # years of a bar where there are too many for one each; the last is enough for all
+_LAST_YEAR = 9999
 _EPOCH = datetime(1970, 1, 1)
 _Step = Callable[[datetime], datetime]
 
@@ -50,11 +52,10 @@ def histogram(columns: Columns, ids: Ids) -> Histogram:
     unit, starts = _starts(low, high)
     edges = np.array([(start - _EPOCH).total_seconds() for start in starts])
     counts = np.diff(np.searchsorted(taken, edges))
-    written = _WRITTEN[unit]
     return Histogram(
         unit,
         tuple(
-            Bar(first, after, written(first), int(count))
+            Bar(first, after, _written(unit, first, after), int(count))
             for first, after, count in zip(starts, starts[1:], counts, strict=False)
         ),
     )
@@ -68,7 +69,7 @@ def _starts(low: datetime, high: datetime) -> tuple[str, list[datetime]]:
             starts.append(_after(starts[-1], following))
         if starts[-1] > high:
             return unit, _widened(starts, begin, following)
-    return "decade", list(_decades(low, high))
+    return "decade", _decades(low, high)
 
 
 def _after(start: datetime, following: _Step) -> datetime:
@@ -86,9 +87,20 @@ def _widened(starts: list[datetime], begin: _Step, following: _Step) -> list[dat
     return starts
 
 
-def _decades(low: datetime, high: datetime) -> Iterator[datetime]:
-    for year in range(low.year // 10 * 10, min(high.year // 10 * 10 + 11, 9999), 10):
-        yield datetime(max(year, 1), 1, 1)
+def _decades(low: datetime, high: datetime) -> list[datetime]:
+    """Several of them to a bar where a wrong date lies centuries away."""
+    for years in _SPANS:
+        begins = range(low.year // years * years, high.year + years + 1, years)
+        if len(begins) <= MOST_BARS + 1:
+            break
+    return [datetime(max(year, 1), 1, 1) if year <= _LAST_YEAR else datetime.max for year in begins]
+
+
+def _written(unit: str, first: datetime, after: datetime) -> str:
+    if unit != "decade":
+        return _WRITTEN[unit](first)
+    last = after.year if after == datetime.max else after.year - 1
+    return f"{first.year:04}..{last:04}"
 
 
 def _hour(moment: datetime) -> datetime:
@@ -119,5 +131,4 @@ _WRITTEN: dict[str, Callable[[datetime], str]] = {
     "day": lambda start: f"{start:%Y-%m-%d}",
     "month": lambda start: f"{start:%Y-%m}",
     "year": lambda start: f"{start.year:04}",
-    "decade": lambda start: f"{start.year:04}..{start.year + 9:04}",
 }

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from engines.errors import WorkerError
 from engines.library.library import Library
-from engines.types import Done, Examined, Fact, Findings, Message, Phase, Wanted
+from engines.library.overview import phase_counts
+from engines.types import Done, Examined, Fact, Findings, Kind, Message, Phase, Wanted
 from tests.shelf import Shelf, look
 
 
@@ -26,6 +27,20 @@ def test_a_new_phase_is_pending_for_all_files(shelf: Shelf) -> None:
     shelf.put("b.jpg")
     shelf.take_in()
     assert _due(shelf, Phase("metadata", 1), Phase("scenes", 1)) == [("scenes",), ("scenes",)]
+
+
+def test_what_is_no_film_any_more_is_not_counted_as_one_that_was_watched(shelf: Shelf) -> None:
+    for name in ("a.mov", "b.mov"):
+        shelf.put(name)
+    shelf.take_in()
+    watched = "INSERT INTO done (content_id, phase, version, at_s) SELECT id, 'moments', 1, 0 FROM content"
+    with shelf.library.write() as connection:
+        connection.execute(f"{watched}; UPDATE content SET state = 'corrupt'")
+        (counted,) = phase_counts(connection, [Phase("moments", 1, kind=Kind.VIDEO)])
+        assert (counted.done, counted.pending) == (0, 0)
+        connection.execute("UPDATE content SET state = 'ok' WHERE id = 1")
+        (counted,) = phase_counts(connection, [Phase("moments", 1, kind=Kind.VIDEO)])
+        assert (counted.done, counted.pending) == (1, 0)
 
 
 def test_copies_are_examined_once(shelf: Shelf) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from engines.library import media
 from engines.library.library import Library
+from engines.library.tag_members import TagMembers, TagMembersStore
 from engines.search.explain import explain
 from engines.search.find import find, matching
 from tests.shelf import Shelf
@@ -54,6 +55,10 @@ def _seen(library: Library) -> list[Any]:
         return [connection.execute(query).fetchall() for query in _SEEN]
 
 
+def _facets(members: TagMembers) -> dict[int, list[int]]:
+    return {tag_id: members.of(tag_id).tolist() for tag_id in members.tags.tolist()}
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_reading_the_items_again_changes_nothing(harbour: Shelf, seed: int) -> None:
     """After any commands, undone and redone."""
@@ -70,6 +75,9 @@ def test_reading_the_items_again_changes_nothing(harbour: Shelf, seed: int) -> N
         else:
             library.type_in(chance.sample(everything, chance.randint(1, 4)), chance.choice(_PATCHES))
         found = _seen(library)
+        columns = library.index.columns()
+        members = library.index.tag_members(columns)
+        assert _facets(members) == _facets(TagMembersStore(library.database).current(columns))
         with library.write() as connection:
             media.refresh(connection, everything)
         assert _seen(library) == found
