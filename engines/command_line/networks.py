@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engines.cancel import CancelToken
+from engines.analysis.getting import Made, Step, fetched, get, prover
 from engines.command_line import own_photos, speech
 from engines.command_line.output import ProgressLine, print_json, say
 from engines.errors import InferenceError, UsageError
 from engines.inference.agreement import check
-from engines.inference.back_ends import capability_of, choose, on_cards, workspace_on
+from engines.inference.back_ends import capability_of, on_cards, workspace_on
 from engines.inference.built_runner import BuiltRunner, batches_of, key_of, precision_of
 from engines.inference.catalogue import Card, installed_cards, networks_folder, starter_cards
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
-from engines.inference.extras import can_export, need_export
+from engines.inference.extras import need_export
 from engines.inference.hardware import Hardware, hardware_here
 from engines.inference.recipes import LEFT_OUT, Recipe, recipe_of, recipes
 from engines.inference.runner import Runner
-from engines.inference.sources import from_folder, from_hub
+from engines.inference.shelf import Offer, offers, remove_recipe
 from engines.inference.speech import recipe as speech_recipe
-from engines.inference.store import Checkpoint, checkpoint, fresh_part, remove
+from engines.inference.store import Checkpoint, fresh_part
 from engines.inference.tensorrt_build import build, job_of
-from engines.settings import Settings, usable_cores
 
 _WORKSPACE_MB = 4096  # for engines that are built into a file of one's own
 
@@ -45,7 +46,7 @@ def _list(command: argparse.Namespace) -> dict[str, Any]:
     answer = {
         "folder": str(networks_folder()),
         "networks": [_record(card, made) for card in ready.values()],
-        "to_get": [*(_offer(recipe) for recipe in recipes().values()), speech.offer()],
+        "to_get": [*(_offer(offer) for offer in offers()), speech.offer()],
         "left_out": [{"name": name, "reason": reason} for name, reason in LEFT_OUT.items()],
     }
     if not command.json:
@@ -69,16 +70,14 @@ def _record(card: Card, made: set[str]) -> dict[str, Any]:
     }
 
 
-def _offer(recipe: Recipe) -> dict[str, Any]:
-    there = checkpoint(recipe.name)
-    is_ready = all(plan.name in installed_cards() for plan in recipe.networks)
-    state = "ready" if is_ready else "downloaded" if there is not None else "to get"
+def _offer(offer: Offer) -> dict[str, Any]:
+    recipe = offer.recipe
     return {
         "name": recipe.name,
         "title": recipe.title,
         "purpose": recipe.purpose,
         "set": recipe.set,
-        "state": state,
+        "state": offer.state,
         "download_mb": recipe.download_mb,
         "licence": recipe.licence,
         "sources": [str(source) for source in recipe.sources],
@@ -101,93 +100,48 @@ def _get(command: argparse.Namespace) -> dict[str, Any]:
     if command.network == speech_recipe().name:
         return speech.get(command)
     recipe = recipe_of(command.network)
-    if recipe.ready and (command.ready or not can_export()):
-        return _get_ready(recipe, command)
-    need_export()  # before hundreds of megabytes are fetched for nothing
-    from engines.inference.export.install import install
-
-    found = _fetched(recipe, command)
-    made = []
     line = ProgressLine()
-    for card, agreement in install(recipe, found, _prover(), CancelToken()):
+
+    def tell(step: Step, done: int, total: int) -> None:
+        if step is Step.FETCH:
+            _tell_fetched(line, recipe, done, total)
+        elif step is Step.WORDS:
+            line.tell(f"Names that pictures are asked for: {done:,} of {total:,}")
+
+    try:
+        offline = command.settings.cloud.offline
+        got = get(recipe, origin=command.origin, ready=command.ready, offline=offline, tell=tell)
+    finally:
         line.clear()
-        made.append({"name": card.name, "sha256": card.sha256, "agreement": str(agreement)})
-        if not command.json:
-            say(f"{card.name} is ready: it says what its original says ({agreement}).")
-    _make_words(recipe, command)
-    return {"name": recipe.name, "source": found.origin.source, "commit": found.origin.commit, "networks": made}
+    if not command.json:
+        for one in got.networks:
+            _say_ready(one, got.source)
+    return {
+        "name": recipe.name,
+        "source": got.source,
+        "commit": got.commit,
+        "networks": [asdict(one) for one in got.networks],
+    }
 
 
-def _get_ready(recipe: Recipe, command: argparse.Namespace) -> dict[str, Any]:
-    """As ONNX that others exported, with nothing but what the basic install has."""
-    from engines.inference.ready import as_recipe, install
-
-    faults = []
-    for source in recipe.ready:
-        try:
-            found = _fetched(as_recipe(recipe, source), command)
-            made = []
-            for card in install(recipe, source, found, threads=usable_cores()):
-                made.append({"name": card.name, "sha256": card.sha256, "agreement": None})
-                if not command.json:
-                    say(f"{card.name} is ready, as {found.origin.source} exported it; it runs on the processor.")
-        except InferenceError as error:
-            faults.append(error)
-            continue
-        remove(as_recipe(recipe, source).name)  # all that is needed of it lies with the networks
-        _make_words(recipe, command)
-        return {"name": recipe.name, "source": found.origin.source, "commit": found.origin.commit, "networks": made}
-    raise faults[-1]
-
-
-def _make_words(recipe: Recipe, command: argparse.Namespace) -> None:
-    """The vectors of the names that pictures are asked for: now, while somebody looks on, not in the first run."""
-    from engines.analysis.zero_shot import words
-    from engines.inference.sets import FULL, text_card
-
-    if FULL.text in {plan.name for plan in recipe.networks}:
-        line = ProgressLine()
-        words(
-            text_card(FULL), lambda done, total: line.tell(f"Names that pictures are asked for: {done:,} of {total:,}")
-        )
-        line.clear()
+def _say_ready(one: Made, source: str) -> None:
+    if one.agreement is None:
+        say(f"{one.name} is ready, as {source} exported it; it runs on the processor.")
+    else:
+        say(f"{one.name} is ready: it says what its original says ({one.agreement}).")
 
 
 def _fetched(recipe: Recipe, command: argparse.Namespace) -> Checkpoint:
-    """The checkpoint from where it was asked for; one that is there already is not fetched again."""
     line = ProgressLine()
-
-    def tell(done: int, total: int) -> None:
-        line.tell(f"{recipe.title}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB")
-
+    tell = partial(_tell_fetched, line, recipe)
     try:
-        if command.origin and Path(command.origin).is_dir():
-            return from_folder(recipe, Path(command.origin), tell=tell)
-        there = checkpoint(recipe.name)
-        if there is not None and not command.origin and _is_whole(there):
-            return there
-        _need_to_be_online(command.settings, recipe)
-        return from_hub(recipe, repository=command.origin, tell=tell)
+        return fetched(recipe, origin=command.origin, offline=command.settings.cloud.offline, tell=tell)
     finally:
         line.clear()
 
 
-def _is_whole(there: Checkpoint) -> bool:
-    """One that was damaged has to be fetched again: who says so tells the person to get it again."""
-    try:
-        there.verify()
-    except InferenceError:
-        return False
-    return True
-
-
-def _need_to_be_online(settings: Settings, recipe: Recipe) -> None:
-    if settings.cloud.offline:
-        text = (
-            f"{recipe.title} is not on this computer, and cloud.offline forbids to fetch it. "
-            "Set that to off, or name a folder that holds it with --from."
-        )
-        raise InferenceError("offline", text, network=recipe.name)
+def _tell_fetched(line: ProgressLine, recipe: Recipe, done: int, total: int) -> None:
+    line.tell(f"{recipe.title}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB")
 
 
 def _export(command: argparse.Namespace) -> dict[str, Any]:
@@ -203,7 +157,7 @@ def _export(command: argparse.Namespace) -> dict[str, Any]:
     for plan in plans:
         with fresh_part(f"export-{plan.name}") as part:
             card = export(recipe, plan, found, part, half=command.precision == "fp16")
-            agreement = prove(found, plan, card, _prover())
+            agreement = prove(found, plan, card, prover)
             check(agreement, card)
             place = Path(command.output).absolute() / plan.name
             _deliver(part, place)
@@ -289,10 +243,7 @@ def _opens_nothing(card: Card, engine: Path, key: EngineKey) -> Runner:
 
 
 def _remove(command: argparse.Namespace) -> dict[str, Any]:
-    names = [command.network]
-    if command.network in recipes():
-        names += [plan.name for plan in recipes()[command.network].networks]
-    gone = [name for name in dict.fromkeys(names) if remove(name)]
+    gone = remove_recipe(command.network)
     if not gone:
         raise UsageError(
             "no_such_network", f"There is no network '{command.network}' that was got.", name=command.network
@@ -300,12 +251,3 @@ def _remove(command: argparse.Namespace) -> dict[str, Any]:
     if not command.json:
         say(f"Deleted: {', '.join(gone)}.")
     return {"removed": gone}
-
-
-def _prover() -> Any:
-    """Starts runners in FP32, the reference."""
-
-    def start(card: Card) -> Runner:
-        return choose("openvino", precision="fp32", threads=usable_cores(), cache=None).runner(card)
-
-    return start

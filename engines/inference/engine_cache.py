@@ -11,7 +11,8 @@ import json
 import os
 import platform
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,15 @@ class EngineCache:
             self.drop(key)
             return None
         return data
+
+    def built(self, name: str) -> Iterator[EngineKey]:
+        """The engines of this network that are there, whatever they were built for."""
+        for note in sorted(self.folder.glob(f"{name}-*.json")):
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                known: dict[str, Any] = json.loads(note.read_text("utf-8"))["key"]
+                key = EngineKey(**known | {"batches": tuple(known["batches"])})
+                if key.name == name and self._plan(key).is_file():
+                    yield key
 
     def path(self, key: EngineKey) -> Path:
         """Where the engine lies if there is one."""

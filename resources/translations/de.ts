@@ -42,6 +42,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Listening to videos {progress}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Looking for files · {found}</source>
       <translation>Dateien werden gesucht · {found}</translation>
     </message>
@@ -1497,7 +1501,7 @@
     </message>
     <message>
       <source>Memory of the card</source>
-      <translation>Speicher der Karte</translation>
+      <translation>Kartenspeicher</translation>
     </message>
     <message>
       <source>Memory, shared with the processor</source>
@@ -3740,6 +3744,10 @@
       <translation>Sprache der Beschreibungen</translation>
     </message>
     <message>
+      <source>Language of videos</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Largest batch of engines</source>
       <translation>Größter Stapel der Engines</translation>
     </message>
@@ -3888,6 +3896,10 @@
       <translation>Die Sprache des Fensters; „System“ folgt dem Desktop und ist Englisch, wo eine Sprache noch fehlt.</translation>
     </message>
     <message>
+      <source>The language spoken in videos, such as en or de.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The number format networks calculate in: fewer bits are faster and need less memory, fp32 is the reference. Automatic is fp32 on the processor, where bf16 names one photo in fifteen otherwise.</source>
       <translation>Das Zahlenformat der Netze: weniger Bits sind schneller und brauchen weniger Speicher, fp32 ist der Maßstab. Automatisch heißt fp32 auf dem Prozessor, wo bf16 jedes fünfzehnte Foto anders benennt.</translation>
     </message>
@@ -3906,6 +3918,10 @@
     <message>
       <source>What is asked instead of a plain description, such as: Describe the clothes in this picture.</source>
       <translation>Was statt einer einfachen Beschreibung gefragt wird, etwa: Beschreibe die Kleidung auf diesem Bild.</translation>
+    </message>
+    <message>
+      <source>What is said in videos is written down with the second of each word, once a network for speech was got and the extra speech is installed.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>What is seen in a video is followed from frame to frame, so that three dogs are three however often they are seen; automatic does it where a graphics card runs the networks, for a processor is busy with it for long.</source>
@@ -3944,12 +3960,20 @@
       <translation>Arbeitsprozesse</translation>
     </message>
     <message>
+      <source>Write down what is said in videos</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>a plain description</source>
       <translation>eine einfache Beschreibung</translation>
     </message>
     <message>
       <source>chosen to fit the memory</source>
       <translation>passend zum Speicher</translation>
+    </message>
+    <message>
+      <source>each video's own, as it is heard</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>every step is on</source>
@@ -4136,7 +4160,7 @@
     </message>
     <message>
       <source>Starter set</source>
-      <translation>Starter</translation>
+      <translation>Grundausstattung</translation>
     </message>
     <message>
       <source>Takes effect at the next start.</source>
@@ -4879,6 +4903,10 @@
     <message>
       <source>Waiting to be examined.</source>
       <translation>Wartet auf die Untersuchung.</translation>
+    </message>
+    <message>
+      <source>What is said in videos</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>all the time</source>

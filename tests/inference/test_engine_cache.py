@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from engines.inference.catalogue import networks_folder
 from engines.inference.engine_cache import EngineCache, EngineKey, engines_folder
+from engines.inference.shelf import remove_recipe
 
 KEY = EngineKey(
     "clip", "ab" * 32, "tensorrt_rtx", "1.7.1.116", "NVIDIA GeForce RTX 3060", "sm86", "581.15", "fp16", (1, 8, 16),
@@ -79,3 +81,15 @@ def test_engines_are_for_their_owner_only(home: Path) -> None:
     cache = EngineCache()
     keep(cache, KEY)
     assert {path.stat().st_mode & 0o777 for path in engines_folder().iterdir()} == {0o600}
+
+
+def test_what_was_built_of_a_network_is_known_and_goes_with_it(tmp_path: Path) -> None:
+    cache = EngineCache()
+    other = replace(KEY, name="clip-text")
+    for key in (KEY, replace(KEY, precision="int8"), other):
+        keep(cache, key)
+    assert {(key.name, key.precision) for key in cache.built("clip")} == {("clip", "fp16"), ("clip", "int8")}
+    (networks_folder() / "clip").mkdir(parents=True)
+    assert remove_recipe("clip") == ["clip"]
+    assert list(cache.built("clip")) == []
+    assert list(cache.built("clip-text")) == [other]

@@ -9,13 +9,14 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.icons import icon
 from desktop.sentences import in_own_words
 from desktop.session import Session
 from desktop.views.activity.wording import number
+from desktop.views.agree import agreed
 from desktop.views.lines import horizontal_line
 from engines.library.library import Library
 from engines.library.roots import Root
@@ -148,19 +149,19 @@ class FolderManager(QWidget):
             "Its {count} photos and videos are no longer shown. The files stay where they are. Your ratings and tags "
             "are kept and come back if you add the folder again."
         ).format(count=number(folder.files))
-        if _agreed(self, text, more, self.tr("Take out"), self.tr("Keep")):
+        if agreed(self, text, more, self.tr("Take out"), self.tr("Keep")):
             self._run(partial(_remove, self._session.library, folder.root), self._show_and_tell)
 
     def _ask_to_forget(self, root: Root) -> None:
         text = self.tr("Forget all that is known about {folder}?").format(folder=root.shown)
         more = self.tr("Your ratings, tags and names for its photos are deleted for good. The files stay.")
-        if _agreed(self, text, more, self.tr("Forget for good"), self.tr("Keep")):
+        if agreed(self, text, more, self.tr("Forget for good"), self.tr("Keep")):
             self._run(partial(_forget, self._session.library, root), self._show_and_tell)
 
     def _confirm_gone(self, root: Root) -> None:
         text = self.tr("Are the missing files of {folder} really gone?").format(folder=root.shown)
         more = in_own_words(str(root.offline))
-        if _agreed(self, text, more, self.tr("They are gone"), self.tr("Wait for them")):
+        if agreed(self, text, more, self.tr("They are gone"), self.tr("Wait for them")):
             self._session.analyser.look_again([root.id], certain=True)
 
     def _show_and_tell(self, folders: Folders) -> None:
@@ -189,15 +190,3 @@ def _secondary(text: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
-
-
-def _agreed(parent: QWidget, text: str, more: str, yes: str, no: str) -> bool:
-    """Ask; the safe answer is the default."""
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(more)
-    agree = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is agree

@@ -54,7 +54,7 @@ def test_an_unplugged_folder_says_so(manager: FolderManager, session: Session, q
 def test_a_folder_is_taken_out_only_after_yes(
     manager: FolderManager, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, agreed: bool
 ) -> None:
-    monkeypatch.setattr("desktop.views.folders.manager._agreed", lambda *texts: agreed)
+    monkeypatch.setattr("desktop.views.folders.manager.agreed", lambda *texts: agreed)
     press(manager, "Take out…")
     qtbot.waitUntil(lambda: session.background.is_idle)
     assert bool(session.library.removed_roots()) is agreed
@@ -63,7 +63,7 @@ def test_a_folder_is_taken_out_only_after_yes(
 def test_a_removed_folder_can_be_forgotten(
     manager: FolderManager, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.views.folders.manager._agreed", lambda *texts: True)
+    monkeypatch.setattr("desktop.views.folders.manager.agreed", lambda *texts: True)
     press(manager, "Take out…")
     qtbot.waitUntil(lambda: says(manager, "Taken out"))
     press(manager, "Forget…")
