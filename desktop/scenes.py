@@ -46,6 +46,7 @@ SCENES: Mapping[str, _Open] = {
     "activity": _command("show_activity"),
     "cockpit": _command("show_cockpit"),
     "settings": _command("settings"),
+    "networks": lambda session: session.settings_requested.emit("networks"),
     "cloud": lambda session: session.settings_requested.emit("cloud"),
     "folders": _command("folders"),
     "keys": _command("keys"),

@@ -13,6 +13,7 @@ from desktop.cockpit import Cockpit
 from desktop.editing import Editing
 from desktop.jobs.analyser import Activity, Analyser
 from desktop.jobs.background import Background
+from desktop.jobs.getting import Getting
 from desktop.jobs.gpu_thread import NetworkThreads
 from desktop.jobs.requests import Requests
 from desktop.jobs.thumbnails import Thumbnails
@@ -81,6 +82,7 @@ class Session(QObject):
         self.analyser = self._make_analyser()
         self.requests = self._make_requests()
         self.cockpit = self._make_cockpit()
+        self.getting = self._make_getting()
         self.selection.changed.connect(self.selection_changed)
         self.files_changed.connect(self.whole_thumbnails.forget)
         for signal in (self.files_added, self.files_changed, self.library_changed):
@@ -116,6 +118,12 @@ class Session(QObject):
         cockpit.failed.connect(self.notices.error)
         self.settings_changed.connect(cockpit.take_settings)
         return cockpit
+
+    def _make_getting(self) -> Getting:
+        getting = Getting(self.settings, self)
+        getting.failed.connect(self.notices.error)
+        self.settings_changed.connect(getting.take_settings)
+        return getting
 
     def set_settings(self, settings: Settings) -> None:
         """Use these from now on and keep them for the next start."""
@@ -163,6 +171,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop what runs, wait for it, close the library."""
         self.cockpit.close()
+        self.getting.close()
         self.analyser.close()
         self.network_threads.close()
         self.requests.close()

@@ -1999,6 +1999,85 @@
     </message>
   </context>
   <context>
+    <name>Networks</name>
+    <message>
+      <source> and </source>
+      <translation> und </translation>
+    </message>
+    <message>
+      <source>Asking the hub</source>
+      <translation>Fragt den Hub</translation>
+    </message>
+    <message>
+      <source>Downloads {name} from the Hugging Face hub; nothing of yours is sent.</source>
+      <translation>Lädt {name} vom Hugging Face Hub herunter; nichts von Ihnen wird gesendet.</translation>
+    </message>
+    <message>
+      <source>Get {names} first; they are listed on this page.</source>
+      <translation>Holen Sie zuerst {names}; sie stehen auf dieser Seite.</translation>
+    </message>
+    <message>
+      <source>Learning the words for pictures; this takes some minutes, once</source>
+      <translation>Lernt die Wörter für Bilder; das dauert einmal einige Minuten</translation>
+    </message>
+    <message>
+      <source>Making the networks and comparing them with their original</source>
+      <translation>Macht die Netze und vergleicht sie mit ihrem Original</translation>
+    </message>
+    <message>
+      <source>Waits for the other one</source>
+      <translation>Wartet auf das andere</translation>
+    </message>
+    <message>
+      <source>engine {precision} for {card}</source>
+      <translation>Engine {precision} für {card}</translation>
+    </message>
+    <message>
+      <source>finds objects and where they are</source>
+      <translation>findet Dinge und wo sie sind</translation>
+    </message>
+    <message>
+      <source>finds pictures by what is meant</source>
+      <translation>findet Bilder nach dem, was gemeint ist</translation>
+    </message>
+    <message>
+      <source>finds pictures by what is meant, and names scenes</source>
+      <translation>findet Bilder nach dem, was gemeint ist, und benennt Szenen</translation>
+    </message>
+    <message>
+      <source>it runs at NVIDIA, so every photo would leave this computer; CLIP does the same here</source>
+      <translation>es läuft bei NVIDIA, also würde jedes Foto diesen Rechner verlassen; CLIP leistet hier dasselbe</translation>
+    </message>
+    <message>
+      <source>names what a picture shows</source>
+      <translation>benennt, was ein Bild zeigt</translation>
+    </message>
+    <message>
+      <source>understands what is searched for</source>
+      <translation>versteht, was gesucht wird</translation>
+    </message>
+    <message>
+      <source>{done} of {total}</source>
+      <translation>{done} von {total}</translation>
+    </message>
+    <message>
+      <source>{name} is left out: {reason}.</source>
+      <translation>{name} ist weggelassen: {reason}.</translation>
+    </message>
+    <message>
+      <source>{size} of it are there</source>
+      <translation>{size} davon sind da</translation>
+    </message>
+    <message>
+      <source>{size} on this computer</source>
+      <translation>{size} auf diesem Rechner</translation>
+    </message>
+    <message>
+      <source>{size} to download</source>
+      <translation>{size} herunterzuladen</translation>
+    </message>
+  </context>
+  <context>
     <name>NetworksPart</name>
     <message>
       <source>Batch</source>
@@ -2022,6 +2101,41 @@
     <message>
       <source>Something went wrong inside the program: {error}</source>
       <translation>Im Programm ist etwas schiefgegangen: {error}</translation>
+    </message>
+  </context>
+  <context>
+    <name>OfferRow</name>
+    <message>
+      <source>From a folder…</source>
+      <translation>Aus einem Ordner…</translation>
+    </message>
+    <message>
+      <source>Get</source>
+      <translation>Holen</translation>
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Remove…</source>
+      <translation>Entfernen…</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>The folder with {name} as it was downloaded</source>
+      <translation>Der Ordner mit {name}, wie es heruntergeladen wurde</translation>
+    </message>
+    <message>
+      <source>What was downloaded is kept; it goes on there the next time.</source>
+      <translation>Was heruntergeladen ist, bleibt; beim nächsten Mal geht es dort weiter.</translation>
+    </message>
+    <message>
+      <source>{action}: {name}</source>
+      <translation>{action}: {name}</translation>
     </message>
   </context>
   <context>
@@ -3550,6 +3664,57 @@
     </message>
   </context>
   <context>
+    <name>SetsPart</name>
+    <message>
+      <source>Came with the program and runs on every computer.</source>
+      <translation>Kam mit dem Programm und läuft auf jedem Rechner.</translation>
+    </message>
+    <message>
+      <source>Delete it</source>
+      <translation>Löschen</translation>
+    </message>
+    <message>
+      <source>Delete {name} from this computer?</source>
+      <translation>{name} von diesem Rechner löschen?</translation>
+    </message>
+    <message>
+      <source>From now on the starter set looks at pictures.</source>
+      <translation>Von nun an sieht die Grundausstattung die Bilder an.</translation>
+    </message>
+    <message>
+      <source>Full set</source>
+      <translation>Vollausstattung</translation>
+    </message>
+    <message>
+      <source>In use. Until all pictures were looked at with it, searches are answered by what was found before.</source>
+      <translation>In Benutzung. Bis alle Bilder damit angesehen sind, beantwortet das bisher Gefundene die Suchen.</translation>
+    </message>
+    <message>
+      <source>Keep it</source>
+      <translation>Behalten</translation>
+    </message>
+    <message>
+      <source>Starter set</source>
+      <translation>Grundausstattung</translation>
+    </message>
+    <message>
+      <source>Then all {count} photos and videos are looked at again in the background. Until that is done, what was found before answers searches, and nothing is lost when you change back.</source>
+      <translation>Dann werden alle {count} Fotos und Videos im Hintergrund noch einmal angesehen. Bis dahin beantwortet das bisher Gefundene die Suchen, und beim Zurückwechseln geht nichts verloren.</translation>
+    </message>
+    <message>
+      <source>Understands far more; wants a graphics card, or patience on a processor.</source>
+      <translation>Versteht weit mehr; will eine Grafikkarte, oder Geduld auf einem Prozessor.</translation>
+    </message>
+    <message>
+      <source>Use the full set</source>
+      <translation>Vollausstattung benutzen</translation>
+    </message>
+    <message>
+      <source>{size} become free. What it found stays; to use it again it has to be got again.</source>
+      <translation>{size} werden frei. Was es gefunden hat, bleibt; zur weiteren Benutzung muss es wieder geholt werden.</translation>
+    </message>
+  </context>
+  <context>
     <name>Settings</name>
     <message>
       <source>%</source>
@@ -4043,6 +4208,10 @@
       <translation>Erweitert</translation>
     </message>
     <message>
+      <source>All of them</source>
+      <translation>Alle</translation>
+    </message>
+    <message>
       <source>All on one sheet</source>
       <translation>Alle auf einem Bogen</translation>
     </message>
@@ -4125,6 +4294,10 @@
     <message>
       <source>NVIDIA's retail detector</source>
       <translation>NVIDIAs Erkenner für Handelsprodukte</translation>
+    </message>
+    <message>
+      <source>Networks</source>
+      <translation>Netze</translation>
     </message>
     <message>
       <source>On one sheet, moment by moment</source>

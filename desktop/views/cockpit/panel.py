@@ -58,7 +58,7 @@ class CockpitPanel(CornerCard):
         self._pause.clicked.connect(self._pause_or_resume)
         settings = QPushButton(self.tr("Settings of networks"))
         settings.setProperty("link", True)
-        settings.clicked.connect(lambda: self._session.settings_requested.emit("advanced"))
+        settings.clicked.connect(lambda: self._session.settings_requested.emit("networks"))
         buttons = QHBoxLayout()
         buttons.addWidget(self._pause)
         buttons.addStretch()

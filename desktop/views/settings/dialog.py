@@ -23,9 +23,12 @@ from desktop import theme
 from desktop.icons import icon
 from desktop.session import Session
 from desktop.translation import told
-from desktop.views.cloud.settings_parts import parts_behind
+from desktop.views.cloud import settings_parts as cloud
+from desktop.views.cockpit.gpu_part import cards_of
 from desktop.views.folders.manager import FolderManager
 from desktop.views.lines import horizontal_line, vertical_line
+from desktop.views.networks import settings_parts as networks
+from desktop.views.networks.wording import lacking
 from desktop.views.settings.film_cost_part import FilmCostPart
 from desktop.views.settings.keys_page import KeysPage
 from desktop.views.settings.row import OptionRow
@@ -41,7 +44,8 @@ KEYS = "shortcuts"
 PAGES: dict[str, tuple[str, ...]] = {
     "general": ("general",),
     "folders": ("folders",),
-    "analysis": ("analysis", "video", "inference"),
+    "analysis": ("analysis", "video"),
+    "networks": ("inference",),
     "search": ("search",),
     "appearance": ("appearance",),
     "cloud": ("cloud",),
@@ -49,10 +53,13 @@ PAGES: dict[str, tuple[str, ...]] = {
     KEYS: (),
     "advanced": (),
 }
+# … and what stands first on a page, also of another page's section.
+_FIRST = {"networks": ("analysis.networks", "analysis.precision", "analysis.batch_size")}
 _ICONS = {
     "general": "sliders-horizontal",
     "folders": "folder",
-    "analysis": "cpu",
+    "analysis": "scan-search",
+    "networks": "cpu",
     "search": "search",
     "appearance": "palette",
     "cloud": "cloud",
@@ -63,12 +70,16 @@ _ICONS = {
 
 
 def options_of(page: str) -> list[Option]:
-    """What stands on a page."""
-    return [option for option in options().values() if _page_of(option) == page]
+    """What stands on a page, in its order."""
+    first = [options()[key] for key in _FIRST.get(page, ())]
+    return [*first, *(one for one in options().values() if _page_of(one) == page and one not in first)]
 
 
 def _page_of(option: Option) -> str:
     section = option.key.partition(".")[0]
+    for page, keys in _FIRST.items():
+        if option.key in keys or PAGES[page] == (section,):
+            return page
     if option.advanced:
         return "advanced"
     return next((page for page, sections in PAGES.items() if section in sections), KEYS)
@@ -83,7 +94,8 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         self.resize(_SIZE)
         self._rows: dict[str, OptionRow] = {}
-        self._parts = parts_behind(session) | {"video.frames_per_minute": [FilmCostPart(session)]}
+        self._parts: dict[str, list[QWidget]] = {"video.frames_per_minute": [FilmCostPart(session)]}
+        self._parts |= cloud.parts_behind(session) | networks.parts_behind(session)
         self._keys = KeysPage(session.shortcuts)
         self._keys.changed.connect(lambda changes: self._choose("shortcuts.keys", changes))
         self.search = QLineEdit()
@@ -101,6 +113,7 @@ class SettingsDialog(QDialog):
             "general": self.tr("General"),
             "folders": self.tr("Folders"),
             "analysis": self.tr("Analysis"),
+            "networks": self.tr("Networks"),
             "search": self.tr("Search"),
             "appearance": self.tr("Appearance"),
             "cloud": self.tr("Cloud"),
@@ -176,12 +189,21 @@ class SettingsDialog(QDialog):
         for option in options_of(page):
             row = OptionRow(option, self._session.settings.value(option.key))
             row.chosen.connect(self._choose)
+            if option.key == "inference.device":
+                self._name_cards(row)
             self._rows[option.key] = row
             yield row
             yield horizontal_line()
             for part in self._parts.get(option.key, ()):
                 yield part
                 yield horizontal_line()
+
+    def _name_cards(self, row: OptionRow) -> None:
+        """The cards that the cockpit knows; some may come later."""
+        cockpit = self._session.cockpit
+        if cockpit.load is not None:
+            row.name_cards(cards_of(cockpit.load.gpus))
+        cockpit.measured.connect(lambda load: row.name_cards(cards_of(load.gpus)))
 
     def open_page(self, page: str = "") -> None:
         """Show the dialog, at this page if one is named."""
@@ -212,13 +234,20 @@ class SettingsDialog(QDialog):
 
     @Slot(str, object)
     def _choose(self, key: str, value: Value) -> None:
+        if key == "analysis.networks" and (wanting := lacking(str(value))):
+            self._refuse(wanting)
+            return
         try:
             self._session.set_settings(self._session.settings.with_value(key, value))
             self._fault.hide()
         except EngineError as error:
-            self._fault.setText(told(error.message))
-            self._fault.show()
-            self._show_settings(self._session.settings)
+            self._refuse(told(error.message))
+
+    def _refuse(self, why: str) -> None:
+        """Say it, and show what still holds."""
+        self._fault.setText(why)
+        self._fault.show()
+        self._show_settings(self._session.settings)
 
     @Slot(object)
     def _show_settings(self, settings: Settings) -> None:

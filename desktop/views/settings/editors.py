@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -19,11 +20,14 @@ from PySide6.QtWidgets import (
 from desktop.views.settings import wording
 from desktop.words import phase_title
 from engines.analysis.phases import ALWAYS_ON, phases
+from engines.inference.back_ends import ALL, AUTOMATIC
+from engines.inference.gpu_monitor import Gpu
 from engines.settings.option import Option, Value
 
 _LIST_HEIGHT = 112  # px, five lines
 _WIDTH = 288  # px, of what stands beside a title: one edge for all
 _COLUMNS = 2  # of boxes
+_ANY_CARD = (AUTOMATIC, ALL)
 
 
 class Editor(QWidget):
@@ -168,6 +172,33 @@ class _Steps(Editor):
         self.edited.emit((*unknown, *(name for name, box in self._boxes.items() if not box.isChecked())))
 
 
+class CardChoice(_Choice):
+    """Graphics cards by name; the value is the identity of one, or what stands for several."""
+
+    def __init__(self, option: Option) -> None:
+        super().__init__(replace(option, choices=_ANY_CARD))
+        self._cards: Sequence[Gpu] = ()
+        self._value: Value = option.default
+
+    def name_cards(self, cards: Sequence[Gpu]) -> None:
+        if cards == self._cards:
+            return
+        self._cards = cards
+        self._box.clear()
+        for choice in _ANY_CARD:
+            self._box.addItem(wording.choice(choice), choice)
+        for card in cards:
+            self._box.addItem(f"{card.index}: {card.name}", card.uuid)
+        self.show_value(self._value)
+
+    def show_value(self, value: Value) -> None:
+        """A card that is not here now is shown by its identity."""
+        self._value = value
+        if self._box.findData(value) < 0:
+            self._box.addItem(str(value), value)
+        super().show_value(value)
+
+
 class _NoWheel(QObject):
     """Keeps the wheel, which scrolls the page, from changing what happens to lie under it."""
 
@@ -185,6 +216,8 @@ def editor_of(option: Option) -> Editor:
     """The control that fits what the option takes."""
     if option.key == "analysis.phases_off":
         return _Steps(option)
+    if option.key == "inference.device":
+        return CardChoice(option)
     if isinstance(option.default, str) and not option.choices:
         return _Line(option)
     kinds: dict[type, Callable[[Option], Editor]] = {bool: _Switch, int: _Number, str: _Choice, tuple: _List}

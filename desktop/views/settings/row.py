@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.icons import icon
 from desktop.views.settings import wording
-from desktop.views.settings.editors import editor_of
+from desktop.views.settings.editors import CardChoice, editor_of
+from engines.inference.gpu_monitor import Gpu
 from engines.settings.option import Option, Value
 
 
@@ -61,6 +64,11 @@ class OptionRow(QWidget):
     def show_value(self, value: Value) -> None:
         self._editor.show_value(value)
         self._reset.setVisible(value != self.option.default)
+
+    def name_cards(self, cards: Sequence[Gpu]) -> None:
+        """Of an option that chooses among graphics cards: these are there."""
+        if isinstance(self._editor, CardChoice):
+            self._editor.name_cards(cards)
 
     def fits(self, words: list[str]) -> bool:
         """Whether all these words, in small letters, are in what the row says."""

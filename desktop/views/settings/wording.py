@@ -83,6 +83,7 @@ def choice(value: str) -> str:
         "words": translate("SettingsDialog", "My own words"),
         "model": translate("SettingsDialog", "The model that describes"),
         "tensorrt": "TensorRT",
+        "all": translate("SettingsDialog", "All of them"),
         "torch": "PyTorch",
         "openvino": "OpenVINO",
     }
