@@ -240,6 +240,7 @@ _THEIRS = frozenset(
 _OF_NETWORKS = (
     QT_TRANSLATE_NOOP("Sentences", "No NVIDIA driver was found."),
     QT_TRANSLATE_NOOP("Sentences", "There is no NVIDIA graphics card."),
+    QT_TRANSLATE_NOOP("Sentences", "There are no photos to compare precisions on."),
     QT_TRANSLATE_NOOP("Sentences", "NVIDIA's driver was renewed and the computer was not started again since."),
     QT_TRANSLATE_NOOP("Sentences", "NVIDIA's driver does not answer ({fault})."),
     QT_TRANSLATE_NOOP("Sentences", "NVIDIA's driver is here, but it knows no graphics card."),

@@ -15,6 +15,7 @@ from desktop.jobs.analyser import Activity, Analyser
 from desktop.jobs.background import Background
 from desktop.jobs.getting import Getting
 from desktop.jobs.gpu_thread import NetworkThreads
+from desktop.jobs.pricing import Pricing
 from desktop.jobs.requests import Requests
 from desktop.jobs.thumbnails import Thumbnails
 from desktop.notices import Notices
@@ -83,6 +84,8 @@ class Session(QObject):
         self.requests = self._make_requests()
         self.cockpit = self._make_cockpit()
         self.getting = self._make_getting()
+        self.pricing = Pricing(self.library, self)
+        self.pricing.failed.connect(self.notices.error)
         self.selection.changed.connect(self.selection_changed)
         self.files_changed.connect(self.whole_thumbnails.forget)
         for signal in (self.files_added, self.files_changed, self.library_changed):
@@ -172,6 +175,7 @@ class Session(QObject):
         """Stop what runs, wait for it, close the library."""
         self.cockpit.close()
         self.getting.close()
+        self.pricing.close()
         self.analyser.close()
         self.network_threads.close()
         self.requests.close()

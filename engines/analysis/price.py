@@ -41,9 +41,16 @@ class Price:
 
 
 def prices(
-    card: Card, pictures: Sequence[Arrays], start: StartBackEnd, *, threads: int, token: CancelToken | None = None
+    card: Card,
+    pictures: Sequence[Arrays],
+    start: StartBackEnd,
+    *,
+    threads: int,
+    token: CancelToken | None = None,
+    tell: Callable[[float], None] = lambda share: None,
 ) -> list[Price]:
-    """For each precision that this network is run in here, FP32 first. pictures: inputs for one photo each.
+    """For each precision that this network is run in here, FP32 first. pictures: inputs for one photo each. tell: is
+    given how much of the work is done, 0 to 1.
 
     Raises InferenceError without photos, or if the network cannot be run; Cancelled.
     """
@@ -52,7 +59,8 @@ def prices(
     batches = [_together(pictures[at : at + _BATCH]) for at in range(0, len(pictures), _BATCH)]
     wanted, _ = _answered(OpenVinoRunner(card, threads=threads, precision="fp32"), batches, token)
     found: list[Price] = []
-    for precision in PRECISIONS:
+    for number, precision in enumerate(PRECISIONS, start=1):
+        tell(number / (1 + len(PRECISIONS)))
         back_end = start(precision)
         try:
             found += _price(card, back_end.runner(card), back_end.name, precision, batches, wanted, found, token)

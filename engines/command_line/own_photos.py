@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from engines.analysis import own_photos, price
+from engines.analysis import own_photos, price, price_list
 from engines.analysis.pipeline import ScanRules
 from engines.analysis.pool import start_pool
 from engines.cancel import CancelToken
@@ -17,7 +17,6 @@ from engines.command_line.output import ProgressLine, say
 from engines.command_line.session import open_library
 from engines.errors import UsageError
 from engines.inference import int8
-from engines.inference.back_ends import BackEnd, back_end_of
 from engines.inference.catalogue import Card, cards, installed_cards
 from engines.inference.runner import Arrays
 from engines.search.find import matching
@@ -49,18 +48,13 @@ def compare(command: argparse.Namespace) -> dict[str, Any]:
     if card is None or card.picture is None:
         text = f"There is no network '{command.network}' here that looks at pictures."
         raise UsageError("no_such_network", text, name=command.network)
-    settings: Settings = command.settings
-
-    def start(precision: str) -> BackEnd:
-        return back_end_of(settings.with_value("analysis.precision", precision))
-
     with _pictures(command, card, price.PHOTOS) as (_, pictures):
         seen = list(pictures)
-    found = price.prices(card, seen, start, threads=usable_cores())
+    measured = price_list.measure(card, seen, command.settings)
     if not command.json:
-        for one in found:
+        for one in measured.prices:
             _print(one)
-    return {"name": card.name, "photos": len(seen), "prices": [asdict(one) for one in found]}
+    return {"name": card.name, "photos": measured.photos, "prices": [asdict(one) for one in measured.prices]}
 
 
 def _print(one: price.Price) -> None:

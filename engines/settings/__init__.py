@@ -214,7 +214,7 @@ class Inference:
         unit="pictures",
         minimum=0,
         maximum=64,
-        zero="what the network's card says, 16 for CLIP and 8 for DETR",
+        zero="16 for CLIP, 8 for DETR",
         advanced=True,
     )
     keep_loaded: bool = _option(

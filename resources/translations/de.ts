@@ -745,10 +745,6 @@
       <translation>unbekannt</translation>
     </message>
     <message>
-      <source>ours {size}</source>
-      <translation>davon wir {size}</translation>
-    </message>
-    <message>
       <source>slowed down by heat</source>
       <translation>durch Hitze gebremst</translation>
     </message>
@@ -789,6 +785,10 @@
       <translation>{size} GB</translation>
     </message>
     <message>
+      <source>{title}, ours {size} GB</source>
+      <translation>{title}, davon wir {size} GB</translation>
+    </message>
+    <message>
       <source>{used} of {total} GB</source>
       <translation>{used} von {total} GB</translation>
     </message>
@@ -822,10 +822,6 @@
     <message>
       <source>Settings of networks</source>
       <translation>Einstellungen der Netze</translation>
-    </message>
-    <message>
-      <source>{memory}, ours {size}</source>
-      <translation>{memory}, davon wir {size}</translation>
     </message>
   </context>
   <context>
@@ -2212,6 +2208,49 @@
     </message>
   </context>
   <context>
+    <name>PricePart</name>
+    <message>
+      <source>Choosing photos</source>
+      <translation>Wählt Fotos aus</translation>
+    </message>
+    <message>
+      <source>Measure on my photos</source>
+      <translation>An meinen Fotos messen</translation>
+    </message>
+    <message>
+      <source>Measured on {date} with {count} of your photos. Compared is what would be shown first.</source>
+      <translation>Gemessen am {date} mit {count} Ihrer Fotos. Verglichen wird, was zuerst gezeigt würde.</translation>
+    </message>
+    <message>
+      <source>Measuring {name}</source>
+      <translation>Misst {name}</translation>
+    </message>
+    <message>
+      <source>Pictures/s</source>
+      <translation>Bilder/s</translation>
+    </message>
+    <message>
+      <source>Precision</source>
+      <translation>Genauigkeit</translation>
+    </message>
+    <message>
+      <source>Same results</source>
+      <translation>Gleiche Ergebnisse</translation>
+    </message>
+    <message>
+      <source>Speed</source>
+      <translation>Tempo</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <source>What a precision gains in speed and costs in results depends on this computer and your photos; measuring it takes a minute or two, and nothing is changed.</source>
+      <translation>Was eine Genauigkeit an Tempo bringt und an Ergebnissen kostet, hängt von diesem Rechner und Ihren Fotos ab; das Messen dauert ein, zwei Minuten und ändert nichts.</translation>
+    </message>
+  </context>
+  <context>
     <name>Problems</name>
     <message>
       <source>1 problem</source>
@@ -3203,6 +3242,10 @@
       <translation>Die Einstellungsdatei {path} {what}. Berichtigen Sie sie, oder verschieben Sie sie, um mit den Vorgaben zu beginnen.</translation>
     </message>
     <message>
+      <source>There are no photos to compare precisions on.</source>
+      <translation>Es gibt keine Fotos, an denen Genauigkeiten verglichen werden könnten.</translation>
+    </message>
+    <message>
       <source>There can be at most {count} * in one value.</source>
       <translation>In einem Wert können höchstens {count} * stehen.</translation>
     </message>
@@ -3725,6 +3768,10 @@
       <translation>12 bei „Das Beste jeder Einstellung“ und „Wo sich viel bewegt“, sonst 60</translation>
     </message>
     <message>
+      <source>16 for CLIP, 8 for DETR</source>
+      <translation>16 für CLIP, 8 für DETR</translation>
+    </message>
+    <message>
       <source>A file that needs more to be decoded is given up and reported (enforced on Linux).</source>
       <translation>Eine Datei, die mehr braucht, wird aufgegeben und gemeldet (durchgesetzt unter Linux).</translation>
     </message>
@@ -4187,10 +4234,6 @@
     <message>
       <source>tokens</source>
       <translation>Token</translation>
-    </message>
-    <message>
-      <source>what the network's card says, 16 for CLIP and 8 for DETR</source>
-      <translation>was die Karte des Netzes sagt, 16 für CLIP und 8 für DETR</translation>
     </message>
     <message>
       <source>where such a service usually is</source>

@@ -22,6 +22,7 @@ from desktop.jobs.monitor import Load
 from desktop.session import Session
 from desktop.views.cockpit.wording import strip_text
 from desktop.views.networks import sets_part
+from desktop.views.networks.price_part import PricePart
 from desktop.views.networks.sets_part import OfferRow, SetsPart
 from engines.analysis.phases import all_phases, phases
 from engines.inference import sets
@@ -122,7 +123,7 @@ def hands(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, photo
 
 
 def test_the_full_set_is_got_chosen_run_searched_and_removed(
-    hands: Hands, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hands: Hands, session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything = hands.hits(session.search.run)
     assert len(everything) == PHOTOS + 1
@@ -151,6 +152,15 @@ def test_the_full_set_is_got_chosen_run_searched_and_removed(
     assert used.keys() == {"clip-vit-b32", "detr-resnet-50"}
     assert all(use.per_second > 0 for use in used.values())
     assert strip_text(None, session.cockpit.uses, None) == "OpenVINO fp32"
+
+    prices = PricePart(session)
+    qtbot.addWidget(prices)
+    prices.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: session.pricing.under_way is None, timeout=PATIENCE_MS)
+    measured = session.pricing.known or {}
+    assert measured.keys() == {"clip-vit-b32", "detr-resnet-50"}
+    assert all(one.photos == PHOTOS + 1 and one.prices[0].precision == "fp32" for one in measured.values())
+    assert "CLIP ViT-B/32, OpenVINO" in words(prices)
 
     monkeypatch.setattr(sets_part, "agreed", lambda *args: True)
     hands.wait_for_run(lambda: hands.press("Remove…", "CLIP ViT-B/32"))
