@@ -11,7 +11,7 @@ from desktop import theme
 from desktop.jobs.monitor import Load
 from desktop.views.cloud.parts import text_label
 from desktop.views.cockpit.gauge import Gauge
-from desktop.views.cockpit.wording import card_details, card_memory, of_gigabytes, percent
+from desktop.views.cockpit.wording import card_details, card_memory, of_gigabytes, percent, with_ours
 from engines.inference.gpu_monitor import Gpu, Reading
 
 
@@ -55,6 +55,7 @@ class GpuPart(QWidget):
         self._load.show_history([_share(one.load, 100) if one else None for one in readings], busy)
         if now.total is not None:
             shares = [_share(one.used, one.total) if one else None for one in readings]
+            self._memory.set_title(with_ours(self.tr("Memory of the card"), now.ours))
             self._memory.show_history(shares, card_memory(now))
         else:
             self._memory.set_title(self.tr("Memory, shared with the processor"))

@@ -18,7 +18,7 @@ from desktop.views.cockpit.budget_part import BudgetPart
 from desktop.views.cockpit.gauge import Gauge
 from desktop.views.cockpit.gpu_part import GpuPart, cards_of
 from desktop.views.cockpit.networks_part import NetworksPart
-from desktop.views.cockpit.wording import gigabytes, of_gigabytes, percent
+from desktop.views.cockpit.wording import of_gigabytes, percent, with_ours
 from desktop.views.corner_card import CornerCard
 from desktop.views.lines import horizontal_line
 from engines.inference.gpu_monitor import Gpu
@@ -93,10 +93,9 @@ class CockpitPanel(CornerCard):
         self._no_gpu.setText(in_own_words(load.no_gpu or ""))
         self._no_gpu.setVisible(load.no_gpu is not None and not self._is_told(load.no_gpu))
         self._processor.show_history([one.processor for one in history], percent(load.processor))
-        memory = self.tr("{memory}, ours {size}").format(
-            memory=of_gigabytes(load.used_bytes, load.total_bytes), size=gigabytes(load.memory_bytes)
-        )
-        self._memory.show_history([one.used_bytes / one.total_bytes for one in history], memory)
+        self._memory.set_title(with_ours(self.tr("Memory"), load.memory_bytes))
+        shares = [one.used_bytes / one.total_bytes for one in history]
+        self._memory.show_history(shares, of_gigabytes(load.used_bytes, load.total_bytes))
 
     def _is_told(self, reason: str) -> bool:
         """Whether it stands among the reasons why nothing faster is in use."""

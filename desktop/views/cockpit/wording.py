@@ -80,11 +80,15 @@ def _card_in_short(reading: Reading) -> str:
 
 
 def card_memory(reading: Reading) -> str:
-    """What all hold of it and, where the driver tells, what of that is ours."""
+    """What all hold of it."""
     if reading.used is None or reading.total is None:
         return _tr("not told")
-    text = of_gigabytes(reading.used, reading.total)
-    return f"{text}, {_tr('ours {size}').format(size=gigabytes(reading.ours))}" if reading.ours is not None else text
+    return of_gigabytes(reading.used, reading.total)
+
+
+def with_ours(title: str, ours: int | None) -> str:
+    """A title, and what this program holds, where that is known and anything."""
+    return _tr("{title}, ours {size} GB").format(title=title, size=gigabytes(ours)) if ours else title
 
 
 def card_details(reading: Reading) -> str:

@@ -107,7 +107,7 @@ def test_every_card_has_its_numbers(panel: CockpitPanel, session: Session, qtbot
     session.cockpit.take(loads(Driver(2), 10))
     qtbot.waitUntil(lambda: "Tesla T4" in words(panel))
     shown = words(panel)
-    assert {"NVIDIA GeForce RTX 3060", "87 %", "3.0 of 12 GB, ours 1.0"} <= set(shown)
+    assert {"NVIDIA GeForce RTX 3060", "87 %", "3.0 of 12 GB", "Memory of the card, ours 1.0 GB"} <= set(shown)
     assert "67 °C · 132 of 170 W · 1,777 MHz · encoder 12 %, decoder 3 %" in shown
 
 
