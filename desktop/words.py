@@ -13,7 +13,7 @@ from engines.library.columns import MISSING, STATES, Columns
 from engines.library.tiles import Tile
 from engines.towns import Town
 from engines.types import State
-from engines.vocabulary import nodes
+from engines.vocabulary import in_german
 
 _CODECS = {  # FFmpeg's names, where people write others
     "h264": "H.264",
@@ -155,8 +155,7 @@ def about(media_id: int, tile: Tile | None, columns: Columns, hits: Hits = ()) -
 
 def thing(name: str) -> str:
     """What something that networks see is called in the window's language; as it is where that has no word for it."""
-    node = nodes().get(name) if language() == "de" else None
-    return node.german[0] or name if node is not None else name
+    return in_german(name) if language() == "de" else name
 
 
 def phase_title(name: str) -> str:

@@ -51,6 +51,24 @@ class Node:
     german: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A place, activity, event or thing of scenes.tsv. phrase: how prompts say it, where that is not the name."""
+
+    sort: str
+    name: str
+    phrase: str
+    german: str
+
+
+@cache
+def scenes() -> tuple[Scene, ...]:
+    """All that CLIP is asked for beside the classes."""
+    return tuple(
+        Scene(row["sort"], row["name"], row["phrase"] or row["name"], row["german"]) for row in _rows("scenes.tsv")
+    )
+
+
 @cache
 def imagenet() -> tuple[Label, ...]:
     """The 1,000 classes of ILSVRC 2012, in its order."""
@@ -119,7 +137,31 @@ def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
 def spellings(name: str) -> tuple[str, ...]:
     """Every word for a thing: the shown English one, its other words, then the German ones. () for an unknown name."""
     node = nodes().get(name)
-    return () if node is None else (*node.english, *node.german)
+    if node is None:
+        return (name, _german_scenes()[name]) if name in _german_scenes() else ()
+    return (*node.english, *node.german)
+
+
+def in_german(name: str) -> str:
+    """What a thing or scene is called in German; the name itself where nobody said, as of a tag of the user's."""
+    node = nodes().get(name)
+    return node.german[0] if node is not None and node.german else _german_scenes().get(name, name)
+
+
+def scenes_named(word: str) -> tuple[str, ...]:
+    """The names of scenes that are called so in German, without regard to capitals and accents."""
+    return _scenes_by_german().get(_fold(word), ())
+
+
+@cache
+def _german_scenes() -> Mapping[str, str]:
+    return {scene.name: scene.german for scene in scenes()}
+
+
+@cache
+def _scenes_by_german() -> Mapping[str, tuple[str, ...]]:
+    spelled = ((word, scene.name) for scene in scenes() for word in (scene.german, scene.german.translate(_UMLAUTS)))
+    return _by_folded_word(spelled)
 
 
 def nodes_named(word: str) -> tuple[str, ...]:

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from engines import vocabulary
-from engines.vocabulary import Label, ancestors, coco, imagenet, nodes, nodes_named, spellings
+from engines.vocabulary import (
+    Label,
+    ancestors,
+    coco,
+    imagenet,
+    in_german,
+    nodes,
+    nodes_named,
+    scenes_named,
+    spellings,
+)
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 TABLES = {"imagenet.tsv": 8, "coco.tsv": 8, "nodes.tsv": 5}  # columns
@@ -192,3 +202,11 @@ def test_something_to_drink_finds_what_holds_it(label: str) -> None:
 
 def test_tables_are_read_once() -> None:
     assert vocabulary.imagenet() is vocabulary.imagenet()
+
+
+def test_things_and_scenes_have_german_names_and_other_tags_their_own() -> None:
+    assert [in_german(name) for name in ("dog", "rocky coast", "wedding", "Aunt Mary")] == [
+        "Hund", "Felsküste", "Hochzeit", "Aunt Mary"
+    ]  # fmt: skip
+    assert scenes_named("felskueste") == scenes_named("Felsküste") == ("rocky coast",)
+    assert scenes_named("dog") == ()

@@ -7,7 +7,6 @@ another network, other words or other prompts make them anew.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import tomllib
@@ -27,7 +26,7 @@ from engines.inference.catalogue import Card
 from engines.inference.openvino_engine import OpenVinoRunner
 from engines.inference.text import TextTower
 from engines.settings import usable_cores
-from engines.vocabulary import imagenet
+from engines.vocabulary import imagenet, scenes
 
 LABEL = "label"  # the sort of ImageNet's classes; the others are named in scenes.tsv
 
@@ -44,16 +43,6 @@ Tell = Callable[[int, int], None]  # texts that are done, of how many
 
 def _no_tell(done: int, total: int) -> None:
     """For whoever does not want to know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A name of scenes.tsv. phrase: how prompts say it, where that is not the name."""
-
-    sort: str
-    name: str
-    phrase: str
-    german: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +66,6 @@ class Words:
         logits = _SHARPNESS * np.concatenate([known @ vector, self.background @ vector])
         likely = np.exp(logits - logits.max())
         return np.asarray((likely / likely.sum())[: len(known)], np.float32)
-
-
-@cache
-def scenes() -> tuple[Scene, ...]:
-    with _WORDS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return tuple(Scene(row["sort"], row["name"], row["phrase"] or row["name"], row["german"]) for row in rows)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from engines.search.hints import Hints, hints
 from engines.search.patterns import fold
 from engines.search.spelling import english_words
 from engines.search.words import forms
-from engines.vocabulary import classes_of, nodes, nodes_named
+from engines.vocabulary import classes_of, nodes, nodes_named, scenes_named
 
 NEAREST = 0.55  # cosine of two short texts; below, 'beach' and 'desk' would have to do with each other
 _MOST_NEAR = 8  # names that may stand in for a word; those after them say nothing new
@@ -69,7 +69,7 @@ def concepts(words: Sequence[str], counts: Callable[[int], bool], encode: Encode
             written = " ".join(words[start : start + length])
             is_told = counts(start) and counts(start + length - 1)
             names, told = (_named(written, is_english), hints(written)) if is_told else ((), None)
-            if names or told or length == 1:
+            if names or told or length == 1 or (is_told and any(_scenes(written))):
                 break
         if names or told or counts(start):
             found.append(_concept(start, start + length, written, names, told, encode))
@@ -103,7 +103,15 @@ def in_english(words: Sequence[str], found: Sequence[Concept]) -> str:
 def _english(written: str, names: tuple[str, ...], told: Hints | None) -> str:
     if names:
         return written if _is_english(written, names[0]) else names[0]
-    return told.word if told is not None else colour_of(written) or written
+    if told is not None:
+        return told.word
+    return colour_of(written) or next(_scenes(written), written)
+
+
+def _scenes(written: str) -> Iterator[str]:
+    """Scenes by their German names; an English word is none of these."""
+    if fold(written) not in english_words():
+        yield from scenes_named(written)
 
 
 def _concept(

@@ -24,7 +24,7 @@ from engines.search.sense import Sense
 from engines.search.spelling import meant_word
 from engines.search.text_encoder import TextEncoder
 from engines.types import State
-from engines.vocabulary import nodes_named
+from engines.vocabulary import nodes_named, scenes_named
 
 
 @dataclass(frozen=True)
@@ -291,7 +291,7 @@ def _object(ground: Ground, test: Test) -> Mask:
 def tags_named(name: Pattern, tags: Mapping[int, str]) -> list[int]:
     """The ids of the tags of this name, and of those of things that are called so, in English or German."""
     ids = patterns.as_level(name, tags)
-    for thing in nodes_named(str(name)) if name.is_plain else ():
+    for thing in (*nodes_named(str(name)), *scenes_named(str(name))) if name.is_plain else ():
         ids += patterns.as_level(replace(name, pieces=(thing,)), tags)
     return list(dict.fromkeys(ids))
 

@@ -11,9 +11,10 @@ import pytest
 from numpy.typing import NDArray
 
 from engines.analysis import zero_shot
-from engines.analysis.zero_shot import LABEL, Words, encoded, names, scenes
+from engines.analysis.zero_shot import LABEL, Words, encoded, names
 from engines.cancel import Cancelled, CancelToken
 from engines.inference.catalogue import Card, starter_cards
+from engines.vocabulary import scenes
 
 
 def test_there_are_some_hundred_names_of_each_sort_each_once_and_in_german() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from engines.analysis.meaning import findings_of
+from engines.search.concepts import concepts, in_english
 from engines.search.explain import explain
 from engines.search.find import Results, find
 from engines.search.sight import FLOOR
@@ -203,3 +204,12 @@ def test_a_library_without_sightings_is_searched_by_its_texts(shelf: Shelf) -> N
     results = find(shelf.library, "dog")
     assert results.ids.tolist() == [shelf.media_id(path)]
     assert results.looks == []
+
+
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [(("Felsküste",), "rocky coast"), (("offenes", "Meer"), "open sea"), (("Hochzeit",), "wedding"),
+     (("rocky", "coast"), "rocky coast")],
+)  # fmt: skip
+def test_a_scene_is_told_to_the_text_network_in_english(words: tuple[str, ...], english: str) -> None:
+    assert in_english(words, concepts(words, lambda place: True, None)) == english

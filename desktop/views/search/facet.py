@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSettings, QSize, Qt, Signal
@@ -185,6 +186,8 @@ class FacetSection(Section):
 def _plain(facet: Facet) -> list[Shown]:
     most = max((value.count for value in facet.values), default=1)
     texts = [value_text(value.query, value.label) for value in facet.values]
+    twice = {text for text, times in Counter(texts).items() if times > 1}  # such as a thing and a tag of the person's
+    texts = [value.label if text in twice else text for text, value in zip(texts, facet.values, strict=True)]
     return [
         Shown(text, text, value.query, value.count, value.count / most)
         for text, value in zip(texts, facet.values, strict=True)

@@ -23,6 +23,7 @@ from engines.library.media import refresh
 from engines.library.searches import SavedSearch
 from engines.library.vector_ledger import Space
 from engines.search.complete import Completion
+from engines.search.facets import Facet, Value
 from engines.search.find import Results
 from tests.desktop.search.conftest import settle
 
@@ -432,3 +433,12 @@ def test_what_looks_like_a_picture_is_found_and_says_so(qtbot: QtBot, filled: Se
     panel.begin()
     press(qtbot, filled, panel.box.line, KEY.Key_Backspace, KEY.Key_Backspace)
     assert filled.search.is_everything
+
+
+def test_in_german_things_have_german_names_and_a_persons_own_word_stays(
+    panel: SearchPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.words.language", lambda: "de")
+    values = (Value("beach", 3, "tag:beach"), Value("dog", 2, "tag:dog"), Value("Hund", 1, "tag:Hund"))
+    panel.facets["tag"].show_facet(Facet("tag", values), frozenset())
+    assert [name.split(",")[0] for name in rows(panel, "tag")] == ["Strand", "dog", "Hund"]
