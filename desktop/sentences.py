@@ -240,6 +240,8 @@ _THEIRS = frozenset(
 _OF_NETWORKS = (
     QT_TRANSLATE_NOOP("Sentences", "No NVIDIA driver was found."),
     QT_TRANSLATE_NOOP("Sentences", "There is no NVIDIA graphics card."),
+    QT_TRANSLATE_NOOP("Sentences", "No engine can be built: {reason}"),
+    QT_TRANSLATE_NOOP("Sentences", "Another back end was chosen."),
     QT_TRANSLATE_NOOP("Sentences", "There are no photos to compare precisions on."),
     QT_TRANSLATE_NOOP("Sentences", "NVIDIA's driver was renewed and the computer was not started again since."),
     QT_TRANSLATE_NOOP("Sentences", "NVIDIA's driver does not answer ({fault})."),

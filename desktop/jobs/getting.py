@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -64,12 +65,23 @@ class Getting(QObject):
 
     def get(self, name: str, origin: str | None = None) -> None:
         """origin: a folder with the checkpoint; the hub without one."""
+        get = partial(getting.get, origin=origin, offline=self._settings.cloud.offline, apart=True)
+        self._start(name, get)
+
+    def build(self, name: str) -> None:
+        """The engines of its networks, now and not when they are first needed."""
+        self._start(name, partial(getting.build, settings=self._settings))
+
+    def _start(self, name: str, work: Callable[..., object]) -> None:
+        """work: takes a recipe, and tell and token by name."""
         if name in self.under_way:
             return
         self.faults.pop(name, None)
-        self.under_way[name], self._tokens[name] = Progress(), CancelToken()
-        work = partial(_get, name, origin, self._settings.cloud.offline, self._tell(name), self._tokens[name])
-        self._background.run(work, owner=self, then=partial(self._end, name), failed=partial(self._fail, name))
+        token = self._tokens[name] = CancelToken()
+        self.under_way[name] = Progress()
+        called = partial(work, recipe_of(name), tell=self._tell(name), token=token)
+        outcome = partial(_done, called, token)
+        self._background.run(outcome, owner=self, then=partial(self._end, name), failed=partial(self._fail, name))
         self.changed.emit()
 
     def cancel(self, name: str) -> None:
@@ -86,8 +98,8 @@ class Getting(QObject):
             token.cancel()
         self._background.close()
 
-    def _run(self, work: object, then: object) -> None:
-        self._background.run(work, owner=self, then=then, failed=self.failed.emit)  # type: ignore[arg-type]
+    def _run(self, work: Callable[[], tuple[Offer, ...]], then: Callable[[tuple[Offer, ...]], None]) -> None:
+        self._background.run(work, owner=self, then=then, failed=self.failed.emit)
 
     def _tell(self, name: str) -> getting.Tell:
         last, said = 0.0, None
@@ -126,13 +138,11 @@ class Getting(QObject):
         self.changed.emit()
 
 
-def _get(
-    name: str, origin: str | None, offline: bool, tell: getting.Tell, token: CancelToken
-) -> tuple[Offer, ...] | EngineError | None:
-    """An expected fault is an outcome: it is told beside the network."""
+def _done(work: Callable[[], object], token: CancelToken) -> tuple[Offer, ...] | EngineError | None:
+    """What there is after it. An expected fault is an outcome: it is told beside the network."""
     try:
         token.check()
-        getting.get(recipe_of(name), origin=origin, offline=offline, apart=True, tell=tell, token=token)
+        work()
     except Cancelled:
         return None
     except EngineError as error:

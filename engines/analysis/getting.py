@@ -16,15 +16,15 @@ from typing import Any
 
 from engines.cancel import CancelToken
 from engines.errors import InferenceError
-from engines.inference.back_ends import choose
-from engines.inference.catalogue import Card
+from engines.inference.back_ends import back_ends_of, choose
+from engines.inference.catalogue import Card, installed_cards
 from engines.inference.extras import can_export, need_export
 from engines.inference.recipes import Recipe, recipe_of
 from engines.inference.runner import Runner
 from engines.inference.sets import FULL, text_card
 from engines.inference.sources import from_folder, from_hub
 from engines.inference.store import Checkpoint, checkpoint, parts_folder, remove
-from engines.settings import usable_cores
+from engines.settings import Settings, usable_cores
 from engines.workers.alone import Alone, Memory
 
 _MAKE_S = 3600.0  # on the slowest processor
@@ -37,6 +37,7 @@ class Step(StrEnum):
     FETCH = "fetch"  # told in bytes
     MAKE = "make"
     WORDS = "words"  # the vectors of what pictures are asked for, which takes minutes, once
+    BUILD = "build"  # the engines of TensorRT, by themselves; told in steps, of nobody knows how many
 
 
 Count = Callable[[int, int], None]  # how much is done, of how much; 0 of 0 where nobody counts
@@ -111,6 +112,20 @@ def _as_others_made(recipe: Recipe, fetch: Callable[[Recipe], Checkpoint], run: 
 
 def _got(found: Checkpoint, made: Sequence[Made]) -> Got:
     return Got(found.origin.source, found.origin.commit, tuple(made))
+
+
+def build(
+    recipe: Recipe, settings: Settings, *, tell: Tell = lambda step, done, total: None, token: CancelToken | None = None
+) -> None:
+    """Build the engines of this recipe's networks, as runs with these settings ask for them.
+
+    Raises InferenceError, UsageError; Cancelled.
+    """
+    for back_end in back_ends_of(settings):
+        for plan in recipe.networks:
+            card = installed_cards()[plan.name]
+            if card.picture is not None:  # texts are encoded on the processor
+                back_end.build(card, tell=lambda steps: tell(Step.BUILD, steps, 0), token=token)
 
 
 def fetched(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
+from engines.cancel import CancelToken
 from engines.errors import InferenceError, UsageError
 from engines.inference.built_runner import BuiltRunner, key_of, precision_of
 from engines.inference.catalogue import Card
@@ -23,7 +24,7 @@ from engines.inference.ladder_runner import LadderRunner
 from engines.inference.runner import Runner
 from engines.inference.sparing import SparingRunner, fitting_batch
 from engines.inference.store import sum_of
-from engines.inference.tensorrt_build import WORKSPACE
+from engines.inference.tensorrt_build import WORKSPACE, Tell
 from engines.inference.tensorrt_engine import TensorRtRunner
 from engines.settings import Settings, usable_cores
 
@@ -91,7 +92,23 @@ class BackEnd:
         make = partial(_torch_runner, device=f"cuda:{gpu.index}", precision=self.asked)
         return self._sparing(self._process.runner(card, make), gpu)
 
+    def build(self, card: Card, *, tell: Tell = lambda steps: None, token: CancelToken | None = None) -> bool:
+        """Make sure that there is the engine that a run would ask for; whether it had to be built. tell: given steps.
+
+        Raises InferenceError if TensorRT does not run here or cannot build it; Cancelled.
+        """
+        if self.name != TENSORRT:
+            reason = next((one.reason for one in self.skipped if one.name == TENSORRT), "Another back end was chosen.")
+            raise InferenceError("no_tensorrt", f"No engine can be built: {reason}")
+        return self._built(self.steps[0], card, tell, token).build()
+
     def _on_tensorrt(self, step: Step, card: Card) -> SparingRunner:
+        built = self._built(step, card)
+        return self._sparing(built, _needed(step.gpu), built.key.batches[2])
+
+    def _built(
+        self, step: Step, card: Card, tell: Tell = lambda steps: None, token: CancelToken | None = None
+    ) -> BuiltRunner:
         """Raises InferenceError if the network's file is of another precision than was asked for."""
         gpu = _needed(step.gpu)
         precision = self._precision_on_tensorrt(card)
@@ -102,7 +119,7 @@ class BackEnd:
         key = key_of(card, place, step.library, version, self.engine_batch, workspace, precision)
         open_engine = partial(self._open, gpu.index)
         capability = place.capability if step.library == "tensorrt_rtx" else None
-        return self._sparing(BuiltRunner(card, key, open_engine, for_capability=capability), gpu, key.batches[2])
+        return BuiltRunner(card, key, open_engine, token=token, tell=tell, for_capability=capability)
 
     def _precision_on_tensorrt(self, card: Card) -> str:
         """That of the network's file. INT8 where it has none is what the file says, as on the processor."""

@@ -65,7 +65,7 @@ def precision_of(card: Card) -> str:
 
 
 class BuiltRunner:
-    """A network on TensorRT; fulfils `Runner`. open_engine: makes the runner of an engine that is there.
+    """A network on TensorRT; fulfils `Runner`. key: of its engine. open_engine: makes the runner of one that is there.
 
     An engine that the library refuses, as after it was renewed unnoticed, is built again once. token, tell: of a build.
     """
@@ -83,7 +83,7 @@ class BuiltRunner:
         log_file: Path | None = None,
     ) -> None:
         self._card = card
-        self._key = key
+        self.key = key
         self._open = open_engine
         self._cache = cache or EngineCache()
         self._token = token
@@ -98,27 +98,27 @@ class BuiltRunner:
 
     @property
     def precision(self) -> str:
-        return self._key.precision
+        return self.key.precision
 
     def load(self) -> None:
         """Raises InferenceError if it can be neither found nor built, or does not say what the processor says."""
         runner = self._opened(again=True)
-        if not self._cache.is_proved(self._key):  # also one that `networks build` left, or a run that was ended here
+        if not self._cache.is_proved(self.key):  # also one that `networks build` left, or a run that was ended here
             self._prove(runner)
-            self._cache.note_proof(self._key)
+            self._cache.note_proof(self.key)
         self._runner = runner
 
     def _opened(self, *, again: bool) -> Runner:
         """The engine's runner, loaded. again: build one that is refused once more."""
         is_new = self.build()
-        runner = self._open(self._card, self._cache.path(self._key), self._key)
+        runner = self._open(self._card, self._cache.path(self.key), self.key)
         try:
             runner.load()
         except InferenceError as error:
             runner.free()
             if isinstance(error, OutOfMemory):
                 raise  # which says nothing about the engine
-            self._cache.drop(self._key)
+            self._cache.drop(self.key)
             if is_new or not again or error.message.code != REFUSED:
                 raise
             log.warning("%s It is built again.", error)
@@ -127,21 +127,21 @@ class BuiltRunner:
 
     def build(self) -> bool:
         """Make sure that there is an engine; whether it had to be built. Raises InferenceError, Cancelled."""
-        if self._cache.find(self._key) is not None:
+        if self._cache.find(self.key) is not None:
             return False
-        target = self._cache.unfinished(self._key)
+        target = self._cache.unfinished(self.key)
         job = job_of(
             self._card,
             target,
-            self._key.library,
-            self._key.batches,
-            workspace=self._key.workspace,
-            precision=self._key.precision,
+            self.key.library,
+            self.key.batches,
+            workspace=self.key.workspace,
+            precision=self.key.precision,
             capability=self._capability,
         )
         try:
             build(job, self._card.title, token=self._token, tell=self._tell, log=self._log_file)
-            self._cache.keep(self._key, target)
+            self._cache.keep(self.key, target)
         finally:
             target.unlink(missing_ok=True)
         return True
@@ -163,15 +163,15 @@ class BuiltRunner:
         """
         from engines.inference.openvino_engine import OpenVinoRunner  # 0.3 s, for which no window waits
 
-        precision = "int8" if self._key.precision == "int8" else "fp32"
+        precision = "int8" if self.key.precision == "int8" else "fp32"
         reference = OpenVinoRunner(self._card, threads=2, precision=precision)
         reference.load()
-        inputs = example(self._card, min(_PROVED, self._key.batches[2]))
+        inputs = example(self._card, min(_PROVED, self.key.batches[2]))
         try:
             check(compared(reference.run(inputs), runner.run(inputs)), self._card, precision)
         except InferenceError as error:
             if not isinstance(error, OutOfMemory):
-                self._cache.drop(self._key)
+                self._cache.drop(self.key)
             runner.free()
             raise
         finally:

@@ -2005,6 +2005,10 @@
       <translation>Fragt den Hub</translation>
     </message>
     <message>
+      <source>Building engines for the graphics card, {steps} steps done</source>
+      <translation>Baut Engines für die Grafikkarte, {steps} Schritte getan</translation>
+    </message>
+    <message>
       <source>Downloads {name} from the Hugging Face hub; nothing of yours is sent.</source>
       <translation>Lädt {name} vom Hugging Face Hub herunter; nichts von Ihnen wird gesendet.</translation>
     </message>
@@ -2102,6 +2106,10 @@
   <context>
     <name>OfferRow</name>
     <message>
+      <source>Build engines</source>
+      <translation>Engines bauen</translation>
+    </message>
+    <message>
       <source>From a folder…</source>
       <translation>Aus einem Ordner…</translation>
     </message>
@@ -2112,6 +2120,10 @@
     <message>
       <source>Go on</source>
       <translation>Weiter</translation>
+    </message>
+    <message>
+      <source>Otherwise they are built when they are first needed, which takes minutes.</source>
+      <translation>Sonst werden sie gebaut, wenn sie zuerst gebraucht werden, was Minuten dauert.</translation>
     </message>
     <message>
       <source>Remove…</source>
@@ -3038,6 +3050,10 @@
       <translation>Ein anderes Image Engine benutzt die Bibliothek {folder}. Schließen Sie es, oder warten Sie, bis es fertig ist.</translation>
     </message>
     <message>
+      <source>Another back end was chosen.</source>
+      <translation>Es wurde etwas anderes gewählt.</translation>
+    </message>
+    <message>
       <source>Did you mean {name}?</source>
       <translation>Meinten Sie {name}?</translation>
     </message>
@@ -3084,6 +3100,10 @@
     <message>
       <source>No NVIDIA driver was found.</source>
       <translation>Es wurde kein Treiber von NVIDIA gefunden.</translation>
+    </message>
+    <message>
+      <source>No engine can be built: {reason}</source>
+      <translation>Es kann keine Engine gebaut werden: {reason}</translation>
     </message>
     <message>
       <source>No file holds '{word}'. Did you mean {nearest}?</source>

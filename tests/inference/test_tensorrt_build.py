@@ -14,15 +14,18 @@ import pytest
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import InferenceError
 from engines.inference.agreement import compared
+from engines.inference.back_ends import choose
 from engines.inference.built_runner import BuiltRunner, key_of
 from engines.inference.catalogue import Card, NetworkFile, Rounded, read_card, starter_cards
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
 from engines.inference.examples import example
+from engines.inference.gpu_monitor import Gpu
+from engines.inference.hardware import Hardware
 from engines.inference.openvino_engine import OpenVinoRunner
 from engines.inference.recipes import recipe_of
 from engines.inference.runner import Runner
 from engines.inference.store import Checkpoint, Origin, sum_of
-from engines.inference.tensorrt_build import build, job_of
+from engines.inference.tensorrt_build import build, job_of, library_here
 from engines.inference.tensorrt_engine import REFUSED
 from tests import tiny_networks
 from tests.echo_runner import EchoRunner
@@ -267,3 +270,25 @@ def test_the_card_that_is_not_here_is_refused_with_a_sentence(tmp_path: Path, ca
 def test_a_card_reads_back_as_it_was_written(full: dict[str, Card]) -> None:
     for card in full.values():
         assert read_card(card.files["network.onnx"].path.parent) == card
+
+
+def test_the_engine_that_a_run_would_ask_for_is_built_before_it() -> None:
+    card = starter_cards()["yolov3-tiny"]
+    version = dict(library_here())[RTX]
+    ampere = Gpu(0, "GPU-1", "NVIDIA GeForce RTX 3060", (8, 6), 12 << 30)
+    here = Hardware((ampere,), None, "581.15", ((RTX, version),), None)
+    back_end = choose(
+        "automatic", precision="automatic", threads=1, cache=None, hardware=here, trial_of=lambda what: None
+    )
+    told: list[int] = []
+    assert back_end.build(card, tell=told.append)
+    assert not back_end.build(card)  # it is there
+    (built,) = EngineCache().built(card.name)
+    assert (built.gpu, built.capability, built.batches, max(told) > 0) == (ampere.name, "sm86", (1, 8, 16), True)
+
+
+def test_without_tensorrt_no_engine_is_built_and_the_reason_is_told() -> None:
+    nothing = Hardware(no_gpu="No NVIDIA driver was found.")
+    back_end = choose("automatic", precision="automatic", threads=1, cache=None, hardware=nothing)
+    with pytest.raises(InferenceError, match=r"No engine can be built: No NVIDIA driver was found\."):
+        back_end.build(starter_cards()["yolov3-tiny"])

@@ -19,6 +19,7 @@ from desktop.views.lines import horizontal_line
 from desktop.views.networks import wording
 from engines.inference import sets
 from engines.inference.catalogue import Card, starter_cards
+from engines.inference.ladder import TENSORRT
 from engines.inference.recipes import LEFT_OUT
 from engines.inference.shelf import Offer
 
@@ -41,6 +42,7 @@ class SetsPart(QWidget):
         self._lay_out()
         self._getting.changed.connect(self.refresh)
         session.settings_changed.connect(self.refresh)
+        session.cockpit.changed.connect(self.refresh)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -155,11 +157,13 @@ class OfferRow(QWidget):
         self._folder = self._button("folder-open", self.tr("From a folder…"), self._choose_folder)
         self._cancel = self._button("square", self.tr("Stop"), self._stop)
         self._cancel.setToolTip(self.tr("What was downloaded is kept; it goes on there the next time."))
+        self._build = self._button("cpu", self.tr("Build engines"), self._start_build)
+        self._build.setToolTip(self.tr("Otherwise they are built when they are first needed, which takes minutes."))
         self._remove = self._button("trash-2", self.tr("Remove…"), self._ask_to_remove)
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_S)
         top.addWidget(self._words, 1)
-        for button in (self._get, self._folder, self._cancel, self._remove):
+        for button in (self._get, self._folder, self._cancel, self._build, self._remove):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.SPACE_XS, 0, theme.SPACE_S)
@@ -187,6 +191,9 @@ class OfferRow(QWidget):
         self._get.setVisible(now is None and not offer.is_ready)
         self._folder.setVisible(now is None and not offer.is_ready)
         self._remove.setVisible(now is None and (offer.is_ready or offer.has_checkpoint))
+        standing = self._session.cockpit.standing
+        on_tensorrt = standing is not None and standing.back_end == TENSORRT
+        self._build.setVisible(now is None and offer.is_ready and on_tensorrt)
         self._cancel.setVisible(now is not None)
         for part in (self._bar, self._progress):
             part.setVisible(now is not None)
@@ -200,6 +207,10 @@ class OfferRow(QWidget):
     def _fetch(self) -> None:
         assert self._offer is not None
         self._getting.get(self._offer.recipe.name)
+
+    def _start_build(self) -> None:
+        assert self._offer is not None
+        self._getting.build(self._offer.recipe.name)
 
     def _choose_folder(self) -> None:
         assert self._offer is not None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from desktop.jobs.getting import Progress
+from desktop.views.activity.wording import number
 from engines.analysis.getting import Step
 from engines.inference import sets
 from engines.inference.catalogue import Card, Task
@@ -87,6 +88,8 @@ def progress(now: Progress) -> str:
             return _tr("Asking the hub")
         case Step.MAKE:
             return _tr("Making the networks and comparing them with their original")
+        case Step.BUILD:
+            return _tr("Building engines for the graphics card, {steps} steps done").format(steps=number(now.done))
         case Step.WORDS:
             return _tr("Learning the words for pictures; this takes some minutes, once")
 
