@@ -329,8 +329,8 @@ class Cloud:
     blur_faces: bool = _option(
         False,
         "Blur faces",
-        "Faces are made unrecognisable in all that is sent. Not every face is found: one that is turned away, half "
-        "hidden, in the dark or very small may stay as it is.",
+        "The heads of people are made unrecognisable in all that is sent, with much around them. Not everybody is "
+        "found: who is small, cut off, in a crowd, behind glass or on a poster may stay as they are.",
     )
     sentences: int = _option(
         2,

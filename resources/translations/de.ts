@@ -854,10 +854,6 @@
       <translation>Gesichter gehen mit, wie sie sind; die Einstellungen können sie unkenntlich machen.</translation>
     </message>
     <message>
-      <source>Faces that were found are blurred; one here and there may be missed.</source>
-      <translation>Gefundene Gesichter sind unkenntlich; das eine oder andere kann fehlen.</translation>
-    </message>
-    <message>
       <source>Files</source>
       <translation>Dateien</translation>
     </message>
@@ -884,6 +880,10 @@
     <message>
       <source>None of these files gives a picture.</source>
       <translation>Keine dieser Dateien ergibt ein Bild.</translation>
+    </message>
+    <message>
+      <source>People who were found are blurred; one here and there may be missed.</source>
+      <translation>Gefundene Menschen sind unkenntlich; der eine oder andere kann fehlen.</translation>
     </message>
     <message>
       <source>Requests</source>
@@ -3844,10 +3844,6 @@
       <translation>Dunkle oder helle Umgebung für die Bilder; „System“ folgt dem Desktop.</translation>
     </message>
     <message>
-      <source>Faces are made unrecognisable in all that is sent. Not every face is found: one that is turned away, half hidden, in the dark or very small may stay as it is.</source>
-      <translation>In allem, was gesendet wird, werden Gesichter unkenntlich gemacht. Nicht jedes wird gefunden: Was abgewandt, halb verdeckt, im Dunkeln oder sehr klein ist, bleibt womöglich, wie es ist.</translation>
-    </message>
-    <message>
       <source>Files and folders with such a name are passed over when folders are read; * stands for any characters.</source>
       <translation>Dateien und Ordner mit solchen Namen werden beim Lesen übergangen; * steht für beliebige Zeichen.</translation>
     </message>
@@ -4118,6 +4114,10 @@
     <message>
       <source>Temperature</source>
       <translation>Temperatur</translation>
+    </message>
+    <message>
+      <source>The heads of people are made unrecognisable in all that is sent, with much around them. Not everybody is found: who is small, cut off, in a crowd, behind glass or on a poster may stay as they are.</source>
+      <translation>Köpfe von Menschen werden in allem, was gesendet wird, unkenntlich gemacht, und vieles um sie herum. Nicht jeder wird gefunden: Wer klein, angeschnitten, in einer Menge, hinter Glas oder auf einem Plakat zu sehen ist, bleibt womöglich, wie er ist.</translation>
     </message>
     <message>
       <source>The higher, the more readily workers leave the processor to other programs (no effect on Windows).</source>

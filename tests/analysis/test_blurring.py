@@ -5,13 +5,12 @@ data/face.jpg is a part of NASA's portrait of Eileen Collins (public domain), as
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -20,18 +19,31 @@ from engines.analysis.asking import wish_of
 from engines.analysis.blurring import without_faces
 from engines.analysis.sending import Parcel, Wish, make_parcel
 from engines.cloud.address import Service
-from engines.inference.faces import NETWORK, faces_in
 from engines.library.cloud.queue import Request
 from engines.settings import Cloud
 from engines.types import Kind, Pixels
 from tests.make_media import make_video
 
-FACE = Path(__file__).parent / "data" / "face.jpg"
+PORTRAIT = Path(__file__).parent / "data" / "face.jpg"
+FACE = slice(45, 120), slice(78, 140)  # in it: rows from brow to chin, columns
+
+# Faces in real photos, seen by eye: left, top, right, bottom in px.
+REAL = {
+    "photos/coco_000000008844.jpg": [(447, 85, 522, 178)],
+    "photos/coco_000000009483.jpg": [(88, 73, 132, 130)],
+    "photos/coco_000000519208.jpg": [(305, 100, 390, 215)],
+    "photos/faces_portrait.jpg": [(313, 160, 403, 285), (578, 105, 660, 250)],
+}
 
 
 def pixels_of(path: Path) -> Pixels:
     with Image.open(path) as picture:
         return np.asarray(picture.convert("RGB"))
+
+
+def details(pixels: Pixels) -> float:
+    """How much there is to be told apart: eyes and a mouth give hundreds."""
+    return float(cv2.Laplacian(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.CV_64F).var())
 
 
 def sent(parcel: Parcel) -> Sequence[Pixels]:
@@ -45,20 +57,21 @@ def sent(parcel: Parcel) -> Sequence[Pixels]:
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("film") / "film.mp4"
-    path.write_bytes(make_video((240, 240), pictures=[pixels_of(FACE)] * 10, codec="libx264"))
+    path.write_bytes(make_video((240, 240), pictures=[pixels_of(PORTRAIT)] * 10, codec="libx264"))
     return path
 
 
 @pytest.mark.parametrize(
-    ("kind", "form", "faces"),
-    [(Kind.PHOTO, "jpegs", 1), (Kind.PHOTO, "clip", 1), (Kind.VIDEO, "sheet", 2)],
+    ("kind", "form"), [(Kind.PHOTO, "jpegs"), (Kind.PHOTO, "clip"), (Kind.VIDEO, "sheet"), (Kind.VIDEO, "small clip")]
 )
-def test_no_face_leaves_in_any_form(film: Path, kind: Kind, form: str, faces: int) -> None:
-    path = FACE if kind is Kind.PHOTO else film
+def test_no_face_leaves_in_any_form(film: Path, kind: Kind, form: str) -> None:
+    path = PORTRAIT if kind is Kind.PHOTO else film
     for is_wanted in (False, True):
         wish = Wish(str(path), kind, form, 2 if kind is Kind.VIDEO else 1, without_faces=is_wanted)
-        pictures = sent(make_parcel(wish))
-        assert sum(len(faces_in(one)) for one in pictures) == (0 if is_wanted else faces)
+        for picture in sent(make_parcel(wish)):
+            for left in range(0, picture.shape[1], 240):  # a sheet has several
+                shown = picture[:, left : left + 240]
+                assert (details(shown[FACE]) < 30) is is_wanted
 
 
 def test_the_setting_holds_for_samples_and_for_what_is_sent() -> None:
@@ -68,34 +81,31 @@ def test_the_setting_holds_for_samples_and_for_what_is_sent() -> None:
     assert wish_of(request, Cloud(blur_faces=True), service).without_faces
 
 
-def test_nothing_of_a_face_is_left_and_the_rest_stays() -> None:
-    pixels = pixels_of(FACE)
-    ((left, top, width, height),) = faces_in(pixels).astype(int).tolist()
-    blurred = without_faces(pixels)
-    face = blurred[top : top + height, left : left + width].astype(np.int16)
-    assert max(np.abs(np.diff(face, axis=axis)).max() for axis in (0, 1)) < 12  # no edge: eyes and mouth have many
-    assert (blurred[200:] == pixels[200:]).all()
-    assert not np.shares_memory(blurred, pixels)
+def test_a_face_that_fills_the_picture_is_blurred() -> None:
+    face = np.ascontiguousarray(pixels_of(PORTRAIT)[FACE])
+    eyes_and_mouth = slice(0, 62)
+    assert details(without_faces(face)[eyes_and_mouth]) < details(face[eyes_and_mouth]) / 5
+
+
+def test_the_rest_of_a_picture_stays_and_so_does_what_it_was_made_of() -> None:
+    pixels = pixels_of(PORTRAIT)
+    before = pixels.copy()
+    wide = np.hstack([np.full((240, 600, 3), 90, np.uint8), pixels])
+    assert (without_faces(wide)[:, :400] == 90).all()
+    without_faces(pixels)
+    assert (pixels == before).all()
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2000)])
-def test_the_smallest_and_the_narrowest_picture_has_no_face(size: tuple[int, int]) -> None:
+def test_the_smallest_and_the_narrowest_picture_is_taken(size: tuple[int, int]) -> None:
     pixels = np.full((size[1], size[0], 3), 90, np.uint8)
     assert (without_faces(pixels) == pixels).all()
 
 
-def test_real_faces_are_found_also_from_the_side(media_folder: Path) -> None:
-    with (media_folder / "labels.csv").open(encoding="utf-8", newline="") as table:
-        files = {row["file"] for row in csv.DictReader(table)}
-    faces = {
-        "photos/faces_portrait.jpg": 2,
-        "photos/coco_000000008844.jpg": 3,
-        "photos/coco_000000519208.jpg": 1,
-    }
-    assert files.issuperset(faces)
-    for name, count in faces.items():
-        assert len(faces_in(pixels_of(media_folder / name))) >= count, name
-
-
-def test_the_network_is_the_one_that_its_licence_names() -> None:
-    assert hashlib.sha256(NETWORK.read_bytes()).hexdigest() in (NETWORK.parent / "LICENSE").read_text("utf-8")
+def test_real_faces_are_blurred_also_from_the_side(media_folder: Path) -> None:
+    for name, faces in REAL.items():
+        pixels = pixels_of(media_folder / name)
+        blurred = without_faces(pixels)
+        for left, top, right, bottom in faces:
+            face = slice(top, bottom), slice(left, right)
+            assert details(blurred[face]) < details(pixels[face]) / 5, name

@@ -239,7 +239,7 @@ class ConsentDialog(QDialog):
 
     def _faces(self) -> list[str]:
         if self._blurs_faces:
-            return [self.tr("Faces that were found are blurred; one here and there may be missed.")]
+            return [self.tr("People who were found are blurred; one here and there may be missed.")]
         return [] if self._service.is_local else [self.tr("Faces go along as they are; the settings can blur them.")]
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from desktop import theme
 from engines import __version__
-from engines.inference import faces
 from engines.inference.catalogue import cards
 
 _LIBRARIES = (
@@ -74,10 +73,7 @@ def library_lines() -> list[str]:
 
 def network_lines() -> list[str]:
     """'YOLOv3-tiny, Joseph Redmon and Ali Farhadi · MIT' of every network that is there."""
-    return [
-        *(f"{card.title}, {card.source.authors} · {card.source.licence}" for card in cards().values()),
-        faces.CREDIT,
-    ]
+    return [f"{card.title}, {card.source.authors} · {card.source.licence}" for card in cards().values()]
 
 
 def _classified(known: metadata.PackageMetadata) -> str:
