@@ -78,7 +78,6 @@ class SearchController(QObject):
         self.weaker = False
         self.like: Likeness | None = None
         self.results: Results | None = None
-        self._answered = ""  # the query of the results
         self._alike: Alike | None = None
         self._was_ranked = self._was_about_copies = False
         self._is_typing = False  # the last word may not be whole yet
@@ -271,14 +270,13 @@ class SearchController(QObject):
             return
         self._is_answering = False
         self._alike = answer if isinstance(answer, Alike) else None
-        self._answered = query
+        self._answered = "" if self._alike is not None else query
         results = self.results = answer.results if isinstance(answer, Alike) else answer
         is_ranked = self._alike is not None or bool(self.parts.text.strip())
         self._choose_sort(is_ranked=is_ranked)
         self._session.show(results.ids, ranked=is_ranked)
         self.failed.emit(None)
         self.found.emit(results)
-        self._answered = "" if self._alike is not None else query
         if self._is_typing:
             self._rest.start()
         else:

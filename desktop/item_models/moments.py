@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.words import share_of_time, span
+from desktop.words import share_of_time, span, thing
 from engines.library.moments import Moment, thumbnail_key
 from engines.types import Tag
 from engines.vocabulary import ancestors
@@ -23,12 +23,16 @@ MOMENT = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A moment in words. when: from and to. seen: 'elephant, a man, grass 60 %'. hint: all of it, a line each."""
+    """A moment in words. when: from and to. seen: such as 'elephant, grass 60%'. hint: all of it, a line each.
+
+    is_hit: it is what was looked for.
+    """
 
     moment: Moment
     when: str
     seen: str
     hint: str
+    is_hit: bool = False
 
     @property
     def key(self) -> bytes:
@@ -39,9 +43,11 @@ class Told:
 class MomentsModel(QAbstractListModel):
     """MOMENT gives a Told; the roles for text give when and what."""
 
-    def __init__(self, moments: Sequence[Moment], parent: QObject | None = None) -> None:
+    def __init__(self, moments: Sequence[Moment], found: Collection[float] = (), parent: QObject | None = None) -> None:
+        """found: the seconds of the frames of those that were looked for."""
         super().__init__(parent)
         self._moments = moments
+        self._found = frozenset(found)
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._moments)
@@ -49,20 +55,25 @@ class MomentsModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._moments):
             return None
+        moment = self._moments[index.row()]
+        told = told_of(moment, is_hit=moment.time_s in self._found)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            told = told_of(self._moments[index.row()])
-            return f"{told.when}, {told.seen}" if told.seen else told.when
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return told_of(self._moments[index.row()]).hint
-        return told_of(self._moments[index.row()]) if role == MOMENT else None
+            found = QCoreApplication.translate("Moments", "found") if told.is_hit else ""
+            return ", ".join(filter(None, (told.when, told.seen, found)))
+        return {int(Qt.ItemDataRole.ToolTipRole): told.hint, MOMENT: told}.get(role)
+
+    @property
+    def first_hit(self) -> int | None:
+        """The row of the first one that was looked for."""
+        return next((row for row, moment in enumerate(self._moments) if moment.time_s in self._found), None)
 
 
-def told_of(moment: Moment) -> Told:
+def told_of(moment: Moment, *, is_hit: bool = False) -> Told:
     when = span((moment.start_s, moment.end_s))
     kept = narrowest(moment.tags)
     seen = ", ".join(_seen(tag) for tag in kept[:_MOST_TAGS])
     lines = (f"{_named(tag)}: {tag.score:.0%}, {share_of_time(tag.share)}" for tag in kept)
-    return Told(moment, when, seen, "\n".join((when, *lines)))
+    return Told(moment, when, seen, "\n".join((when, *lines)), is_hit)
 
 
 def narrowest(tags: Sequence[Tag]) -> list[Tag]:
@@ -77,4 +88,5 @@ def _seen(tag: Tag) -> str:
 
 
 def _named(tag: Tag) -> str:
-    return f"{tag.count} × {tag.name}" if tag.count > 1 else tag.name  # noqa: RUF001 -- the sign for times
+    name = thing(tag.name)
+    return f"{tag.count} × {name}" if tag.count > 1 else name  # noqa: RUF001 -- the sign for times

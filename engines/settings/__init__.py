@@ -147,11 +147,12 @@ class Video:
     frames_per_minute: int = _option(
         0,
         "Frames a minute",
-        "How many frames of a minute are looked at, at most.",
+        "How many frames of a minute are looked at, at most; as is usual are 12 for adaptive and motion, 60 for the "
+        "others.",
         unit="frames",
         minimum=0,
         maximum=240,
-        zero="12 for adaptive and motion, 60 for the others",
+        zero="as is usual",
     )
 
     tracking: str = _option(

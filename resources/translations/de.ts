@@ -1988,6 +1988,13 @@
     </message>
   </context>
   <context>
+    <name>Moments</name>
+    <message>
+      <source>found</source>
+      <translation>gefunden</translation>
+    </message>
+  </context>
+  <context>
     <name>MomentsList</name>
     <message>
       <source>Moments</source>
@@ -3784,10 +3791,6 @@
       <translation>%</translation>
     </message>
     <message>
-      <source>12 for adaptive and motion, 60 for the others</source>
-      <translation>12 bei „Das Beste jeder Einstellung“ und „Wo sich viel bewegt“, sonst 60</translation>
-    </message>
-    <message>
       <source>16 for CLIP, 8 for DETR</source>
       <translation>16 für CLIP, 8 für DETR</translation>
     </message>
@@ -3900,8 +3903,8 @@
       <translation>Wie viele Dateien gleichzeitig gelesen und dekodiert werden.</translation>
     </message>
     <message>
-      <source>How many frames of a minute are looked at, at most.</source>
-      <translation>Wie viele Bilder einer Minute höchstens angesehen werden.</translation>
+      <source>How many frames of a minute are looked at, at most; as is usual are 12 for adaptive and motion, 60 for the others.</source>
+      <translation>Wie viele Bilder einer Minute höchstens angesehen werden; üblich sind 12 bei „Das Beste jeder Einstellung“ und „Wo sich viel bewegt“, sonst 60.</translation>
     </message>
     <message>
       <source>How many frames of a video are shown to the service.</source>
@@ -4198,6 +4201,10 @@
     <message>
       <source>a plain description</source>
       <translation>eine einfache Beschreibung</translation>
+    </message>
+    <message>
+      <source>as is usual</source>
+      <translation>wie üblich</translation>
     </message>
     <message>
       <source>chosen to fit the memory</source>

@@ -13,12 +13,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.film_hits import FilmHits, Hits
 from desktop.icons import icon
 from desktop.jobs.stills import Stills
 from desktop.session import Session
 from desktop.views.info.moments import MomentsList
 from desktop.views.menu import stretch_menu
-from desktop.words import duration, number, span
+from desktop.words import duration, number, span, thing
 from engines.library.library import Library
 from engines.library.moments import Moment
 from engines.library.transcripts import Transcript
@@ -29,19 +30,24 @@ _HIGHEST = 220  # px, of a text; more is scrolled
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """What is known of one: each is empty where it was not looked for."""
+    """What is known of one: each is empty where it was not looked for. hits: by what was asked then."""
 
     moments: Sequence[Moment] = ()
     tracks: Sequence[Track] = ()
     transcript: Transcript | None = None
+    hits: Hits = ()
+    asked: FilmHits | None = None
 
     @classmethod
-    def of(cls, library: Library, media_id: int) -> Film:
+    def of(cls, library: Library, media_id: int, asked: FilmHits | None = None) -> Film:
+        """asked: of the answer that is shown. Raises LibraryError, InferenceError."""
         one = [media_id]
         return cls(
             library.moments(one).get(media_id, ()),
             library.tracks(one).get(media_id, ()),
             library.transcripts(one).get(media_id),
+            asked.find(library, one).get(media_id, ()) if asked is not None else (),
+            asked,
         )
 
 
@@ -57,7 +63,7 @@ class FilmPart(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.SPACE_XS)
         if film.moments:
-            self._add_moments(film.moments, stills)
+            self._add_moments(film, stills)
         if film.tracks:
             self._add_text(self.tr("Followed"), _tracks_as_html(film.tracks))
         if film.transcript is not None:
@@ -70,9 +76,9 @@ class FilmPart(QWidget):
         self._rows.addSpacing(theme.SPACE_S)
         self._rows.addWidget(label)
 
-    def _add_moments(self, moments: Sequence[Moment], stills: Stills) -> None:
-        self._add_head(self.tr("Moments · {count}").format(count=number(len(moments))))
-        self.moments = MomentsList(moments, stills)
+    def _add_moments(self, film: Film, stills: Stills) -> None:
+        self._add_head(self.tr("Moments · {count}").format(count=number(len(film.moments))))
+        self.moments = MomentsList(film.moments, stills, [hit.time_s for hit in film.hits])
         self.moments.chosen.connect(lambda moment: self._go_to(moment.start_s))
         self.moments.menu_wanted.connect(self._show_menu)
         self._rows.addWidget(self.moments)
@@ -146,7 +152,7 @@ def _tracks_as_html(tracks: Sequence[Track]) -> str:
 
 
 def _counted(label: str, count: int) -> str:
-    return f"{number(count)} × {escape(label)}"  # noqa: RUF001 -- the sign for times
+    return f"{number(count)} × {escape(thing(label))}"  # noqa: RUF001 -- the sign for times
 
 
 def _transcript_as_html(transcript: Transcript) -> str:

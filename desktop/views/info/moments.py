@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPixmap, QResizeEvent, QShowEvent
@@ -15,20 +15,29 @@ from engines.library.moments import Moment
 
 _ROW = 60  # px
 _PICTURE = QSize(84, 52)
+_MARK = 3  # px, of the bar beside a moment that was looked for
 _MOST_ROWS = 5  # that are seen at once; more are scrolled
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class MomentsList(QListView):
-    """stills: from where its pictures come; they are wanted as they come into view."""
+    """stills: from where its pictures come; they are wanted as they come into view. found: see MomentsModel."""
 
     chosen = Signal(object)  # Moment: to be shown
     menu_wanted = Signal(object, QPoint)  # Moment, and where on the screen
 
-    def __init__(self, moments: Sequence[Moment], stills: Stills, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        moments: Sequence[Moment],
+        stills: Stills,
+        found: Collection[float] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._stills = stills
-        self.setModel(MomentsModel(moments, self))
+        model = MomentsModel(moments, found, self)
+        self._first_hit = model.first_hit
+        self.setModel(model)
         self.setItemDelegate(_Delegate(stills, self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -51,6 +60,9 @@ class MomentsList(QListView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._first_hit is not None:
+            self.scrollTo(self.model().index(self._first_hit, 0), QListView.ScrollHint.PositionAtTop)
+            self._first_hit = None
         self._want()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,6 +120,9 @@ class _Delegate(QStyledItemDelegate):
         if is_mirrored:
             place, text = _mirrored(place, area), _mirrored(text, area)
         _paint_picture(painter, place, self._stills.picture(told.key))
+        if told.is_hit:
+            edge = place.adjusted(-_MARK - 1, 0, -place.width() - 1, 0)
+            painter.fillRect(_mirrored(edge, place) if is_mirrored else edge, theme.colour("accent"))
         start = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
         painter.setFont(theme.font(theme.SECONDARY_PX, semibold=True))
         painter.setPen(theme.colour("text"))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.elsewhere import show_in_folder
+from desktop.film_hits import FilmHits
 from desktop.icons import icon
 from desktop.jobs.stills import Stills
 from desktop.sentences import in_own_words
@@ -88,6 +89,7 @@ class InfoPanel(QStackedWidget):
             self.addWidget(widget)
         session.editing.targets_changed.connect(self._soon)
         session.files_changed.connect(self._refresh)
+        session.search.found.connect(self._mark_hits)
 
     # when
 
@@ -107,6 +109,13 @@ class InfoPanel(QStackedWidget):
         if not self._is_being_typed():  # what is half typed must not vanish because an analysis brings news
             self._soon()
 
+    @Slot()
+    def _mark_hits(self) -> None:
+        """Of a film: another answer may have found other moments of it."""
+        film = self._known.film if self._known is not None else None
+        if self._known is not None and film is not None and film.asked != self._session.search.film_hits:
+            self._refresh(list(self._known.media_ids))
+
     def _is_being_typed(self) -> bool:
         lines = any(line.isModified() and line.hasFocus() for line in self.findChildren(QLineEdit))
         return lines or any(text.is_being_typed for text in self.findChildren(Caption))
@@ -121,7 +130,10 @@ class InfoPanel(QStackedWidget):
         if self._known is None or self._known.media_ids != targets:
             self._patience.start()
         self._session.background.run(
-            partial(_look_up, self._session.library, targets), owner=self, then=self._show, failed=self._fail
+            partial(_look_up, self._session.library, targets, self._session.search.film_hits),
+            owner=self,
+            then=self._show,
+            failed=self._fail,
         )
 
     @Slot()
@@ -400,7 +412,7 @@ class _Many(_Body):
         ]
 
 
-def _look_up(library: Library, media_ids: tuple[int, ...]) -> _Known | None:
+def _look_up(library: Library, media_ids: tuple[int, ...], hits: FilmHits | None) -> _Known | None:
     tags = proposed(library.database)
     if len(media_ids) > 1:
         return _Known(media_ids, tags, summary=summary(library.index.columns(), media_ids))
@@ -411,5 +423,5 @@ def _look_up(library: Library, media_ids: tuple[int, ...]) -> _Known | None:
         record = describe(connection, media_ids[0], all_phases())
     small = library.thumbnails.get(item.digest) if item.digest is not None else None
     picture = QImage.fromData(small.data) if small is not None else QImage()
-    film = Film.of(library, media_ids[0]) if item.is_video else None
+    film = Film.of(library, media_ids[0], hits) if item.is_video else None
     return _Known(media_ids, tags, record, picture, film)

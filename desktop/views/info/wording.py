@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.sentences import in_own_words
-from desktop.words import codec_name, duration, number, share_of_time
+from desktop.words import codec_name, duration, number, share_of_time, thing
 from engines import towns
 from engines.library.describe import Record
 from engines.vocabulary import ancestors
@@ -189,7 +189,7 @@ def objects_of_film(record: Record) -> list[tuple[str, str, str]]:
     """What was seen in a film, without the wider kinds of it: name, how many, how sure and how long, and who saw it."""
     seen = [tag for tag in record["tags"] if tag["origin"]["phase"] == "objects"]
     wider = {name for tag in seen for name in ancestors(tag["name"])}
-    return [(tag["name"], _in_film(tag, record), origin([tag])) for tag in seen if tag["name"] not in wider]
+    return [(thing(tag["name"]), _in_film(tag, record), origin([tag])) for tag in seen if tag["name"] not in wider]
 
 
 def _in_film(tag: Record, record: Record) -> str:

@@ -96,6 +96,24 @@ def pixel(moments_list: MomentsList, row: int) -> str:
     return moments_list.viewport().grab().toImage().pixelColor(where).name()
 
 
+def test_the_moments_that_were_looked_for_are_marked(
+    panel: InfoPanel, session: Session, media_id: int, qtbot: QtBot
+) -> None:
+    def marked() -> list[int]:
+        model = listed(panel).model()
+        return [row for row in range(model.rowCount()) if str(model.index(row, 0).data()).endswith(", found")]
+
+    assert marked() == []
+    session.search.ask("dog")
+    qtbot.waitUntil(lambda: marked() == [1])
+    assert "3 × dog" in listed(panel).model().index(1, 0).data()  # noqa: RUF001 -- as it is shown
+    session.search.ask("cat")
+    qtbot.waitUntil(lambda: marked() == [0, 3])
+    session.search.clear()
+    qtbot.waitUntil(lambda: marked() == [])
+    qtbot.waitUntil(session.is_at_rest)
+
+
 def test_the_menu_of_a_moment_finds_what_looks_like_it(
     panel: InfoPanel, session: Session, media_id: int, qtbot: QtBot
 ) -> None:
