@@ -93,6 +93,7 @@ VOCABULARY = (
     # networks
     FactName("raw_labels", list, "", "dicts of label, in the network's own words, and score 0 to 1, the best first"),
     FactName("object_count", int, "", "objects that have a box"),
+    FactName("watched_by", list, "", "of a film: the steps that looked at its frames"),
     FactName("track_count", int, "", "of a film: things that were followed through it"),
     # speech
     FactName("language", str, "", "in which most is said in a film, ISO 639, such as 'en'"),

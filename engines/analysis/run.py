@@ -310,7 +310,8 @@ class Runner:
 
     def _unwatched(self, task: Task) -> list[tuple[Wanted, float]]:
         """Films of which a part is left, with the second from which on."""
-        return self.library.unwatched(task.phase, self._away(), after=task.after)
+        seeing = [phase.name for phase in task.seeing]
+        return self.library.unwatched(task.phase, self._away(), after=task.after, seeing=seeing)
 
     def _away(self) -> list[int]:
         return [root.id for root in self.library.roots() if is_away(root)]

@@ -11,6 +11,7 @@ from engines.analysis.phases import moments
 from engines.library.library import Library
 from engines.types import (
     Done,
+    Fact,
     FilmFrame,
     FilmTask,
     Findings,
@@ -66,7 +67,10 @@ class Watching:
             for phase in self.seeing
             if phase.name in found
         ]
-        whole = Done(self.phase.name, self.phase.version, 0.0, Findings(moments=gathered), problem)
+        seen_by = Fact([phase.name for phase in self.seeing], self.phase.name)
+        whole = Done(
+            self.phase.name, self.phase.version, 0.0, Findings({"watched_by": seen_by}, moments=gathered), problem
+        )
         return self._library.save_film(Inferred(digest, (whole, *dones)), gathered)
 
 

@@ -314,13 +314,13 @@ class Library:
         return changed
 
     def unwatched(
-        self, phase: Phase, away: Collection[int] = (), *, after: Phase | None = None
+        self, phase: Phase, away: Collection[int] = (), *, after: Phase | None = None, seeing: Collection[str] = ()
     ) -> list[tuple[Wanted, float]]:
         """The films that this phase still has to watch, each with the second from which on, as they were added.
 
-        after: only those with which this phase is done.
+        after: only those with which this phase is done. seeing: the phases that should have looked at their frames.
         """
-        return pending.unwatched(self.database, phase, away, after)
+        return pending.unwatched(self.database, phase, away, after, seeing)
 
     def lengths(self, file_ids: Sequence[int]) -> dict[int, float]:
         """By file, how many seconds these films play, of those of which that is known."""

@@ -50,6 +50,7 @@ _OWN = frozenset(
         "raw_labels",
         "object_count",
         "track_count",
+        "watched_by",
         "language",
         "spoken_words",
     ]

@@ -81,7 +81,11 @@ FROM content JOIN place ON place.content_id = content.id
 LEFT JOIN done ON done.content_id = content.id AND phase = ?1
 WHERE content.kind = 'video' AND content.state IN ('ok', 'partial')
   AND role = 'main' AND waiting = 0 AND presence = 'present' AND place.problem IS NULL
-  AND root_id NOT IN (SELECT value FROM json_each(?3)) AND (version IS NOT ?2 OR through_s NOT NULL)
+  AND root_id NOT IN (SELECT value FROM json_each(?3))
+  AND (version IS NOT ?2 OR through_s NOT NULL OR EXISTS (
+      SELECT 1 FROM finding, json_each(?6) AS wanted
+      WHERE finding.content_id = content.id AND finding.phase = ?1 AND facts ->> '$.watched_by' NOT NULL
+        AND wanted.value NOT IN (SELECT value FROM json_each(facts, '$.watched_by[0]'))))
   AND (?4 IS NULL OR EXISTS (SELECT 1 FROM done AS before WHERE before.content_id = content.id
                              AND before.phase = ?4 AND before.version = ?5 AND before.through_s IS NULL))
 GROUP BY content.id ORDER BY min(file_id)
@@ -89,15 +93,21 @@ GROUP BY content.id ORDER BY min(file_id)
 
 
 def unwatched(
-    database: Database, phase: Phase, away: Collection[int], after: Phase | None = None
+    database: Database,
+    phase: Phase,
+    away: Collection[int],
+    after: Phase | None = None,
+    seeing: Collection[str] = (),
 ) -> list[tuple[Wanted, float]]:
     """Films that the phase has not seen to the end, each with the second up to which it has; see wanted_ids.
 
-    after: only those with which this phase is done.
+    after: only those with which this phase is done. seeing: names of the phases that should have looked at its frames;
+    one that was switched off then is made up for.
     """
     before = (after.name, after.version) if after is not None else (None, None)
+    wanted = json.dumps(list(seeing))
     with database.read() as connection:
-        rows = all_rows(connection, _UNWATCHED, (phase.name, phase.version, json.dumps(list(away)), *before))
+        rows = all_rows(connection, _UNWATCHED, (phase.name, phase.version, json.dumps(list(away)), *before, wanted))
     seen = {file_id: through_s or 0.0 for file_id, _, through_s in rows}
     return [(wanted, seen[wanted.file_id]) for wanted in details(database, [phase], list(seen))]
 

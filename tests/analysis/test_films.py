@@ -65,6 +65,7 @@ def run(
     token: CancelToken | None = None,
     cabinet: Cabinet | None = None,
     others_wait: Callable[[], bool] = lambda: False,
+    off: tuple[str, ...] = (),
     steps: FilmSteps = FilmSteps(Sampling()),  # noqa: B008 -- a value
 ) -> Report:
     @contextmanager
@@ -79,6 +80,7 @@ def run(
         lambda: nullcontext(OneAtATime(screen)),
         token or CancelToken(),
         start_desk=start_desk,
+        phases_off=off,
         film_steps=lambda: steps,
         others_wait=others_wait,
     )
@@ -129,6 +131,21 @@ def test_a_film_that_was_watched_is_not_watched_again(shelf: Shelf) -> None:
     shelf.library.make_pending(["moments"])
     run(shelf, again)
     assert [start_s for _, start_s in again.starts] == [0, 10, 20, 30]
+
+
+def test_a_step_that_was_off_is_made_up_for_and_one_that_goes_off_costs_nothing(shelf: Shelf) -> None:
+    path = shelf.put("film.mp4")
+    run(shelf, Screen(), off=("objects",))
+    assert shelf.record(path)["facts"]["watched_by"] == ["labels", "meaning"]
+    assert "objects" not in {tag["origin"]["phase"] for tag in shelf.record(path)["tags"]}
+    again = Screen()
+    run(shelf, again)
+    assert [start_s for _, start_s in again.starts] == [0, 10, 20, 30]
+    assert "objects" in {tag["origin"]["phase"] for tag in shelf.record(path)["tags"]}
+    without = Screen()
+    run(shelf, without, off=("labels",))
+    run(shelf, without)
+    assert without.starts == []
 
 
 def test_a_stop_keeps_what_was_seen_and_the_next_run_goes_on_there(shelf: Shelf) -> None:

@@ -91,6 +91,19 @@ def searched(program: Program, queries: list[str]) -> dict[str, dict[str, list[R
     return {line["query"]: {hit["path"]: hit["moments"] for hit in line["hits"]} for line in lines}
 
 
+def test_what_a_film_is_made_of_finds_it_and_narrows_its_moments(program: Program, films: list[Film]) -> None:
+    """All are of 40 s, 25 frames a second, H.264."""
+    every, none = {str(film.path) for film in films}, ("codec:hevc", "fps:>30", "duration:<30s", "duration:2min..")
+    whole = ("codec:h264", "codec:avc", "fps:25", "fps:20..30", "duration:40s", "duration:0:39..0:41", "duration:>0:30")
+    narrowed = "codec:h264 fps:25 duration:40s object:bus"
+    answers = searched(program, [*whole, *none, narrowed, "codec:hevc bus"])
+    assert {query for query in whole if set(answers[query]) != every} == set()
+    assert {query for query in none if answers[query]} == set()
+    assert answers["codec:hevc bus"] == {}
+    assert answers[narrowed]
+    assert all(answers[narrowed].values())  # each with its moments
+
+
 def test_every_scene_is_a_moment(program: Program, films: list[Film]) -> None:
     for film in films:
         record: Record = program.json("show", film.path)
