@@ -39,11 +39,11 @@
     </message>
     <message>
       <source>Following things through videos {progress}</source>
-      <translation type="unfinished" />
+      <translation>Verfolgt Dinge durch Videos {progress}</translation>
     </message>
     <message>
       <source>Listening to videos {progress}</source>
-      <translation type="unfinished" />
+      <translation>Hört Videos ab {progress}</translation>
     </message>
     <message>
       <source>Looking for files · {found}</source>
@@ -3864,7 +3864,7 @@
     </message>
     <message>
       <source>Follow things through videos</source>
-      <translation type="unfinished" />
+      <translation>Dinge durch Videos verfolgen</translation>
     </message>
     <message>
       <source>Frames a minute</source>
@@ -3976,7 +3976,7 @@
     </message>
     <message>
       <source>Language of videos</source>
-      <translation type="unfinished" />
+      <translation>Sprache der Videos</translation>
     </message>
     <message>
       <source>Largest batch of engines</source>
@@ -4132,7 +4132,7 @@
     </message>
     <message>
       <source>The language spoken in videos, such as en or de.</source>
-      <translation type="unfinished" />
+      <translation>Die Sprache, die in Videos gesprochen wird, etwa en oder de.</translation>
     </message>
     <message>
       <source>The number format networks calculate in: fewer bits are faster and need less memory, fp32 is the reference. Automatic is fp32 on the processor, where bf16 names one photo in fifteen otherwise.</source>
@@ -4156,11 +4156,11 @@
     </message>
     <message>
       <source>What is said in videos is written down with the second of each word, once a network for speech was got and the extra speech is installed.</source>
-      <translation type="unfinished" />
+      <translation>Was in Videos gesagt wird, wird mit der Sekunde jedes Worts mitgeschrieben, sobald ein Netz für Sprache geholt wurde und das Extra speech installiert ist.</translation>
     </message>
     <message>
       <source>What is seen in a video is followed from frame to frame, so that three dogs are three however often they are seen; automatic does it where a graphics card runs the networks, for a processor is busy with it for long.</source>
-      <translation type="unfinished" />
+      <translation>Was in einem Video zu sehen ist, wird von Bild zu Bild verfolgt, sodass drei Hunde drei sind, wie oft sie auch zu sehen sind; automatisch geschieht das, wo eine Grafikkarte die Netze rechnet, denn ein Prozessor ist lange damit beschäftigt.</translation>
     </message>
     <message>
       <source>What looks at pictures: the small networks that came with the program, or the full ones once they were got; after a change all pictures are looked at again, and until then what was found before is searched.</source>
@@ -4196,7 +4196,7 @@
     </message>
     <message>
       <source>Write down what is said in videos</source>
-      <translation type="unfinished" />
+      <translation>Gesprochenes in Videos mitschreiben</translation>
     </message>
     <message>
       <source>a plain description</source>
@@ -4212,7 +4212,7 @@
     </message>
     <message>
       <source>each video's own, as it is heard</source>
-      <translation type="unfinished" />
+      <translation>die eigene jedes Videos, wie sie zu hören ist</translation>
     </message>
     <message>
       <source>every step is on</source>
@@ -5129,7 +5129,7 @@
     </message>
     <message>
       <source>Things followed through videos</source>
-      <translation type="unfinished" />
+      <translation>Durch Videos verfolgte Dinge</translation>
     </message>
     <message>
       <source>This kind of file is not supported.</source>
@@ -5149,7 +5149,7 @@
     </message>
     <message>
       <source>What is said in videos</source>
-      <translation type="unfinished" />
+      <translation>Was in Videos gesagt wird</translation>
     </message>
     <message>
       <source>all the time</source>
