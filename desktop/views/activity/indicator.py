@@ -52,7 +52,7 @@ class Indicator(QWidget):
     def show_activity(self, activity: Activity) -> None:
         self._activity = activity
         text = in_short(activity) or self._at_rest()
-        self._button.setText(text)
+        self._button.setText(f" {text}")  # else it touches the icon
         self._button.setAccessibleName(self.tr("Activity: {text}").format(text=text))
         names = {Stage.IDLE: "circle-check", Stage.FAULT: "triangle-alert"}
         fallback = "pause" if activity.is_waiting else "activity"

@@ -30,7 +30,7 @@ class CloudIndicator(QToolButton):
         text = self._text(queue)
         is_fault = queue.stage is Stage.STOPPED or (queue.failed > 0 and not queue.queued)
         self.setIcon(icon("triangle-alert" if is_fault else "cloud"))
-        self.setText(text)
+        self.setText(f" {text}")  # else it touches the icon
         self.setAccessibleName(self.tr("Cloud: {state}").format(state=text))
         self.setVisible(not queue.is_empty)
 

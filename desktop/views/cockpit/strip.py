@@ -32,6 +32,6 @@ class Strip(QToolButton):
     def _show(self) -> None:
         cockpit = self._cockpit
         text = strip_text(cockpit.standing, cockpit.uses, cockpit.load)
-        self.setText(text)
+        self.setText(f" {text}")  # else it touches the icon
         self.setAccessibleName(self.tr("Cockpit: {state}").format(state=text))
         self.setToolTip("\n".join([self._opens, *reasons(cockpit.standing, cockpit.uses)]))

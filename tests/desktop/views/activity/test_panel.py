@@ -159,10 +159,10 @@ def test_what_a_run_says_of_a_folder_is_a_problem_until_a_run_says_otherwise(
         session.analyser.finished.emit(Report(notices=[said]))
     assert problems(panel).index(0).data() == "/photos cannot be reached."
     (line,) = indicator.findChildren(QToolButton)
-    assert line.text() == "Up to date · 1 problem"
+    assert line.text().strip() == "Up to date · 1 problem"
     with qtbot.waitSignal(panel.problems.counted):
         session.analyser.finished.emit(Report())
-    assert line.text() == "Up to date"
+    assert line.text().strip() == "Up to date"
 
 
 def test_steps_that_are_off_are_named(panel: ActivityPanel, session: Session) -> None:

@@ -154,8 +154,8 @@ def test_the_status_bar_says_that_something_waits(session: Session, qtbot: QtBot
     qtbot.addWidget(indicator)
     assert indicator.isHidden()
     indicator.show_queue(Queue(Stage.RUNNING, 412))
-    assert (indicator.text(), indicator.isHidden()) == ("Asking, 412 wait", False)
+    assert (indicator.text().strip(), indicator.isHidden()) == ("Asking, 412 wait", False)
     indicator.show_queue(Queue(Stage.PAUSED, 1))
-    assert indicator.text() == "Paused, 1 waits"
+    assert indicator.text().strip() == "Paused, 1 waits"
     indicator.show_queue(Queue(failed=2))
-    assert indicator.text() == "2 failed"
+    assert indicator.text().strip() == "2 failed"

@@ -79,7 +79,7 @@ def test_with_a_card_the_strip_says_what_it_does(session: Session, qtbot: QtBot)
     strip = strip_of(session, qtbot)
     session.cockpit.standing = Standing("tensorrt", "fp16")
     session.cockpit.take(loads(Driver(2)))
-    assert strip.text() == "TensorRT fp16 · CPU 64 % │ GPU 87 % · 3.0/12 GB"
+    assert strip.text().strip() == "TensorRT fp16 · CPU 64 % │ GPU 87 % · 3.0/12 GB"
 
 
 def test_without_a_card_the_strip_says_what_is_true_instead_and_why(session: Session, qtbot: QtBot) -> None:
@@ -87,7 +87,7 @@ def test_without_a_card_the_strip_says_what_is_true_instead_and_why(session: Ses
     skipped = tuple(Skipped(name, NO_DRIVER) for name in ("tensorrt", "torch"))
     session.cockpit.standing = Standing("openvino", "fp32", skipped)
     session.cockpit.take(loads(Driver(0)))
-    assert strip.text() == "OpenVINO fp32 · CPU 64 % · 2.0 GB"
+    assert strip.text().strip() == "OpenVINO fp32 · CPU 64 % · 2.0 GB"
     assert strip.toolTip().endswith(f"Not on TensorRT or PyTorch: {NO_DRIVER}")
 
 
