@@ -6,6 +6,7 @@ import os
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+from PySide6.QtGui import QGuiApplication
 
 from desktop.film_hits import Hits
 from desktop.translation import language, told
@@ -92,7 +93,12 @@ def clock(seconds: float, *, is_exact: bool = False) -> str:
 def span(stretch: tuple[float, float]) -> str:
     """From where to where in a video, such as 0:07 to 0:12; of less than a second its begin alone."""
     start, end = map(duration, stretch)
-    return start if start == end else f"{start}–{end}"  # noqa: RUF001 -- the sign for a stretch
+    return from_left(start if start == end else f"{start}–{end}")  # noqa: RUF001 -- the sign for a stretch
+
+
+def from_left(text: str) -> str:
+    """Numbers with signs between them, which among words that are read from the right would change places."""
+    return f"\u2066{text}\u2069" if QGuiApplication.isRightToLeft() else text
 
 
 def share_of_time(share: float) -> str:

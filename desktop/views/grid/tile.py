@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from desktop import icons, theme
-from desktop.words import duration, span, state_of
+from desktop.words import duration, from_left, span, state_of
 from engines.library.columns import FLAGS, KINDS, MISSING, Columns
 from engines.library.tiles import Tile
 from engines.types import Kind, State
@@ -302,4 +302,5 @@ def _film_badge(length: float, part: Part | None) -> Badge:
     if part is None:
         return Badge("play", duration(length) if length == length else "", is_filled=True)
     more = f" +{part.others}" if part.others else ""
-    return Badge("play", span((part.start_s, part.end_s)) + more, is_filled=True, short=duration(part.start_s))
+    text = from_left(span((part.start_s, part.end_s)) + more)
+    return Badge("play", text, is_filled=True, short=duration(part.start_s))

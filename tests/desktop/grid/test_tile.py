@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop.views.grid.tile import HEART, Badge, Part, badges, mark_at
+from desktop.words import span
 from engines.library.library import Library
 from engines.library.made_rows import MadeItem, MadeRows
 from engines.types import Fact, Kind, State
@@ -34,6 +36,13 @@ def test_badges_say_length_rating_and_what_is_wrong(tmp_path: Path) -> None:
         assert badges(2, columns, State.OK) == []
         assert badges(2, columns, State.OFFLINE) == [Badge("unplug")]
         assert badges(99, columns, State.OK) == []
+
+
+def test_among_words_from_the_right_a_stretch_still_begins_at_its_left(qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    text = span((12.0, 21.0))
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert text == "\u20660:12\u20130:21\u2069"
 
 
 def test_stars_and_heart_are_met_from_left_to_right() -> None:
