@@ -133,7 +133,7 @@ class Session(QObject):
         if settings == self.settings:
             return
         self.settings = settings
-        sets.use(settings.analysis.networks)
+        sets.use(settings.analysis.networks, settings.analysis.detector)
         self.shortcuts.take(settings.shortcuts.keys)
         self.settings_changed.emit(settings)
         if self.settings_path is not None:

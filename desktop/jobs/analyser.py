@@ -387,7 +387,7 @@ class _Driver(QObject):
 
 def _wanted(settings: Settings) -> tuple[object, ...]:
     """What makes other files, or other steps of old ones, pending when it changes."""
-    return settings.folders, settings.analysis.networks, settings.analysis.phases_off
+    return settings.folders, settings.analysis.networks, settings.analysis.detector, settings.analysis.phases_off
 
 
 def _repeatable(title: str, subject: object, run: Callable[[Runner], Report]) -> Job:

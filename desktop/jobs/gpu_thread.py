@@ -101,4 +101,4 @@ def _stays(networks: Networks, settings: Settings) -> bool:
 def _depends_on(settings: Settings) -> object:
     analysis = settings.analysis
     identities = {name: card.sha256 for name, card in cards().items()}
-    return settings.inference, analysis.networks, analysis.precision, analysis.batch_size, identities
+    return settings.inference, analysis.networks, analysis.detector, analysis.precision, analysis.batch_size, identities

@@ -16,7 +16,7 @@ def make_words(due: Sequence[Phase], tell: Callable[[int, int], None], token: Ca
 
     Returns why they cannot be had; the phases then wait. Raises Cancelled.
     """
-    if sets.in_use() is not sets.FULL or not of_networks(due):
+    if sets.in_use().name != sets.FULL.name or not of_networks(due):
         return []
     from engines.analysis import zero_shot  # with the back end that it needs, only here
 

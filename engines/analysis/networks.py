@@ -19,12 +19,13 @@ from engines.errors import InferenceError
 from engines.inference import sets
 from engines.inference.back_ends import BackEnd, Skipped, StartRunner, back_ends_of
 from engines.inference.catalogue import Card, Fit, cards
+from engines.inference.checks import check_once
 from engines.inference.ladder import OPENVINO
 from engines.inference.ladder_runner import LadderRunner
 from engines.inference.placement import placement
 from engines.inference.runner import Runner
 from engines.inference.speech import Recogniser, Sound, StartRecogniser, WhisperRecogniser
-from engines.settings import Settings
+from engines.settings import Settings, usable_cores
 from engines.types import Done, Findings, Inferred, Message, Outputs, Phase, ToInfer
 
 DEFAULT_BATCH = 16  # pictures: 12 MB of squares, and half a second on two cores, which is what a kill may cost
@@ -59,8 +60,12 @@ def networks_for(settings: Settings) -> Networks:
 
 
 def networks_on_all(settings: Settings) -> tuple[Networks, ...]:
-    """The same once for each card that they shall run on. Raises UsageError."""
-    sets.need(settings.analysis.networks)
+    """The same once for each card that they shall run on. Raises UsageError; InferenceError for a network of the user's
+    own that does not stand the checks.
+    """
+    sets.need(settings.analysis.networks, settings.analysis.detector)
+    if settings.analysis.detector:
+        check_once(cards()[settings.analysis.detector], threads=usable_cores())
     return tuple(
         Networks(
             back_end.runner,

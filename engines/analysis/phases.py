@@ -129,7 +129,16 @@ def with_dependent(names: Iterable[str]) -> list[str]:
 
 
 def _modules() -> Mapping[Phase, str]:
-    return _BY_SET[in_use().name]
+    """Of the set in use, with the detector in use."""
+    used = in_use()
+    usual = SETS[used.name].detector
+    if used.detector == usual:
+        return _BY_SET[used.name]
+
+    def changed(phase: Phase) -> Phase:
+        return replace(phase, networks=tuple(used.detector if name == usual else name for name in phase.networks))
+
+    return {changed(phase): module for phase, module in _BY_SET[used.name].items()}
 
 
 def _weights() -> dict[str, str]:

@@ -19,7 +19,7 @@ def start_pool(settings: Settings, log: Path | None = None) -> WorkerPool:
     names = tuple(phase.name for phase in phases())
     return WorkerPool(
         chosen.worker_count(),
-        start=Start(start_worker, (names, in_use().name)),
+        start=Start(start_worker, (names, in_use().name, chosen.detector)),
         limits=Limits(memory_bytes=chosen.memory_mb * _MB, seconds=chosen.job_seconds, nice=chosen.nice),
         log=log,
     )

@@ -17,12 +17,12 @@ SOUND_BYTES = 2 * 16_000 * round(SOUND_SECONDS)  # as engines.media.sound gives 
 _MOST_BYTES = 24 << 20  # … and half of the shared memory
 
 
-def start(phases: Sequence[str], networks: str) -> None:
-    """Load what these phases need, so that the first file does not pay for it. networks: the set that is in use."""
+def start(phases: Sequence[str], networks: str, detector: str = "") -> None:
+    """Load what these phases need, so that the first file does not pay for it. networks, detector: see `sets.use`."""
     from engines.analysis.examine import prepare
     from engines.inference import sets
 
-    sets.use(networks)
+    sets.use(networks, detector)
     prepare(phases)
 
 

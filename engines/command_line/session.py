@@ -29,7 +29,7 @@ def settings_of(command: argparse.Namespace) -> Settings:
     for note in notes(path):
         say(note.text, sys.stderr)
     settings = settings.with_assignments(command.assignments or ())
-    sets.use(settings.analysis.networks)
+    sets.use(settings.analysis.networks, settings.analysis.detector)
     return settings
 
 

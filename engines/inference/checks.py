@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from engines.errors import InferenceError
 from engines.inference.catalogue import Card, Task
 from engines.inference.examples import example
-from engines.inference.openvino_engine import OpenVinoRunner
 
 _EXAMPLES = 3
 _CLOSE = 1e-2  # of a length, and between a picture alone and in a batch
@@ -18,8 +17,20 @@ _CLOSE = 1e-2  # of a length, and between a picture alone and in a batch
 Outputs = dict[str, NDArray[Any]]
 
 
+_stood: set[str] = set()  # networks that were checked in this process, by their identity
+
+
+def check_once(card: Card, *, threads: int) -> None:
+    """The same as `check_runs`, which takes a second, once in a process."""
+    if card.sha256 not in _stood:
+        check_runs(card, threads=threads)
+        _stood.add(card.sha256)
+
+
 def check_runs(card: Card, *, threads: int) -> None:
     """Raises InferenceError with what is wrong with the network."""
+    from engines.inference.openvino_engine import OpenVinoRunner  # 0.3 s, for which no window waits
+
     runner = OpenVinoRunner(card, threads=threads, precision="fp32")
     runner.load()
     try:

@@ -114,6 +114,14 @@ class Analysis:
         "after a change all pictures are looked at again, and until then what was found before is searched.",
         choices=("starter", "full"),
     )
+    detector: str = _option(
+        "",
+        "Own network for objects",
+        "A network of your own, by its name in `networks list`, that finds COCO's 80 kinds of objects in place of the "
+        "set's; after a change all pictures are looked at again.",
+        zero="the one of the set",
+        advanced=True,
+    )
     precision: str = _option(
         "automatic",
         "Precision of networks",

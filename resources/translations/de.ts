@@ -3803,6 +3803,10 @@
       <translation>Eine Datei, die länger braucht, wird aufgegeben und gemeldet; die anderen gehen weiter.</translation>
     </message>
     <message>
+      <source>A network of your own, by its name in `networks list`, that finds COCO's 80 kinds of objects in place of the set's; after a change all pictures are looked at again.</source>
+      <translation>Ein eigenes Netz mit seinem Namen aus `networks list`, das die 80 Arten von Gegenständen von COCO anstelle des Netzes der Sammlung findet; nach einer Änderung werden alle Bilder neu angesehen.</translation>
+    </message>
+    <message>
       <source>A step that is switched off, such as objects, is left out; what it found before stays, and once it is on again it is made up for.</source>
       <translation>Ein abgeschalteter Schritt, etwa Objekte, wird ausgelassen; was er früher fand, bleibt, und wird er wieder eingeschaltet, wird er nachgeholt.</translation>
     </message>
@@ -4059,6 +4063,10 @@
       <translation>Zahl der Treffer</translation>
     </message>
     <message>
+      <source>Own network for objects</source>
+      <translation>Eigenes Netz für Gegenstände</translation>
+    </message>
+    <message>
       <source>Own request</source>
       <translation>Eigene Frage</translation>
     </message>
@@ -4257,6 +4265,10 @@
     <message>
       <source>sentences</source>
       <translation>Sätze</translation>
+    </message>
+    <message>
+      <source>the one of the set</source>
+      <translation>das der Sammlung</translation>
     </message>
     <message>
       <source>tokens</source>
