@@ -88,6 +88,13 @@ def nodes() -> Mapping[str, Node]:
     return {node.name: node for node in explained}
 
 
+@cache
+def activities() -> frozenset[str]:
+    """What people do, as CLIP is asked for it."""
+    return frozenset(scene.name for scene in scenes() if scene.sort == "activity")
+
+
+@cache
 def ancestors(name: str) -> tuple[str, ...]:
     """What a thing is a kind of, nearest first: 'golden retriever' is a 'retriever', a 'dog', a 'mammal', an 'animal'.
 

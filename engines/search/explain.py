@@ -14,7 +14,7 @@ from engines.library.text import WEIGHTS, Text
 from engines.search import patterns
 from engines.search.concepts import Concept
 from engines.search.evaluate import Leaf
-from engines.search.filter import Ground, field_mask, tags_named, text_term
+from engines.search.filter import Ground, actions_named, field_mask, tags_named, text_term
 from engines.search.find import Results, Searchable
 from engines.search.nodes import Field, Named, Pattern, Phrase, Words
 from engines.search.readings import read
@@ -37,6 +37,7 @@ _SIGNALS = {
 }  # fmt: skip -- of the other columns: field
 _BY_WEIGHT = sorted(WEIGHTS, key=lambda column: -WEIGHTS[column])
 
+_NAMING = ("tag", "object", "product", "action")  # fields that name what they found themselves
 _TELLING = 0.1  # what counts less is no reason that a person would understand
 
 Texts = Mapping[str, str]  # of one item, by column of the full-text index
@@ -101,7 +102,9 @@ def _asked(leaf: Leaf, ground: Ground, ids: Sequence[int], now: datetime) -> _As
             term = text_term(column, pattern, index)
             return _Asked(leaf, [term] if term is not None else (), (), {})
         case Field("tag", Named(name)):
-            return _Asked(leaf, (), (), _tag_reasons(name, index, ids))
+            return _Asked(leaf, (), (), _tag_reasons("tag", tags_named(name, index.tags.names()), index, ids))
+        case Field("action", Named(name)):
+            return _Asked(leaf, (), (), _tag_reasons("action", actions_named(name, index.tags.names()), index, ids))
         case Field("product", Named(name)):
             return _Asked(leaf, (), (), _product_reasons(name, index, ids))
         case Field("object", Named(name)):
@@ -118,11 +121,13 @@ def _fields(readings: Sequence[Reading]) -> Iterator[Field]:
             yield Field("place", Pattern((reading.place,)), reading.written)
 
 
-def _tag_reasons(name: Pattern, index: SearchIndex, ids: Sequence[int]) -> Mapping[int, list[Reason]]:
+def _tag_reasons(
+    field: str, tag_ids: Sequence[int], index: SearchIndex, ids: Sequence[int]
+) -> Mapping[int, list[Reason]]:
     names = index.tags.names()
     reasons = defaultdict(list)
-    for media_id, tag_id, score in index.tags.of_media(ids, tags_named(name, names)):
-        reasons[media_id].append(Reason("tag", f"tag: {names[tag_id]}", score))
+    for media_id, tag_id, score in index.tags.of_media(ids, tag_ids):
+        reasons[media_id].append(Reason("tag", f"{field}: {names[tag_id]}", score))
     return reasons
 
 
@@ -151,7 +156,7 @@ def _reasons(fitting: Sequence[_Asked], media_id: int, texts: Texts, columns: Co
         for field, found in one.read_as:
             if found[media_id]:
                 yield Reason("field", shown_field(field, media_id, columns), 1.0)
-        if isinstance(one.leaf, Field) and not one.terms and one.leaf.name not in ("tag", "object", "product"):
+        if isinstance(one.leaf, Field) and not one.terms and one.leaf.name not in _NAMING:
             yield _field_reason(one.leaf, media_id, texts, columns)
 
 

@@ -69,7 +69,7 @@ _SPECS = (
     FieldSpec("objects", interval(_COUNT, _NUMBER), ">3"),
     FieldSpec("tracks", interval(_COUNT, _NUMBER), ">=3"),
     FieldSpec("scene", named(_SCORE), "beach", has_data=False),
-    FieldSpec("action", named(_SCORE), "running", has_data=False),
+    FieldSpec("action", named(_SCORE), "running"),
     FieldSpec("description", words, '"red car"'),
     FieldSpec("transcript", words, "birthday"),
     FieldSpec("text", pattern, "exit", ("ocr",), has_data=False),

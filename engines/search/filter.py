@@ -24,7 +24,7 @@ from engines.search.sense import Sense
 from engines.search.spelling import meant_word
 from engines.search.text_encoder import TextEncoder
 from engines.types import State
-from engines.vocabulary import nodes_named, scenes_named
+from engines.vocabulary import activities, nodes_named, scenes_named
 
 
 @dataclass(frozen=True)
@@ -266,6 +266,15 @@ def _tag(ground: Ground, test: Test) -> Mask:
     return found
 
 
+def _action(ground: Ground, test: Test) -> Mask:
+    assert isinstance(test, Named)
+    scores = score_range(test.amount)
+    found = ground.nothing()
+    for tag_id in actions_named(test.name, ground.index.tags.names()):
+        found |= ground.index.with_tag(tag_id, scores, ground.columns)
+    return found
+
+
 def _product(ground: Ground, test: Test) -> Mask:
     """Names that hold the words: a person asks for 'coke', the package says 'Coca-Cola Coke Zero'."""
     assert isinstance(test, Named)
@@ -294,6 +303,11 @@ def tags_named(name: Pattern, tags: Mapping[int, str]) -> list[int]:
     for thing in (*nodes_named(str(name)), *scenes_named(str(name))) if name.is_plain else ():
         ids += patterns.as_level(replace(name, pieces=(thing,)), tags)
     return list(dict.fromkeys(ids))
+
+
+def actions_named(name: Pattern, tags: Mapping[int, str]) -> list[int]:
+    """Those of tags_named that are for what people do."""
+    return [tag_id for tag_id in tags_named(name, tags) if tags[tag_id] in activities()]
 
 
 def count_range(amount: Interval | None) -> ScoreRange:
@@ -351,6 +365,7 @@ _FILTERS: Mapping[str, _Filter] = {
     **{field: partial(_column, column) for field, column in _INTERVALS.items()},
     **{kind: partial(_term, kind) for kind in ("camera", "lens", "label")},
     **{column: partial(_text, column) for column in ("title", "caption", "description", "transcript")},
+    "action": _action,
     "added": _added,
     "codec": _codec,
     "colour": _colour,

@@ -17,7 +17,7 @@ from engines.library.search_index import SearchIndex
 from engines.library.tags import ScoreRange
 from engines.search.evaluate import Leaf
 from engines.search.explain import Reason, seen_reasons
-from engines.search.filter import Ground, count_range, score_range, tags_named
+from engines.search.filter import Ground, actions_named, count_range, score_range, tags_named
 from engines.search.find import Results, Searchable
 from engines.search.moment_look import look_at
 from engines.search.nodes import Field, Named, Phrase, Words
@@ -153,14 +153,15 @@ def _while_said(leaf: Leaf, filmed: Filmed, heard: Mapping[int, _Heard]) -> _Nam
 
 
 def _tags(results: Results) -> list[Field]:
-    return [leaf for leaf, _ in results.leaves if isinstance(leaf, Field) and leaf.name in ("tag", "object")]
+    return [leaf for leaf, _ in results.leaves if isinstance(leaf, Field) and leaf.name in ("tag", "object", "action")]
 
 
 def _with_tag(leaf: Field, filmed: Filmed, index: SearchIndex) -> _Named:
     """How surely each moment shows what the field names; 0 where it does not, or not in such numbers."""
     assert isinstance(leaf.test, Named)
     names = index.tags.names()
-    wanted = {names[tag_id] for tag_id in tags_named(leaf.test.name, names)}
+    named = actions_named if leaf.name == "action" else tags_named
+    wanted = {names[tag_id] for tag_id in named(leaf.test.name, names)}
     scores = np.zeros(len(filmed), np.float32)
     reasons: dict[int, Reason] = {}
     for row in range(len(filmed)):
@@ -169,7 +170,8 @@ def _with_tag(leaf: Field, filmed: Filmed, index: SearchIndex) -> _Named:
             if tag.name in wanted and tag.score > scores[row] and _allowed(leaf).holds(amount):
                 scores[row] = tag.score
                 times = f", {tag.count} of them" if tag.count > 1 else ""
-                reasons[row] = Reason(leaf.name, f"{leaf.name}: {tag.name}{times}", tag.score)
+                signal = "tag" if leaf.name == "action" else leaf.name
+                reasons[row] = Reason(signal, f"{leaf.name}: {tag.name}{times}", tag.score)
     return _Named(scores, reasons)
 
 
