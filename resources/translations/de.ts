@@ -738,7 +738,7 @@
     </message>
     <message>
       <source>encoder {encoder}, decoder {decoder}</source>
-      <translation>Kodierer {encoder}, Dekodierer {decoder}</translation>
+      <translation>Enkoder {encoder}, Dekoder {decoder}</translation>
     </message>
     <message>
       <source>not told</source>

@@ -55,6 +55,19 @@ def runs_on(standing: Standing | None, uses: Sequence[Use]) -> str:
     return " + ".join(f"{back_end_name(name)} {precision}" for name, precision in pairs)
 
 
+def strip_texts(standing: Standing | None, uses: Sequence[Use], load: Load | None) -> tuple[str, ...]:
+    """What the status bar says, and what of it where there is less room, the longest first."""
+    return strip_text(standing, uses, load), strip_text(None, (), load), _card_or_processor(load)
+
+
+def _card_or_processor(load: Load | None) -> str:
+    if load is None:
+        return ""
+    if load.gpus and (busy := busiest(load.gpus).load) is not None:
+        return _tr("GPU {percent}").format(percent=percent(busy / 100))
+    return _tr("CPU {percent}").format(percent=percent(load.processor))
+
+
 def strip_text(standing: Standing | None, uses: Sequence[Use], load: Load | None) -> str:
     """What the status bar says: 'OpenVINO fp32 · CPU 64 % · 2.1 GB', or with a card what that does."""
     parts = [part] if (part := runs_on(standing, uses)) else []

@@ -71,6 +71,7 @@ def words(panel: QWidget) -> list[str]:
 
 def strip_of(session: Session, qtbot: QtBot) -> Strip:
     strip = Strip(session.cockpit, QAction("Show cockpit", session))
+    strip.resize(800, 28)
     qtbot.addWidget(strip)
     return strip
 
@@ -80,6 +81,11 @@ def test_with_a_card_the_strip_says_what_it_does(session: Session, qtbot: QtBot)
     session.cockpit.standing = Standing("tensorrt", "fp16")
     session.cockpit.take(loads(Driver(2)))
     assert strip.text().strip() == "TensorRT fp16 · CPU 64 % │ GPU 87 % · 3.0/12 GB"
+    wanted = strip.sizeHint().width()
+    strip.show()
+    strip.resize(120, 28)
+    assert strip.text().strip() == "GPU 87 %"
+    assert (strip.sizeHint().width(), "TensorRT fp16" in strip.accessibleName()) == (wanted, True)
 
 
 def test_without_a_card_the_strip_says_what_is_true_instead_and_why(session: Session, qtbot: QtBot) -> None:
