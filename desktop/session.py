@@ -125,6 +125,7 @@ class Session(QObject):
     def _make_getting(self) -> Getting:
         getting = Getting(self.settings, self)
         getting.failed.connect(self.notices.error)
+        getting.got.connect(lambda name: self.analyser.look_again())  # what waited for it can be done
         self.settings_changed.connect(getting.take_settings)
         return getting
 

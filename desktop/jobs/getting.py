@@ -14,8 +14,7 @@ from engines.analysis import getting
 from engines.analysis.getting import Step
 from engines.cancel import Cancelled, CancelToken
 from engines.errors import EngineError
-from engines.inference.recipes import recipe_of
-from engines.inference.shelf import Offer, offers, remove_recipe
+from engines.inference.shelf import Offer, offers, recipe_named, remove_recipe
 from engines.settings import Settings
 from engines.types import Message
 
@@ -39,6 +38,7 @@ class Getting(QObject):
     """
 
     changed = Signal()
+    got = Signal(str)  # name: it can be used now
     failed = Signal(object)  # Exception that is no fault of the network's
 
     _told = Signal(str, object)  # name, Progress
@@ -79,7 +79,7 @@ class Getting(QObject):
         self.faults.pop(name, None)
         token = self._tokens[name] = CancelToken()
         self.under_way[name] = Progress()
-        called = partial(work, recipe_of(name), tell=self._tell(name), token=token)
+        called = partial(work, recipe_named(name), tell=self._tell(name), token=token)
         outcome = partial(_done, called, token)
         self._background.run(outcome, owner=self, then=partial(self._end, name), failed=partial(self._fail, name))
         self.changed.emit()
@@ -126,6 +126,7 @@ class Getting(QObject):
         del self.under_way[name], self._tokens[name]
         if isinstance(found, tuple):
             self.offers = found
+            self.got.emit(name)
         self.changed.emit()
         self.look()
 

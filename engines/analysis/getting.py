@@ -81,6 +81,8 @@ def get(
     token = token or CancelToken()
     fetch = partial(fetched, origin=origin, offline=offline, tell=partial(tell, Step.FETCH), token=token)
     run = partial(_apart, token, tell) if apart else partial(_here, tell)
+    if not recipe.networks:  # its checkpoint is used as it is
+        return _got(fetch(recipe), ())
     if recipe.ready and (ready or not can_export()):
         got = _as_others_made(recipe, fetch, run)
     else:

@@ -46,7 +46,7 @@ def _list(command: argparse.Namespace) -> dict[str, Any]:
     answer = {
         "folder": str(networks_folder()),
         "networks": [_record(card, made) for card in ready.values()],
-        "to_get": [*(_offer(offer) for offer in offers()), speech.offer()],
+        "to_get": [_offer(offer) for offer in offers()],
         "left_out": [{"name": name, "reason": reason} for name, reason in LEFT_OUT.items()],
     }
     if not command.json:

@@ -10,7 +10,6 @@ from engines.command_line.output import ProgressLine, say
 from engines.errors import InferenceError
 from engines.inference import speech
 from engines.inference.sources import from_folder, from_hub
-from engines.inference.store import checkpoint
 
 
 def get(command: argparse.Namespace) -> dict[str, Any]:
@@ -36,18 +35,3 @@ def get(command: argparse.Namespace) -> dict[str, Any]:
         if not speech.is_ready():
             say("It also needs the extra speech: pip install image-engine[speech].")
     return {"name": recipe.name, "source": found.origin.source, "commit": found.origin.commit, "networks": []}
-
-
-def offer() -> dict[str, Any]:
-    """Its entry in what there is to get."""
-    recipe = speech.recipe()
-    return {
-        "name": recipe.name,
-        "title": recipe.title,
-        "purpose": recipe.purpose,
-        "set": recipe.set,
-        "state": "ready" if checkpoint(recipe.name) is not None else "to get",
-        "download_mb": recipe.download_mb,
-        "licence": recipe.licence,
-        "sources": [str(source) for source in recipe.sources],
-    }

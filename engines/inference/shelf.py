@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from engines.inference import speech
 from engines.inference.catalogue import Card, installed_cards, networks_folder
 from engines.inference.engine_cache import EngineCache, EngineKey
-from engines.inference.recipes import Recipe, recipes
+from engines.inference.recipes import Recipe, recipe_of, recipes
 from engines.inference.store import checkpoint, remove
 
 
@@ -26,11 +27,12 @@ class Offer:
 
     @property
     def is_ready(self) -> bool:
-        return len(self.cards) == len(self.recipe.networks)
+        """Of a recipe without networks the checkpoint is used as it is."""
+        return len(self.cards) == len(self.recipe.networks) and (bool(self.cards) or self.has_checkpoint)
 
     @property
     def size(self) -> int:
-        """Bytes of its networks on this computer."""
+        """Bytes of its networks on this computer; 0 for a checkpoint that is used as it is."""
         return sum(file.size for card in self.cards for file in card.files.values())
 
     @property
@@ -40,9 +42,14 @@ class Offer:
 
 
 def offers() -> tuple[Offer, ...]:
-    """One for each recipe. Looks at folders."""
+    """One for each recipe, the one for speech last. Looks at folders."""
     here = installed_cards()
-    return tuple(_offer(recipe, here) for recipe in recipes().values())
+    return tuple(_offer(recipe, here) for recipe in (*recipes().values(), speech.recipe()))
+
+
+def recipe_named(name: str) -> Recipe:
+    """Also the one for speech. Raises UsageError if there is none."""
+    return speech.recipe() if name == speech.recipe().name else recipe_of(name)
 
 
 def _offer(recipe: Recipe, here: Mapping[str, Card]) -> Offer:

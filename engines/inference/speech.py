@@ -59,14 +59,19 @@ def identity() -> str | None:
     return there.origin.sums[recipe().weights] if there is not None else None
 
 
+def has_extra() -> bool:
+    """Whether what runs it is installed."""
+    return importlib.util.find_spec(_EXTRA) is not None
+
+
 def is_ready() -> bool:
     """Whether speech can be turned into text here."""
-    return importlib.util.find_spec(_EXTRA) is not None and checkpoint(recipe().name) is not None
+    return has_extra() and checkpoint(recipe().name) is not None
 
 
 def need() -> Checkpoint:
     """The network's checkpoint. Raises InferenceError that says what is lacking, and how to get it."""
-    if importlib.util.find_spec(_EXTRA) is None:
+    if not has_extra():
         text = (
             "What is said in videos is written down with faster-whisper, which cannot be found. Install Image Engine "
             "with its extra: pip install image-engine[speech]."

@@ -2036,6 +2036,10 @@
       <translation>Wartet auf das andere</translation>
     </message>
     <message>
+      <source>also needs the extra speech: {command}</source>
+      <translation>braucht auch den Zusatz speech: {command}</translation>
+    </message>
+    <message>
       <source>engine {precision} for {card}</source>
       <translation>Engine {precision} für {card}</translation>
     </message>
@@ -2060,8 +2064,16 @@
       <translation>benennt, was ein Bild zeigt</translation>
     </message>
     <message>
+      <source>on this computer</source>
+      <translation>auf diesem Rechner</translation>
+    </message>
+    <message>
       <source>understands what is searched for</source>
       <translation>versteht, was gesucht wird</translation>
+    </message>
+    <message>
+      <source>writes down what is said in videos</source>
+      <translation>schreibt auf, was in Videos gesagt wird</translation>
     </message>
     <message>
       <source>{done} of {total}</source>
@@ -3736,6 +3748,10 @@
   <context>
     <name>SetsPart</name>
     <message>
+      <source>Beside the sets</source>
+      <translation>Außerdem</translation>
+    </message>
+    <message>
       <source>Came with the program and runs on every computer.</source>
       <translation>Kam mit dem Programm und läuft auf jedem Rechner.</translation>
     </message>
@@ -3780,8 +3796,12 @@
       <translation>Vollausstattung benutzen</translation>
     </message>
     <message>
-      <source>{size} become free. What it found stays; to use it again it has to be got again.</source>
-      <translation>{size} werden frei. Was es gefunden hat, bleibt; zur weiteren Benutzung muss es wieder geholt werden.</translation>
+      <source>What it found stays; to use it again it has to be got again.</source>
+      <translation>Was es gefunden hat, bleibt; zur weiteren Benutzung muss es wieder geholt werden.</translation>
+    </message>
+    <message>
+      <source>{size} become free. {more}</source>
+      <translation>{size} werden frei. {more}</translation>
     </message>
   </context>
   <context>

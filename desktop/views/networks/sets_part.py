@@ -37,8 +37,9 @@ class SetsPart(QWidget):
         self._use.setProperty("primary", True)
         self._use.setAutoDefault(False)
         self._use.clicked.connect(lambda: self._choose(sets.FULL.name))
-        self._full = QVBoxLayout()
-        self._full.setSpacing(0)
+        self._full, self._further = QVBoxLayout(), QVBoxLayout()
+        for rows in (self._full, self._further):
+            rows.setSpacing(0)
         self._lay_out()
         self._getting.changed.connect(self.refresh)
         session.settings_changed.connect(self.refresh)
@@ -64,6 +65,9 @@ class SetsPart(QWidget):
         row.addWidget(self._state, 1)
         row.addWidget(self._use, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(row)
+        layout.addSpacing(theme.SPACE_M)
+        layout.addWidget(head(self.tr("Beside the sets")))
+        layout.addLayout(self._further)
         for name, reason in LEFT_OUT.items():
             layout.addWidget(text_label("secondary", wording.left_out(name, reason)))
 
@@ -74,13 +78,12 @@ class SetsPart(QWidget):
     @Slot()
     def refresh(self) -> None:
         for offer in self._getting.offers:
-            if offer.recipe.set != sets.FULL.name:
-                continue
+            rows = self._full if offer.recipe.set == sets.FULL.name else self._further
             if offer.recipe.name not in self._rows:
                 row = self._rows[offer.recipe.name] = OfferRow(self._session)
                 row.removed.connect(self._remove)
-                self._full.addWidget(row)
-                self._full.addWidget(horizontal_line())
+                rows.addWidget(row)
+                rows.addWidget(horizontal_line())
             self._rows[offer.recipe.name].show_offer(offer)
         is_used = self._session.settings.analysis.networks == sets.FULL.name
         is_whole = not sets.FULL.lacking
@@ -109,8 +112,9 @@ class SetsPart(QWidget):
     def _remove(self, offer: Offer) -> None:
         is_used = self._session.settings.analysis.networks == offer.recipe.set
         text = self.tr("Delete {name} from this computer?").format(name=offer.recipe.title)
-        more = self.tr("{size} become free. What it found stays; to use it again it has to be got again.")
-        more = more.format(size=wording.size(offer.size))
+        more = self.tr("What it found stays; to use it again it has to be got again.")
+        if offer.size:
+            more = self.tr("{size} become free. {more}").format(size=wording.size(offer.size), more=more)
         if is_used:
             more += " " + self.tr("From now on the starter set looks at pictures.")
         if not agreed(self, text, more, self.tr("Delete it"), self.tr("Keep it")):
@@ -193,7 +197,7 @@ class OfferRow(QWidget):
         self._remove.setVisible(now is None and (offer.is_ready or offer.has_checkpoint))
         standing = self._session.cockpit.standing
         on_tensorrt = standing is not None and standing.back_end == TENSORRT
-        self._build.setVisible(now is None and offer.is_ready and on_tensorrt)
+        self._build.setVisible(now is None and bool(offer.cards) and offer.is_ready and on_tensorrt)
         self._cancel.setVisible(now is not None)
         for part in (self._bar, self._progress):
             part.setVisible(now is not None)

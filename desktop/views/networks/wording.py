@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from desktop.jobs.getting import Progress
 from desktop.views.activity.wording import number
 from engines.analysis.getting import Step
-from engines.inference import sets
+from engines.inference import sets, speech
 from engines.inference.catalogue import Card, Task
 from engines.inference.engine_cache import EngineKey
 from engines.inference.recipes import recipes
@@ -18,6 +18,7 @@ from engines.inference.shelf import Offer
 _PURPOSES = (  # of the recipes, as resources/recipes says them
     QT_TRANSLATE_NOOP("Networks", "finds pictures by what is meant, and names scenes"),
     QT_TRANSLATE_NOOP("Networks", "finds objects and where they are"),
+    QT_TRANSLATE_NOOP("Networks", "writes down what is said in videos"),
 )
 _TASKS = {
     Task.LABELS: QT_TRANSLATE_NOOP("Networks", "names what a picture shows"),
@@ -58,11 +59,14 @@ def facts(offer: Offer) -> str:
     """Its licence, how large it is, and what was built of it."""
     parts = [offer.recipe.licence]
     if offer.is_ready:
-        parts.append(_tr("{size} on this computer").format(size=size(offer.size)))
+        here = _tr("{size} on this computer").format(size=size(offer.size)) if offer.size else _tr("on this computer")
+        parts.append(here)
     else:
         parts.append(_tr("{size} to download").format(size=size(offer.recipe.download_mb * 1_000_000)))
     if offer.begun and not offer.has_checkpoint:
         parts.append(_tr("{size} of it are there").format(size=size(offer.begun)))
+    if offer.recipe is speech.recipe() and not speech.has_extra():
+        parts.append(_tr("also needs the extra speech: {command}").format(command="pip install image-engine[speech]"))
     return " · ".join([*parts, *engines(offer.engines)])
 
 

@@ -44,7 +44,7 @@ def buttons(widget: QWidget) -> dict[str, QPushButton]:
 
 
 def test_what_there_is_and_what_can_be_got_is_listed_with_its_card(part: SetsPart) -> None:
-    assert {"EfficientNet-Lite2", "MiniLM-L6-v2", "YOLOv3-tiny", CLIP, DETR} <= set(words(part))
+    assert {"EfficientNet-Lite2", "MiniLM-L6-v2", "YOLOv3-tiny", CLIP, DETR, "Whisper base"} <= set(words(part))
     (details,) = [text for text in words(row(part, CLIP)) if "MIT" in text]
     assert "finds pictures by what is meant" in details
     assert "606" in details
