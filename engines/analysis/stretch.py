@@ -20,8 +20,9 @@ from engines.errors import MediaError
 from engines.media import thumbnail
 from engines.media.open_file import OpenFile, reopen
 from engines.media.reader import NoPicture
+from engines.media.sampling.amounts import USUAL_PER_MINUTE
 from engines.media.sampling.footage import FilmFootage
-from engines.media.sampling.strategies import STRATEGIES, USUAL_PER_MINUTE, Sample
+from engines.media.sampling.strategies import STRATEGIES, Sample
 from engines.types import Examined, FilmFrame, FilmTask, Frame, Message, Sampling, Stretch, ToInfer, Wanted, Watched
 
 _STRETCH_S = 60.0  # of the film

@@ -14,7 +14,7 @@ from engines.inference.sets import in_use
 from engines.library.columns import KINDS
 from engines.library.library import Library
 from engines.library.runs import Run
-from engines.media.sampling.strategies import LEAST, USUAL_PER_MINUTE
+from engines.media.sampling.amounts import LEAST, USUAL_PER_MINUTE
 from engines.settings import Settings
 from engines.types import Kind, Phase, Sampling
 

@@ -20,8 +20,9 @@ from engines.errors import EngineError, MediaError, UsageError
 from engines.library.library import Library
 from engines.media import prepare_worker
 from engines.media.open_file import OpenFile, open_file
+from engines.media.sampling.amounts import USUAL_PER_MINUTE
 from engines.media.sampling.footage import FilmFootage
-from engines.media.sampling.strategies import STRATEGIES, USUAL_PER_MINUTE
+from engines.media.sampling.strategies import STRATEGIES
 from engines.types import Kind, Sampling
 
 KEYFRAMES_BAR = Bar("≥", 5)  # times faster than OpenCV reads the same frames

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from engines.media.sampling.amounts import LEAST
 from engines.media.sampling.footage import EXACT_S, Footage
 from engines.media.sampling.glance import Glance, change, recolouring
 from engines.media.sampling.shots import OTHER, boundaries
@@ -17,7 +18,6 @@ _LONGEST_GAP_S = 2.5  # so much may pass unseen between two keyframes that look 
 _EDGE_S = 0.25  # from a boundary, where fields of two shots mix and the camera still settles
 _CALM_S = 20.0  # a shot in which little happens is looked at again after so long
 _MOVED = 32.0  # grey levels of change from one frame that was looked at to one that is worth a look as well
-LEAST = 5  # frames that a short film may have, however short
 _LEAST_SPREAD = 12.0  # of brightness: less has black, fog, or a hand before the lens
 _DARK, _BRIGHT = 40.0, 215.0  # mean brightness of a well exposed picture
 
@@ -77,7 +77,6 @@ def adaptive(footage: Footage, per_minute: float) -> list[Sample]:
 STRATEGIES: Mapping[str, Strategy] = MappingProxyType(
     {"adaptive": adaptive, "uniform": uniform, "keyframes": keyframes, "motion": motion}
 )
-USUAL_PER_MINUTE = MappingProxyType({"adaptive": 12, "uniform": 60, "keyframes": 60, "motion": 12})
 
 
 def _standing_for(times: Sequence[float], footage: Footage) -> list[Sample]:

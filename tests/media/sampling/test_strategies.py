@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from engines.media.open_file import open_file
+from engines.media.sampling.amounts import USUAL_PER_MINUTE
 from engines.media.sampling.footage import FilmFootage
 from engines.media.sampling.glance import Glance
 from engines.media.sampling.strategies import (
     STRATEGIES,
-    USUAL_PER_MINUTE,
     Sample,
     adaptive,
     keyframes,
