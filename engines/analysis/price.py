@@ -13,7 +13,6 @@ from engines.errors import InferenceError
 from engines.inference.agreement import compared, same_top
 from engines.inference.back_ends import BackEnd
 from engines.inference.catalogue import Card
-from engines.inference.openvino_engine import OpenVinoRunner
 from engines.inference.runner import Arrays, Runner
 
 PHOTOS = 48  # that are compared
@@ -57,6 +56,8 @@ def prices(
     if not pictures:
         raise InferenceError("no_photos", "There are no photos to compare precisions on.", network=card.name)
     batches = [_together(pictures[at : at + _BATCH]) for at in range(0, len(pictures), _BATCH)]
+    from engines.inference.openvino_engine import OpenVinoRunner  # the window knows of prices, not of OpenVINO
+
     wanted, _ = _answered(OpenVinoRunner(card, threads=threads, precision="fp32"), batches, token)
     found: list[Price] = []
     for number, precision in enumerate(PRECISIONS, start=1):
