@@ -18,6 +18,7 @@ from desktop.jobs.gpu_thread import NetworkThreads
 from desktop.jobs.pricing import Pricing
 from desktop.jobs.requests import Requests
 from desktop.jobs.thumbnails import Thumbnails
+from desktop.jobs.tidying import Tidying
 from desktop.notices import Notices
 from desktop.search import SearchController
 from desktop.selection import Selection
@@ -78,6 +79,7 @@ class Session(QObject):
         self._arranging = CancelToken()
         self.search = SearchController(self)
         self.editing = Editing(self)
+        self._tidying = Tidying(self)
         self.shortcuts = Shortcuts(settings.shortcuts.keys, self)
         self.network_threads = NetworkThreads()
         self.analyser = self._make_analyser()

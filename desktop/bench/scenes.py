@@ -22,6 +22,7 @@ from desktop.bench.heartbeat import Heartbeat
 from desktop.bench.shown import Found, shown_grid, wait_until
 from desktop.bench.stops import stops
 from desktop.bench.undoing import do, undo
+from desktop.jobs.tidying import QUIET_MS
 from desktop.screenshot import wait_for_rest
 from desktop.session import Session
 from desktop.theme import Theme
@@ -36,6 +37,7 @@ _HEAVY = ("openvino", "cv2", "av", "torch", "tensorrt", "PIL", "rawpy", "tokeniz
 _FRAMES = 300
 _FRAME_STEP = 90  # px, a fast turn of the wheel
 _LOOK_MS = 10
+_IDLE_S = QUIET_MS / 1000 + 1
 
 
 def main(scene: str, library: str, *arguments: str) -> None:
@@ -57,6 +59,7 @@ def start(window: MainWindow, session: Session) -> Found:
     session.thumbnails.arrived.connect(lambda _: QTimer.singleShot(0, lambda: arrived.append(time.time())))
     window.show()
     wait_for_rest(lambda: bool(watch.painted) and session.shown is not None and session.is_at_rest())
+    wait_until(lambda: False, _IDLE_S)
     return {
         "window_at": watch.painted[0],
         "thumbnails_at": arrived[0] if arrived else watch.painted[0],
