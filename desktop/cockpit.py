@@ -126,7 +126,7 @@ class Cockpit(QObject):
         )
 
     def _stand(self, settings: Settings, standing: Standing) -> None:
-        if settings is self._settings:  # else it is asked for again
+        if _choice(settings) == _choice(self._settings):  # else it is asked for again
             self.standing = standing
             self.changed.emit()
 
@@ -141,8 +141,9 @@ def _speed(network: Running, before: Use | None) -> float:
 
 
 def _choice(settings: Settings) -> tuple[object, ...]:
-    """What decides on what the networks run."""
-    return settings.inference, settings.analysis.precision, settings.analysis.batch_size
+    """What decides which networks run, and on what."""
+    analysis = settings.analysis
+    return settings.inference, analysis.networks, analysis.precision, analysis.batch_size
 
 
 def _standing(settings: Settings) -> Standing:

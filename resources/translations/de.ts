@@ -3788,6 +3788,10 @@
       <translation>Dann werden alle {count} Fotos und Videos im Hintergrund noch einmal angesehen. Bis dahin beantwortet das bisher Gefundene die Suchen, und beim Zurückwechseln geht nichts verloren.</translation>
     </message>
     <message>
+      <source>Then it looks at all that you add.</source>
+      <translation>Dann sieht sie alles an, was Sie hinzufügen.</translation>
+    </message>
+    <message>
       <source>Understands far more; wants a graphics card, or patience on a processor.</source>
       <translation>Versteht weit mehr; will eine Grafikkarte, oder Geduld auf einem Prozessor.</translation>
     </message>

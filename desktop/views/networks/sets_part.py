@@ -98,12 +98,14 @@ class SetsPart(QWidget):
                 "In use. Until all pictures were looked at with it, searches are answered by what was found before."
             )
         shown = self._session.shown
-        count = number(len(shown.columns.newest)) if shown is not None else number(0)
+        count = len(shown.columns.newest) if shown is not None else 0
+        if not count:
+            return self.tr("Then it looks at all that you add.")
         text = self.tr(
             "Then all {count} photos and videos are looked at again in the background. Until that is done, what was "
             "found before answers searches, and nothing is lost when you change back."
         )
-        return text.format(count=count)
+        return text.format(count=number(count))
 
     def _choose(self, name: str) -> None:
         self._session.set_settings(self._session.settings.with_value("analysis.networks", name))

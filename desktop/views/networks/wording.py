@@ -103,5 +103,6 @@ def lacking(name: str) -> str:
     wanted = sets.SETS[name]
     if not wanted.lacking:
         return ""
-    titles = [recipes()[recipe].title for recipe in wanted.recipes]
+    made_of = (recipes()[name] for name in wanted.recipes)
+    titles = [one.title for one in made_of if any(plan.name in wanted.lacking for plan in one.networks)]
     return _tr("Get {names} first; they are listed on this page.").format(names=_tr(" and ").join(titles))

@@ -212,3 +212,10 @@ def test_a_back_end_that_was_forced_and_cannot_be_had_is_told(session: Session, 
     standing = session.cockpit.standing
     assert standing is not None
     assert standing.fault is not None or standing.back_end == "tensorrt"
+
+
+def test_what_is_to_run_is_known_also_when_something_else_was_changed_meanwhile(session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.cockpit.changed):
+        session.cockpit.start()
+        session.set_settings(session.settings.with_value("appearance.theme", "light"))
+    assert session.cockpit.standing is not None
