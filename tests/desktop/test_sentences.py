@@ -90,15 +90,16 @@ def test_what_engines_say_with_a_code_can_be_said_in_german() -> None:
     assert len(missing) < 8, f"not in German: {sorted(missing)}"
 
 
-@cache
-def texts_of(code: str) -> tuple[str, ...]:
+def texts_of(code: str) -> list[str]:
     """All texts in the functions that give a message this code."""
-    found = []
-    for file in (ROOT / "engines").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef) and f"'{code}'" in ast.unparse(node):
-                found += [text for one in ast.walk(node) if (text := _text(one)) and " " in text]
-    return tuple(found)
+    return [text for texts in _texts_by_function() if code in texts for text in texts if " " in text]
+
+
+@cache
+def _texts_by_function() -> list[list[str]]:
+    trees = [ast.parse(file.read_text("utf-8")) for file in (ROOT / "engines").rglob("*.py")]
+    functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return [[text for one in ast.walk(node) if (text := _text(one))] for node in functions]
 
 
 def _text(node: ast.AST) -> str:
