@@ -96,8 +96,11 @@ class Lane(QThread):
             while (wish := self._next()) is not None:
                 try:
                     self._answer(pool, wish)
-                except WorkerError as error:  # no worker can be started
+                except WorkerError as error:  # no worker can be started; the next wish tries it with a new pool
                     self.failed.emit(wish, error)
+                    break
+            with self._changed:
+                self._current = None
 
     def _next(self) -> Wanted | None:
         with self._changed:
