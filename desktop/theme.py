@@ -282,6 +282,8 @@ QProgressBar::chunk {{ border-radius: 2px; background: {chosen.accent}; }}
 
 QListView[transcript="true"] {{ background: {chosen.viewer}; border: none; border-left: 1px solid {DARK.line}; }}
 QWidget[viewer="true"] QLabel {{ color: {chosen.viewer_text}; }}
+QWidget[viewer="true"] QToolButton {{ color: {chosen.viewer_text}; }}
+QWidget[viewer="true"] QToolButton:disabled {{ color: {DARK.disabled}; }}
 QWidget[viewer="true"] QToolButton:hover {{ background: {DARK.hover}; }}
 QWidget[viewer="true"] QComboBox {{ background: {DARK.raised}; border-color: {DARK.line}; color: {DARK.text}; }}
 QWidget[viewer="true"] QSlider::groove:horizontal {{ background: {DARK.line}; }}

@@ -2590,6 +2590,10 @@
       <translation>Dauer</translation>
     </message>
     <message>
+      <source>Every photo and video is in the library once.</source>
+      <translation>Jedes Foto und Video ist einmal in der Bibliothek.</translation>
+    </message>
+    <message>
       <source>Exposure</source>
       <translation>Belichtung</translation>
     </message>
@@ -2944,6 +2948,10 @@
     <message>
       <source>Tags</source>
       <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>There are no copies</source>
+      <translation>Es gibt keine Kopien</translation>
     </message>
     <message>
       <source>Title</source>

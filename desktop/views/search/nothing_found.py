@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.search import DUPLICATES
 from desktop.sentences import in_own_words
 from desktop.session import Session
 from desktop.views.empty_state import EmptyState
@@ -32,6 +33,10 @@ class NothingFound(EmptyState):
         self.action_chosen.connect(self._act)
 
     def _forget(self, results: Results) -> None:
+        is_about_copies = self._search.query == DUPLICATES
+        self.sentence.setText(
+            translate("Search", "There are no copies") if is_about_copies else translate("Search", "Nothing found")
+        )
         if results.total:
             self._show_suggestions([])
 
@@ -42,6 +47,8 @@ class NothingFound(EmptyState):
         self.hint.setText(
             in_own_words(shown.sentence)
             if shown is not None
+            else translate("Search", "Every photo and video is in the library once.")
+            if self._search.query == DUPLICATES
             else translate("Search", "Nothing in the library fits this search.")
         )
         self.button.setText(self._action())

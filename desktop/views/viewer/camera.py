@@ -14,8 +14,9 @@ MOST_ZOOM = 8.0  # device pixels a pixel of the picture
 class Camera:
     """picture: size in its own pixels, not turned. view: size in device pixels. quarter_turns: clockwise, 0 to 3.
 
-    zoom: device pixels a pixel of the picture; None: as much as fits, but never more than 1. centre: the point of the
-    picture that is in the middle of the view.
+    zoom: device pixels a pixel of the picture; None: as much as fits, but never more than `density`, the device pixels
+    a pixel of the desktop: on a fine screen a small picture is as large as elsewhere. centre: the point of the picture
+    that is in the middle of the view.
     """
 
     picture: QSizeF
@@ -23,13 +24,14 @@ class Camera:
     zoom: float | None = None
     centre: QPointF | None = None
     quarter_turns: int = 0
+    density: float = 1.0
 
     @property
     def fitting_zoom(self) -> float:
         turned = self.picture.transposed() if self.quarter_turns % 2 else self.picture
         if turned.isEmpty():
-            return 1.0
-        return min(1.0, self.view.width() / turned.width(), self.view.height() / turned.height())
+            return self.density
+        return min(self.density, self.view.width() / turned.width(), self.view.height() / turned.height())
 
     @property
     def scale(self) -> float:

@@ -59,7 +59,7 @@ class PictureView(QWidget):
         self._tiles.clear()
         self._boxes = ()
         size = QSizeF(item.width, item.height) if item.width else QSizeF(at_hand.size())
-        self.camera = Camera(size, self._view_size())
+        self.camera = self._camera(size)
         self.setAccessibleName(item.name)
         self._changed()
 
@@ -69,7 +69,7 @@ class PictureView(QWidget):
             return
         self._base = image
         if self.camera.picture.isEmpty():
-            self.camera = Camera(QSizeF(image.size()), self._view_size())
+            self.camera = self._camera(QSizeF(image.size()))
         self._changed()
 
     def clear(self) -> None:
@@ -103,9 +103,12 @@ class PictureView(QWidget):
             self._tiles[wish] = image
         if whole != self.camera.picture.toSize():
             before = self.camera
-            self.camera = Camera(QSizeF(whole), before.view, quarter_turns=before.quarter_turns).in_step_with(before)
+            self.camera = replace(self._camera(QSizeF(whole)), quarter_turns=before.quarter_turns).in_step_with(before)
             self._changed()
         self.update()
+
+    def _camera(self, picture: QSizeF) -> Camera:
+        return Camera(picture, self._view_size(), density=self.devicePixelRatioF())
 
     # how it is seen
 

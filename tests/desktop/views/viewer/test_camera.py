@@ -13,6 +13,7 @@ VIEW = QSizeF(1000, 800)
 def test_a_large_picture_fits_and_a_small_one_is_not_enlarged() -> None:
     assert Camera(QSizeF(4000, 3000), VIEW).scale == 0.25
     assert Camera(QSizeF(400, 300), VIEW).scale == 1.0
+    assert Camera(QSizeF(400, 300), VIEW, density=2.0).scale == 2.0
     assert Camera(QSizeF(4000, 3000), VIEW).seen == QRectF(0, 0, 4000, 3000)
 
 
