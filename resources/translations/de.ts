@@ -2237,6 +2237,10 @@
       <source>Videos cannot be played here: {reason}.</source>
       <translation>Videos können hier nicht abgespielt werden: {reason}.</translation>
     </message>
+    <message>
+      <source>its pictures cannot be decoded</source>
+      <translation>seine Bilder lassen sich nicht entschlüsseln</translation>
+    </message>
   </context>
   <context>
     <name>PricePart</name>

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QHideEvent, QImage, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -243,6 +243,10 @@ class FilmPage(QWidget):
         self.head.player.set_volume(percent / 100, is_muted=is_muted)
 
     # what line and buttons show
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.transcript.take_share(event.size().width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

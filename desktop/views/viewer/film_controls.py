@@ -13,6 +13,7 @@ from desktop.words import number
 
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _VOLUME_WIDTH = 80  # px
+_LEFT_TO_RIGHT = "\u200e"  # a mark, without which a right-to-left window turns it round
 _ROOMY = 680  # px of width, from which on there is room for all of them
 
 
@@ -145,7 +146,7 @@ class FilmControls(QWidget):
         speeds.setAccessibleName(self.tr("Speed"))
         speeds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for speed in SPEEDS:
-            speeds.addItem(f"{speed:g}×", speed)  # noqa: RUF001 -- the sign for times
+            speeds.addItem(f"{speed:g}×{_LEFT_TO_RIGHT}", speed)  # noqa: RUF001 -- the sign for times
         speeds.setCurrentIndex(SPEEDS.index(1.0))
         speeds.currentIndexChanged.connect(lambda _: self.speed_chosen.emit(self.speed))
         return speeds

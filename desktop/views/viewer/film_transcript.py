@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -15,7 +15,7 @@ from engines.types import Sentence
 
 Index = QModelIndex | QPersistentModelIndex
 
-_WIDTH = 300  # px
+_WIDTHS = 200, 300  # px: a third of what there is, but not less and not more
 _TIME = 56  # px of the column of times
 
 
@@ -27,7 +27,7 @@ class FilmTranscript(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("What is said"))
-        self.setFixedWidth(_WIDTH)
+        self.setViewportMargins(0, theme.TOOLBAR_HEIGHT, 0, 0)  # where the viewer's bar comes and goes
         self.setProperty("transcript", True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -41,6 +41,10 @@ class FilmTranscript(QListView):
         self.setItemDelegate(_Line(self))
         self.clicked.connect(self._go)
         self.activated.connect(self._go)
+
+    def take_share(self, width: int) -> None:
+        """Of a page so wide."""
+        self.setFixedWidth(min(max(width // 3, _WIDTHS[0]), _WIDTHS[1]))
 
     def show_sentences(self, sentences: Sequence[Sentence]) -> None:
         """In order of time."""
@@ -88,10 +92,12 @@ class _Line(QStyledItemDelegate):
         if is_current or state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(theme.DARK.raised if is_current else theme.DARK.panel))
         row = rect.adjusted(theme.SPACE_M, theme.SPACE_XS, -theme.SPACE_M, -theme.SPACE_XS)
+        start = QRect(row.left(), row.top(), _TIME - theme.SPACE_M, row.height())
         painter.setFont(theme.font(theme.SECONDARY_PX))
         painter.setPen(QPen(QColor(theme.DARK.accent_text if is_current else theme.DARK.secondary)))
-        painter.drawText(row, Qt.AlignmentFlag.AlignTop, clock(self._view.sentences[index.row()].start_s))
+        time = clock(self._view.sentences[index.row()].start_s)
+        painter.drawText(QStyle.visualRect(option.direction, row, start), Qt.AlignmentFlag.AlignTop, time)
         painter.setFont(option.font)
         painter.setPen(QPen(QColor(theme.DARK.text if is_current else theme.DARK.secondary)))
-        beside = row.adjusted(_TIME - theme.SPACE_M, 0, theme.SPACE_M, 0)
-        painter.drawText(beside, Qt.TextFlag.TextWordWrap, index.data())
+        beside = row.adjusted(start.width(), 0, 0, 0)
+        painter.drawText(QStyle.visualRect(option.direction, row, beside), Qt.TextFlag.TextWordWrap, index.data())

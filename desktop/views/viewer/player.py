@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 
+_BLIND_S = 3.0  # of a film played without a picture: a slow computer may need two of them for the first
+
 
 class Player(QObject):
     """All times are seconds as the container counts them; play() opens the file, stop() lets go of it."""
@@ -26,6 +28,7 @@ class Player(QObject):
         self._sound: Any = None  # QAudioOutput
         self._descriptor = -1  # of a film whose name Qt cannot say
         self._begin_s: float | None = None  # where to begin as soon as the film is open
+        self._blind_since_s: float | None = None  # from where it has played without a picture
         self._rate, self._volume, self._is_muted = 1.0, 0.8, False
 
     # what it does
@@ -48,6 +51,8 @@ class Player(QObject):
 
     def go_to(self, second: float) -> None:
         """Of a film that is loaded. The player knows milliseconds: the next one, so that it is not the frame before."""
+        if self._blind_since_s is not None:
+            self._blind_since_s = second
         if self._begin_s is not None:
             self._begin_s = second
         elif self.is_loaded:
@@ -55,7 +60,7 @@ class Player(QObject):
 
     def stop(self) -> None:
         """Let go of the file."""
-        self._begin_s = None
+        self._begin_s = self._blind_since_s = None
         if self.is_loaded:
             self._media.stop()
             self._media.setSource(QUrl())
@@ -102,7 +107,7 @@ class Player(QObject):
         self._media.setVideoSink(sink)
         sink.videoFrameChanged.connect(self._take)
         self._media.errorOccurred.connect(self._fail)
-        self._media.positionChanged.connect(lambda position_ms: self.moved.emit(position_ms / 1000))
+        self._media.positionChanged.connect(self._move)
         self._media.durationChanged.connect(lambda duration_ms: self.duration_known.emit(duration_ms / 1000))
         self._media.playbackStateChanged.connect(self.state_changed)
         self._media.mediaStatusChanged.connect(self._follow)
@@ -126,6 +131,7 @@ class Player(QObject):
 
     def _go_on(self, from_s: float) -> None:
         """At its end Qt begins a film anew and forgets where it was to go, so there it plays first."""
+        self._blind_since_s = from_s
         is_over = self._media.mediaStatus() == self._media.MediaStatus.EndOfMedia
         if is_over:
             self._media.play()
@@ -137,8 +143,23 @@ class Player(QObject):
         if status == status.LoadedMedia and self._begin_s is not None:
             begin_s, self._begin_s = self._begin_s, None
             self._go_on(begin_s)
+        elif status == status.EndOfMedia and self._blind_since_s is not None:
+            self._give_up()
         elif status == status.EndOfMedia:
             self.ended.emit()
+
+    def _move(self, position_ms: int) -> None:
+        if self._blind_since_s is not None and position_ms / 1000 > self._blind_since_s + _BLIND_S:
+            self._give_up()
+        else:
+            self.moved.emit(position_ms / 1000)
+
+    def _give_up(self) -> None:
+        """Qt says nothing where it cannot decode the pictures: it plays the sound alone."""
+        self._blind_since_s = None
+        self._media.pause()
+        reason = self.tr("its pictures cannot be decoded")
+        self.failed.emit(self.tr("This video cannot be played here: {reason}").format(reason=reason))
 
     def _take(self, frame: Any) -> None:
         """frame: QVideoFrame. Late ones, of a film that stands still, are dropped."""
@@ -146,6 +167,7 @@ class Player(QObject):
             return
         image = frame.toImage()
         if not image.isNull():
+            self._blind_since_s = None
             begins_us = frame.startTime()
             self.frame_shown.emit(image, begins_us / 1e6 if begins_us >= 0 else self._media.position() / 1000)
 

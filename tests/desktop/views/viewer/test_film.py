@@ -147,6 +147,21 @@ def test_a_film_that_is_gone_says_so_and_plays_when_it_is_back(
     assert page.problem == ""
 
 
+def test_what_the_player_has_no_decoder_for_is_told_of_and_gone_through_all_the_same(
+    page: FilmPage, media_folder: Path, qtbot: QtBot
+) -> None:
+    """Qt brings none for AV1; where the graphics card does, it plays."""
+    frames = _frames(page)
+    page.show_item(_item(media_folder / "videos" / "geese_av1.mkv"), QImage())
+    page.toggle()
+    qtbot.waitUntil(lambda: bool(frames) or bool(page.problem), timeout=20_000)
+    assert frames or "its pictures cannot be decoded" in page.problem
+    assert bool(frames) is page.head.is_playing
+    page.stop()
+    with qtbot.waitSignal(page.surface.painted, timeout=20_000):
+        page.head.go_to(1.0)
+
+
 def test_what_is_no_film_says_so_and_offers_another_program(page: FilmPage, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "no.mp4"
     path.write_bytes(b"no film at all" * 100)
