@@ -21,14 +21,14 @@ class FilmHits:
     query: str
     like: Likeness | None = field(compare=False)
     results: Results = field(compare=False)
-    like_name: str = ""
+    like_id: int = 0  # two pictures may have one name
 
     @classmethod
     def of(cls, query: str, like: Likeness | None, results: Results) -> FilmHits | None:
-        """None where nothing is asked for that is to be seen."""
+        """None where nothing is asked for that is to be seen or heard."""
         if like is None and not asks_of_moments(results):
             return None
-        return cls(query, like, results, like.name if like is not None else "")
+        return cls(query, like, results, id(like) if like is not None else 0)
 
     def find(self, library: Library, media_ids: Collection[int]) -> Mapping[int, Hits]:
         """Of these hits, of those that are films the moments that fit well enough to be hits themselves.
