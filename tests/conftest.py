@@ -18,7 +18,7 @@ FLAGS: dict[str, str] = {
     "cloud": "the real service, where NVIDIA_API_KEY is set (some credits)",
     "faults": "fifty kills and a disk that is full at twenty points (4 minutes)",
     "gpu": "TensorRT, PyTorch and the processor side by side, on a computer with an NVIDIA card (10 minutes)",
-    "nvidia": "networks exported and built by TensorRT, without a GPU; wants the extra nvidia (3 minutes)",
+    "nvidia": "networks exported and built by TensorRT, without a GPU; wants the extra nvidia (7 minutes)",
     "frozen": "the program frozen by PyInstaller into a folder, built and used (4 minutes)",
     "fuzz": "2,000 damaged files through the whole program (4 minutes)",
     "speech": "the real network for speech, whose folder IMAGE_ENGINE_SPEECH names (half a minute)",

@@ -5,7 +5,9 @@
 `openvino_engine` is the one for the processor, to which `openvino_int8` brings INT8. `text` runs the network that turns
 words into vectors. What the numbers mean is for the phases in `analysis` to say. `starter_conversion` made the files in
 resources/networks, once. Larger networks are got: `recipes` say from where, `sources` fetches a checkpoint, `store`
-keeps it, `export` makes networks of it; `sets` are what is run together.
+keeps it (by `moves`, whole), `export` makes networks of it; `sets` are what is run together. Where PyTorch is missing,
+`ready` takes ONNX that others exported, which `openvino_adapter` completes and `checks` tries. `int8` gives a network
+an INT8 form, by `calibration` with a person's own photos.
 
 `back_ends` chooses what runs them: `ladder` knows the order and the reasons, from what `hardware` and `gpu_monitor`
 find. On a card that is TensorRT (`tensorrt_build`, `engine_cache`, `built_runner`, `tensorrt_engine`) or PyTorch
