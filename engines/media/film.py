@@ -60,10 +60,17 @@ class Film:
         """At which second the container's own clock begins."""
         return (self.container.start_time or 0) / av.time_base
 
-    def start_at(self, time_s: float) -> None:
-        """Go to the last keyframe before time_s, counted from the beginning; stay where the file cannot be searched."""
+    def start_at(self, time_s: float, *, surely: bool = False) -> None:
+        """Go to the last keyframe before time_s, counted from the beginning; stay where the file cannot be searched.
+
+        surely: early enough also in a transport stream. That is searched for packets, not for keyframes, and what comes
+        before the next keyframe cannot be decoded.
+        """
+        place_s = self.start_s + time_s
+        if surely and self.container.format.name == "mpegts":
+            place_s = max(0.0, place_s - _USUAL_GAP_S)
         with suppress(av.FFmpegError):
-            self.container.seek(round((self.start_s + time_s) * av.time_base), backward=True)
+            self.container.seek(round(place_s * av.time_base), backward=True)
 
     def lies_behind_a_keyframe(self, time_s: float, from_s: float) -> bool:
         """Whether going there anew is less work than decoding on from the frame at from_s (before 0: from nowhere)."""

@@ -115,7 +115,7 @@ class FilmFootage:
     def frames(self, start_s: float, end_s: float) -> Iterator[Glance]:
         """See Footage."""
         film = self._film("frames")
-        film.start_at(start_s + EXACT_S)
+        film.start_at(start_s + EXACT_S, surely=True)
         for frame in self._running(film):
             time_s = film.time_of(frame)
             if time_s >= end_s - EXACT_S:
@@ -142,7 +142,7 @@ class FilmFootage:
                 yield shown
                 continue
             if film.lies_behind_a_keyframe(time_s, last_s):
-                film.start_at(time_s + EXACT_S)
+                film.start_at(time_s + EXACT_S, surely=True)
                 running = self._running(film)
             found = next((one for one in running if film.time_of(one) >= time_s - EXACT_S), None)
             if found is None:
