@@ -13,7 +13,7 @@ from engines import __version__
 from engines.inference.catalogue import cards
 
 _LIBRARIES = (
-    "PySide6", "apsw", "av", "defusedxml", "huggingface-hub", "keyring", "numpy", "nvidia-ml-py",
+    "PySide6", "apsw", "av", "defusedxml", "huggingface-hub", "keyring", "lapx", "numpy", "nvidia-ml-py",
     "opencv-python-headless", "openvino", "pillow", "pillow-heif", "platformdirs", "psutil", "rawpy", "requests",
     "send2trash", "shiboken6", "simplejpeg", "tokenizers", "tomli-w", "tqdm", "urllib3", "watchdog",
 )  # fmt: skip
