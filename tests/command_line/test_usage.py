@@ -127,7 +127,8 @@ def test_an_unknown_phase_is_wrong_usage_and_the_known_are_named(say: Say, libra
     assert_one_sentence(
         ran,
         2,
-        "There is no phase 'sharpnes'; there are thumbnail, metadata, content, objects, labels, meaning, moments.",
+        "There is no phase 'sharpnes'; there are thumbnail, metadata, content, objects, labels, meaning, moments, "
+        "tracks, speech.",
     )
 
 
