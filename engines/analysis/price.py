@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 
 from engines.cancel import CancelToken
-from engines.errors import InferenceError
+from engines.errors import InferenceError, UsageError
 from engines.inference.agreement import compared, same_top
 from engines.inference.back_ends import BackEnd
 from engines.inference.catalogue import Card
+from engines.inference.ladder import OPENVINO
+from engines.inference.ladder_runner import LadderRunner
 from engines.inference.runner import Arrays, Runner
 
 PHOTOS = 48  # that are compared
@@ -58,40 +60,41 @@ def prices(
     batches = [_together(pictures[at : at + _BATCH]) for at in range(0, len(pictures), _BATCH)]
     from engines.inference.openvino_engine import OpenVinoRunner  # the window knows of prices, not of OpenVINO
 
-    wanted, _ = _answered(OpenVinoRunner(card, threads=threads, precision="fp32"), batches, token)
+    wanted = _answered(OpenVinoRunner(card, threads=threads, precision="fp32"), OPENVINO, batches, token).answers
     found: list[Price] = []
     for number, precision in enumerate(PRECISIONS, start=1):
         tell(number / (1 + len(PRECISIONS)))
-        back_end = start(precision)
         try:
-            found += _price(card, back_end.runner(card), back_end.name, precision, batches, wanted, found, token)
-        except InferenceError:
+            back_end = start(precision)
+            done = _answered(back_end.runner(card), back_end.name, batches, token)
+        except (InferenceError, UsageError):
             continue  # as FP32 by TensorRT, whose file says FP16
+        if done.precision == precision:  # not another, since processor, card or network do not have it
+            found.append(_price(done, wanted, found))
     return found
 
 
-def _price(
-    card: Card,
-    runner: Runner,
-    back_end: str,
-    precision: str,
-    batches: Sequence[Arrays],
-    wanted: Arrays,
-    before: Sequence[Price],
-    token: CancelToken | None,
-) -> Iterator[Price]:
-    """Nothing for a precision that becomes another, since processor, card or network do not have it."""
-    answers, seconds = _answered(runner, batches, token)
-    if runner.precision == precision:
-        per_second = sum(len(next(iter(batch.values()))) for batch in batches) / seconds
-        plain = next((one.per_second for one in before if one.precision == "fp32"), None)
-        faster = per_second / plain if plain else (1.0 if precision == "fp32" else None)
-        said = str(compared(wanted, answers))
-        yield Price(precision, back_end, per_second, faster, same_top(wanted, answers), said)
+def _price(done: _Answered, wanted: Arrays, before: Sequence[Price]) -> Price:
+    per_second = len(next(iter(done.answers.values()))) / done.seconds
+    plain = (one.per_second for one in before if (one.precision, one.back_end) == ("fp32", done.back_end))
+    beside = per_second if done.precision == "fp32" else next(plain, None)
+    faster = per_second / beside if beside else None
+    said = str(compared(wanted, done.answers))
+    return Price(done.precision, done.back_end, per_second, faster, same_top(wanted, done.answers), said)
 
 
-def _answered(runner: Runner, batches: Sequence[Arrays], token: CancelToken | None) -> tuple[Arrays, float]:
-    """The answers to all batches, and how many seconds they took once it was warm."""
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """All answers, in how many seconds once it was warm, and what really ran: back ends step down."""
+
+    answers: Arrays
+    seconds: float
+    precision: str
+    back_end: str
+
+
+def _answered(runner: Runner, back_end: str, batches: Sequence[Arrays], token: CancelToken | None) -> _Answered:
+    """back_end: the one that was chosen."""
     runner.load()
     try:
         runner.run(batches[0])
@@ -101,9 +104,10 @@ def _answered(runner: Runner, batches: Sequence[Arrays], token: CancelToken | No
                 token.check()
             answers.append(runner.run(batch))
         seconds = perf_counter() - began
+        ran_on = runner.back_end if isinstance(runner, LadderRunner) else None
+        return _Answered(_together(answers), seconds, runner.precision, ran_on or back_end)
     finally:
         runner.free()
-    return _together(answers), seconds
 
 
 def _together(parts: Sequence[Arrays]) -> Arrays:
