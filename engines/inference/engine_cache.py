@@ -94,7 +94,11 @@ class EngineCache:
 
     def built(self, name: str) -> Iterator[EngineKey]:
         """The engines of this network that are there, whatever they were built for."""
-        for note in sorted(self.folder.glob(f"{name}-*.json")):
+        try:
+            notes = sorted(self.folder.glob(f"{name}-*.json"))
+        except OSError:  # where there can be none
+            return
+        for note in notes:
             with suppress(OSError, ValueError, KeyError, TypeError):
                 known: dict[str, Any] = json.loads(note.read_text("utf-8"))["key"]
                 key = EngineKey(**known | {"batches": tuple(known["batches"])})

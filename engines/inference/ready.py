@@ -33,7 +33,7 @@ _NO_LABEL = "N/A"
 def as_recipe(recipe: Recipe, source: ReadySource) -> Recipe:
     """What has to be fetched for it, as `sources` takes it."""
     files = (_CONFIG, *source.keeps, *source.files.values())
-    return replace(recipe, name=f"{recipe.name}-onnx", sources=(source.hub,), files=files, sums=source.sums)
+    return replace(recipe, name=recipe.ready_name, sources=(source.hub,), files=files, sums=source.sums)
 
 
 def install(
@@ -107,7 +107,7 @@ def _take(source: Path, target: Path) -> None:
 def _classes(folder: Path) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The numbers of the classes that have names, and these. Raises InferenceError."""
     names = _config(folder / _CONFIG)["id2label"]
-    numbered = sorted((int(number), str(name)) for number, name in names.items() if name != _NO_LABEL)
+    numbered = sorted((number, name) for number, name in names.items() if name != _NO_LABEL)
     return tuple(number for number, _ in numbered), tuple(name for _, name in numbered)
 
 
@@ -117,6 +117,7 @@ def _config(path: Path) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if not isinstance(found["id2label"], dict) or not isinstance(found["num_queries"], int):
             raise ValueError("it tells of no classes or no queries")
+        found["id2label"] = {int(number): str(name) for number, name in found["id2label"].items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InferenceError("network_unfit", f"{path} cannot be used: {error}.", file=str(path)) from error
     return found
@@ -132,20 +133,29 @@ def _tensors(plan: Plan, network: Path, config: Path, classes: int) -> dict[str,
         fault = lacks(model, plan.task)
     except RuntimeError as error:
         fault = f"OpenVINO cannot read it ({str(error).strip().splitlines()[-1]})"
+    axes = _axes(model, plan.task) if fault is None else ()
+    if fault is None and (len(axes) < 2 or axes[-1] is None):
+        fault = f"it does not say how large its {GIVES[plan.task][0]} are"
     if fault is not None:
         raise InferenceError("network_unfit", f"The file for {plan.title} is not used: {fault}.", network=plan.name)
-    last = list(model.output(GIVES[plan.task][0]).get_partial_shape())
     if plan.task is Task.TEXT:
         inputs = [_tensor(name, "int64", plan.tokens or 0) for name in ("tokens", "mask")]
-        return {"inputs": inputs, "outputs": [_tensor("vectors", "float32", last[-1].get_length())]}
+        return {"inputs": inputs, "outputs": [_tensor("vectors", "float32", axes[-1] or 0)]}
     assert plan.picture is not None
     side = plan.picture.side
     inputs = [_tensor("picture", "uint8", side, side, 3)]
     if plan.task is Task.MEANING:
-        return {"inputs": inputs, "outputs": [_tensor("vectors", "float32", last[-1].get_length())]}
-    queries = int(last[1].get_length()) if last[1].is_static else int(_config(config)["num_queries"])
+        return {"inputs": inputs, "outputs": [_tensor("vectors", "float32", axes[-1] or 0)]}
+    queries = axes[1] or int(_config(config)["num_queries"])
     outputs = [_tensor("boxes", "float32", queries, 4), _tensor("scores", "float32", queries, classes)]
     return {"inputs": [*inputs, _tensor("extent", "int64", 2)], "outputs": outputs}
+
+
+def _axes(model: openvino.Model, task: Task) -> tuple[int | None, ...]:
+    """The axes of what it gives first; None for an open one."""
+    shape = model.output(GIVES[task][0]).get_partial_shape()
+    axes = () if shape.rank.is_dynamic else tuple(shape)
+    return tuple(int(axis.get_length()) if axis.is_static else None for axis in axes)
 
 
 def _tensor(name: str, dtype: str, *shape: int) -> dict[str, Any]:

@@ -99,8 +99,13 @@ class Recipe:
 
     @property
     def weights(self) -> str:
-        """Which of the files holds the numbers. CTranslate2's model.bin is a table of its own, not Python's pickle."""
-        return next(name for name in self.files if name.endswith((".safetensors", "model.bin")))
+        """The first of the files that holds numbers. CTranslate2's model.bin is a table, no Python pickle."""
+        return next(name for name in self.files if name.endswith((".safetensors", "model.bin", ".onnx")))
+
+    @property
+    def ready_name(self) -> str:
+        """Of the checkpoint that holds what others exported."""
+        return f"{self.name}-onnx"
 
 
 @cache

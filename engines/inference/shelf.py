@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from engines.inference import speech
-from engines.inference.catalogue import Card, installed_cards, networks_folder
+from engines.inference.catalogue import PARTS, Card, installed_cards, networks_folder
 from engines.inference.engine_cache import EngineCache, EngineKey
 from engines.inference.recipes import Recipe, recipe_of, recipes
 from engines.inference.store import checkpoint, remove
@@ -55,19 +55,24 @@ def recipe_named(name: str) -> Recipe:
 def _offer(recipe: Recipe, here: Mapping[str, Card]) -> Offer:
     cards = tuple(here[plan.name] for plan in recipe.networks if plan.name in here)
     engines = tuple(key for card in cards for key in EngineCache().built(card.name))
-    return Offer(recipe, cards, checkpoint(recipe.name) is not None, sum(_begun(recipe)), engines)
+    return Offer(recipe, cards, checkpoint(recipe.name) is not None, _begun(recipe), engines)
 
 
-def _begun(recipe: Recipe) -> Iterator[int]:
-    for part in (networks_folder() / ".parts").glob(f"hub-{recipe.name}-*"):
-        yield from (path.stat().st_size for path in Path(part).iterdir())
+def _begun(recipe: Recipe) -> int:
+    """Also of what others exported."""
+    size = 0
+    with suppress(OSError):  # a download that is under way may come to its end meanwhile
+        for path in (networks_folder() / PARTS).glob(f"hub-{recipe.name}-*/**/*"):
+            size += path.stat().st_size if path.is_file() else 0
+    return size
 
 
 def remove_recipe(name: str) -> list[str]:
     """Delete the networks of a recipe, or the network, of this name, with what it was made from and the engines built
     of it. The names of what is gone.
     """
-    names = [name, *(plan.name for plan in recipes()[name].networks)] if name in recipes() else [name]
+    recipe = recipes().get(name)
+    names = [name, *(plan.name for plan in recipe.networks), recipe.ready_name] if recipe is not None else [name]
     gone = [one for one in dict.fromkeys(names) if remove(one)]
     for key in [key for one in gone for key in EngineCache().built(one)]:
         EngineCache().drop(key)

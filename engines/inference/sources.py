@@ -92,7 +92,7 @@ def from_folder(recipe: Recipe, folder: Path, *, tell: Tell = no_tell, token: Ca
 
 def _lacking(recipe: Recipe, folder: Path, names: list[str]) -> str:
     text = f"The folder {folder} is no checkpoint of {recipe.title}: it lacks {' and '.join(names)}."
-    if recipe.weights in names and any(folder.glob("*.bin")):
+    if recipe.weights.endswith(".safetensors") and recipe.weights in names and any(folder.glob("*.bin")):
         text += " Weights in a .bin file are a program that runs when they are read; they are never used."
     return text
 

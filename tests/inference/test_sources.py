@@ -14,6 +14,7 @@ from engines.cancel import Cancelled, CancelToken
 from engines.errors import InferenceError
 from engines.inference import store
 from engines.inference.catalogue import networks_folder
+from engines.inference.ready import as_recipe
 from engines.inference.recipes import HubSource, Recipe, recipe_of
 from engines.inference.sources import from_folder, from_hub
 from engines.inference.store import checkpoint, parts_folder, remove
@@ -58,6 +59,13 @@ def test_a_folder_without_safetensors_is_refused_even_with_a_pickle_in_it(recipe
     (folder / WEIGHTS).rename(folder / "pytorch_model.bin")
     with pytest.raises(InferenceError, match=r"lacks model\.safetensors.*they are never used"):
         from_folder(recipe, folder)
+
+
+def test_a_folder_without_the_onnx_of_others_is_refused_with_what_it_lacks(tmp_path: Path) -> None:
+    clip = recipe_of("clip-vit-b32")
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    with pytest.raises(InferenceError, match=r"it lacks .*onnx/vision_model\.onnx"):
+        from_folder(as_recipe(clip, clip.ready[0]), tmp_path)
 
 
 def test_another_kind_of_network_leaves_the_one_that_was_there(recipe: Recipe, folder: Path) -> None:
