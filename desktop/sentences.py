@@ -248,14 +248,14 @@ _OF_NETWORKS = (
     QT_TRANSLATE_NOOP("Sentences", "NVIDIA's driver is here, but it knows no graphics card."),
     QT_TRANSLATE_NOOP("Sentences", "The graphics card does not answer; its driver may have been restarted."),
     QT_TRANSLATE_NOOP("Sentences", "TensorRT needs a card of the generation Turing or newer; {card} is older."),
-    QT_TRANSLATE_NOOP("Sentences", "TensorRT is not installed; `pip install tensorrt-rtx` brings it."),
+    QT_TRANSLATE_NOOP("Sentences", "TensorRT is not installed. This brings it: {command}"),
     QT_TRANSLATE_NOOP("Sentences", "TensorRT needs driver {least} or newer; this computer has {driver}."),
     QT_TRANSLATE_NOOP(
         "Sentences",
         "TensorRT for RTX does not calculate in fp32 on cards such as {card}; fp16 it does.",
     ),
     QT_TRANSLATE_NOOP("Sentences", "{library} {version} does not work here: {fault}."),
-    QT_TRANSLATE_NOOP("Sentences", "PyTorch is not installed; `pip install image-engine[nvidia]` brings it."),
+    QT_TRANSLATE_NOOP("Sentences", "PyTorch is not installed. This brings it: {command}"),
     QT_TRANSLATE_NOOP("Sentences", "PyTorch cannot use the card: {fault}."),
     QT_TRANSLATE_NOOP("Sentences", "PyTorch was installed without CUDA, or finds no card"),
     QT_TRANSLATE_NOOP(
@@ -272,8 +272,7 @@ _OF_NETWORKS = (
     ),
     QT_TRANSLATE_NOOP(
         "Sentences",
-        "A network is made of its checkpoint with {packages}, and {lacking} cannot be found. Install Image "
-        "Engine with its extra: pip install image-engine[nvidia].",
+        "A network is made of its checkpoint with {packages}, and {lacking} cannot be found. This brings it: {command}",
     ),
     QT_TRANSLATE_NOOP(
         "Sentences",

@@ -9,6 +9,7 @@ from typing import Any
 from engines.command_line.output import ProgressLine, say
 from engines.errors import InferenceError
 from engines.inference import speech
+from engines.inference.extras import install_command
 from engines.inference.sources import from_folder, from_hub
 
 
@@ -33,5 +34,5 @@ def get(command: argparse.Namespace) -> dict[str, Any]:
     if not command.json:
         say(f"{recipe.title} is ready; what is said in videos is written down from now on.")
         if not speech.is_ready():
-            say("It also needs the extra speech: pip install image-engine[speech].")
+            say(f"It also needs the extra speech, which this brings: {install_command('speech')}")
     return {"name": recipe.name, "source": found.origin.source, "commit": found.origin.commit, "networks": []}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from engines.inference.extras import install_command
 from engines.inference.gpu_monitor import Gpu
 from engines.inference.hardware import Hardware
 
@@ -69,7 +70,7 @@ def _tensorrt(hardware: Hardware, precision: str, trial: Trial) -> Step | str:
     if gpu.capability is not None and gpu.capability < _CAPABILITY_LEAST:
         return f"TensorRT needs a card of the generation Turing or newer; {gpu.name} is older."
     if not hardware.tensorrt:
-        return "TensorRT is not installed; `pip install tensorrt-rtx` brings it."
+        return f"TensorRT is not installed. This brings it: {install_command('nvidia')}"
     if (major := _major(hardware.driver)) is not None and major < _DRIVER_LEAST:
         return f"TensorRT needs driver {_DRIVER_LEAST} or newer; this computer has {hardware.driver}."
     return next(_libraries(hardware, gpu, precision, trial))
@@ -94,7 +95,7 @@ def _torch(hardware: Hardware, precision: str, trial: Trial) -> Step | str:
     if isinstance(gpu, str):
         return gpu
     if hardware.torch is None:
-        return "PyTorch is not installed; `pip install image-engine[nvidia]` brings it."
+        return f"PyTorch is not installed. This brings it: {install_command('nvidia')}"
     fault = trial("torch")
     return Step(TORCH, None, hardware.torch, gpu) if fault is None else f"PyTorch cannot use the card: {fault}."
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.errors import InferenceError
+from engines.inference.extras import install_command
 from engines.inference.recipes import Recipe, read_recipe
 from engines.inference.store import Checkpoint, checkpoint
 from engines.types import Sentence, Word
@@ -73,8 +74,8 @@ def need() -> Checkpoint:
     """The network's checkpoint. Raises InferenceError that says what is lacking, and how to get it."""
     if not has_extra():
         text = (
-            "What is said in videos is written down with faster-whisper, which cannot be found. Install Image Engine "
-            "with its extra: pip install image-engine[speech]."
+            "What is said in videos is written down with faster-whisper, which cannot be found. "
+            f"This brings it: {install_command('speech')}"
         )
         raise InferenceError("extra_missing", text, lacking=["faster-whisper"])
     there = checkpoint(recipe().name)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from engines.errors import InferenceError
 from engines.inference.catalogue import Card
+from engines.inference.extras import install_command
 from engines.inference.runner import Arrays, batch_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class _Step:
 def why_not() -> str | None:
     """What PyTorch lacks to run here; None where nothing does."""
     missing = [name for name in _NEEDED if find_spec(name) is None]
-    return f"{' and '.join(missing)} not installed: pip install 'image-engine[nvidia]'" if missing else None
+    return f"{' and '.join(missing)} not installed; {install_command('nvidia')} brings it" if missing else None
 
 
 class TorchReference:

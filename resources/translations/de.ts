@@ -3057,8 +3057,8 @@
       <translation>Ein * kann nur am Ende eines Wortes stehen. Für Teile von Dateinamen schreiben Sie name:*teil*.</translation>
     </message>
     <message>
-      <source>A network is made of its checkpoint with {packages}, and {lacking} cannot be found. Install Image Engine with its extra: pip install image-engine[nvidia].</source>
-      <translation>Ein Netz wird mit {packages} aus seinem Checkpoint gemacht, und {lacking} ist nicht zu finden. Installieren Sie Image Engine mit seinem Zusatz: pip install image-engine[nvidia].</translation>
+      <source>A network is made of its checkpoint with {packages}, and {lacking} cannot be found. This brings it: {command}</source>
+      <translation>Ein Netz wird mit {packages} aus seinem Checkpoint gemacht, und {lacking} ist nicht zu finden. Das bringt es: {command}</translation>
     </message>
     <message>
       <source>A query can have at most {count} characters.</source>
@@ -3173,8 +3173,8 @@
       <translation>PyTorch kann die Karte nicht benutzen: {fault}.</translation>
     </message>
     <message>
-      <source>PyTorch is not installed; `pip install image-engine[nvidia]` brings it.</source>
-      <translation>PyTorch ist nicht installiert; `pip install image-engine[nvidia]` bringt es mit.</translation>
+      <source>PyTorch is not installed. This brings it: {command}</source>
+      <translation>PyTorch ist nicht installiert. Das bringt es: {command}</translation>
     </message>
     <message>
       <source>PyTorch was installed without CUDA, or finds no card</source>
@@ -3189,8 +3189,8 @@
       <translation>TensorRT für RTX rechnet auf Karten wie {card} nicht in fp32, wohl aber in fp16.</translation>
     </message>
     <message>
-      <source>TensorRT is not installed; `pip install tensorrt-rtx` brings it.</source>
-      <translation>TensorRT ist nicht installiert; `pip install tensorrt-rtx` bringt es mit.</translation>
+      <source>TensorRT is not installed. This brings it: {command}</source>
+      <translation>TensorRT ist nicht installiert. Das bringt es: {command}</translation>
     </message>
     <message>
       <source>TensorRT needs a card of the generation Turing or newer; {card} is older.</source>

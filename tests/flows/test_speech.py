@@ -40,7 +40,7 @@ def test_without_its_network_one_sentence_says_how_to_get_it(media_folder: Path,
     ran = program("analyse", "--phase", "speech")
     assert ran.code in (1, 2)
     assert len(ran.err.strip().splitlines()) == 1
-    assert "networks get whisper-base" in ran.err or "image-engine[speech]" in ran.err
+    assert "networks get whisper-base" in ran.err or "--extra speech" in ran.err
     ran = program("export", "-o", str(tmp_path / "film.vtt"))
     assert (ran.code, (tmp_path / "film.vtt").exists()) == (2, False)
     assert ran.err.strip() == "There are no subtitles: in none of these is anything said, as far as is known."

@@ -47,7 +47,7 @@ def test_with_everything_there_the_fastest_comes_first_and_the_processor_last() 
 @pytest.mark.parametrize(("broken", "sentence"), [
     (replace(ALL, gpus=(), no_gpu="No NVIDIA driver was found."), "No NVIDIA driver was found."),
     (replace(ALL, gpus=(PASCAL,)), "needs a card of the generation Turing or newer; NVIDIA GeForce GTX 1080 is older."),
-    (replace(ALL, tensorrt=()), "TensorRT is not installed; `pip install tensorrt-rtx` brings it."),
+    (replace(ALL, tensorrt=()), "TensorRT is not installed. This brings it: "),
     (replace(ALL, driver="552.44"), "TensorRT needs driver 580 or newer; this computer has 552.44."),
 ])  # fmt: skip
 def test_what_speaks_against_tensorrt_is_said_in_a_sentence(broken: Hardware, sentence: str) -> None:

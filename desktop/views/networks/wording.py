@@ -12,6 +12,7 @@ from engines.analysis.getting import Step
 from engines.inference import sets, speech
 from engines.inference.catalogue import Card, Task
 from engines.inference.engine_cache import EngineKey
+from engines.inference.extras import install_command
 from engines.inference.recipes import recipes
 from engines.inference.shelf import Offer
 
@@ -66,7 +67,7 @@ def facts(offer: Offer) -> str:
     if offer.begun and not offer.has_checkpoint:
         parts.append(_tr("{size} of it are there").format(size=size(offer.begun)))
     if offer.recipe is speech.recipe() and not speech.has_extra():
-        parts.append(_tr("also needs the extra speech: {command}").format(command="pip install image-engine[speech]"))
+        parts.append(_tr("also needs the extra speech: {command}").format(command=install_command("speech")))
     return " · ".join([*parts, *engines(offer.engines)])
 
 
