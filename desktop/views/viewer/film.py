@@ -52,7 +52,7 @@ class FilmPage(QWidget):
     open_externally = Signal(str)  # path
     ended = Signal()  # it played to its end, or cannot be played
     stretch_changed = Signal()
-    item_changed = Signal()
+    item_changed = Signal()  # or the same is opened again: what is known of it may be something else by now
     export_wanted = Signal()  # of the stretch
     pointed = Signal(object)  # at this second of the line; None: no longer
 
@@ -153,7 +153,9 @@ class FilmPage(QWidget):
 
     def show_at(self, item: Item, seconds: float, poster: QImage, length_s: float = math.nan) -> None:
         """The same, standing still at this second."""
-        if item != self.head.item:
+        if item == self.head.item:
+            self.item_changed.emit()
+        else:
             self.show_item(item, poster, length_s)
         self.head.go_to(seconds)
 

@@ -9,12 +9,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from desktop.film_hits import FilmHits
+from desktop.item_models.moments import narrowest
 from desktop.jobs.stills import Stills
 from desktop.session import Session
 from desktop.views.viewer.film import FilmPage
 from desktop.views.viewer.film_hint import FilmHint
 from desktop.views.viewer.film_line import Part
-from desktop.words import clock
+from desktop.words import clock, thing
 from engines.library.library import Library
 from engines.library.moments import Moment, thumbnail_key
 from engines.search.moments import MomentHit
@@ -86,8 +87,9 @@ class FilmGuide(QObject):
         self._show_hint()
 
     def _moment(self) -> Moment | None:
-        """The one that is pointed at."""
-        part = self._page.line.moment_at(self._pointed_s) if self._pointed_s is not None else None
+        """The one that is pointed at; None too while the film is looked up anew: its line has its moments still."""
+        second = self._pointed_s
+        part = self._page.line.moment_at(second) if second is not None and self._moments else None
         return self._moments[self._page.line.moments.index(part)] if part is not None else None
 
     @Slot()
@@ -97,7 +99,8 @@ class FilmGuide(QObject):
             return
         moment = self._moment()
         picture = self._stills.picture(thumbnail_key(moment.digest, moment.time_s)) if moment is not None else None
-        words = ", ".join(tag.name for tag in moment.tags[:_MOST_TAGS]) if moment is not None else ""
+        tags = narrowest(moment.tags)[:_MOST_TAGS] if moment is not None else ()
+        words = ", ".join(thing(tag.name) for tag in tags)
         self.hint.show_over(self._page.above(self._pointed_s), clock(self._pointed_s), words, picture)
 
 

@@ -67,3 +67,33 @@ def test_a_film_that_was_not_watched_tells_the_time_alone(page: FilmPage, sessio
     page.pointed.emit(12.5)
     assert guide.hint.isVisible()
     assert (guide.hint.text, guide.hint.has_picture) == ("0:12", False)
+
+
+def test_a_film_that_is_opened_again_is_looked_up_again(
+    page: FilmPage, session: Session, shelf: Shelf, qtbot: QtBot
+) -> None:
+    FilmGuide(session, page)
+    media_id = film(shelf, "a.mp4", [scene(0.0, "dog"), scene(10.0, "cat")])
+    item = session.library.items([media_id])[media_id]
+    session.search.ask("object:dog")
+    page.show_at(item, 5.0, QImage(), 20.0)
+    qtbot.waitUntil(lambda: [hit.time_s for hit in page.line.hits] == [5.0])
+    page.hide()
+    with qtbot.waitSignal(session.search.found):
+        session.search.ask("object:cat")
+    page.show()
+    page.show_at(item, 15.0, QImage(), 20.0)
+    page.pointed.emit(15.0)  # before the answer is there
+    qtbot.waitUntil(lambda: [hit.time_s for hit in page.line.hits] == [15.0])
+
+
+def test_the_hint_names_things_in_the_windows_language(
+    page: FilmPage, session: Session, shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.words.language", lambda: "de")
+    guide = FilmGuide(session, page)
+    media_id = film(shelf, "a.mp4", [scene(0.0, "dog")])
+    page.show_item(session.library.items([media_id])[media_id], QImage(), 10.0)
+    qtbot.waitUntil(lambda: len(page.line.moments) == 1)
+    page.pointed.emit(2.0)
+    assert guide.hint.text == "0:02 Hund"
