@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from desktop import theme
@@ -113,6 +113,11 @@ class FilmLine(QSlider):
         if self.isSliderDown() and event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(False)
             self.went.emit(self.second_at(event.position().x()), False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The release of the button goes elsewhere, and the next film must not hang on the pointer."""
+        self.setSliderDown(False)
+        super().hideEvent(event)
 
     def _drag(self, event: QMouseEvent) -> None:
         second = self.second_at(event.position().x())

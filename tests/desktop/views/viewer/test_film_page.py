@@ -234,3 +234,11 @@ def test_sound_and_speed_are_as_chosen(page: FilmPage) -> None:
 def test_times_are_told_as_clocks_do() -> None:
     assert [clock(7.999), clock(61.0), clock(3723.5)] == ["0:07", "1:01", "1:02:03"]
     assert clock(42.289, is_exact=True) == "0:42.28"
+
+
+def test_a_line_that_goes_away_is_let_go_of(page: FilmPage, film: Path) -> None:
+    page.show_item(_item(film), QImage(), 3.04)
+    QTest.mousePress(page.line, Qt.MouseButton.LeftButton, pos=QPoint(50, 10))
+    assert page.line.isSliderDown()
+    page.hide()
+    assert not page.line.isSliderDown()
