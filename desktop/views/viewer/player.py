@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 
-_BLIND_S = 3.0  # of a film played without a picture: a slow computer may need two of them for the first
+_BLIND_S = 3.0  # of playing without a picture: a slow computer may need two of them for the first
 
 
 class Player(QObject):
@@ -149,7 +149,7 @@ class Player(QObject):
             self.ended.emit()
 
     def _move(self, position_ms: int) -> None:
-        if self._blind_since_s is not None and position_ms / 1000 > self._blind_since_s + _BLIND_S:
+        if self._blind_since_s is not None and position_ms / 1000 > self._blind_since_s + _BLIND_S * self._rate:
             self._give_up()
         else:
             self.moved.emit(position_ms / 1000)
