@@ -16,17 +16,19 @@ ASKING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if h
 def closing_when_asked(close: Callable[[], object]) -> Iterator[None]:
     """Call `close` once, in the UI thread, at the first signal within the block; a second one ends the process at once.
 
-    Qt's loop runs no Python while nothing happens, and so no handler of Python's: a socket wakes it.
+    One that is ignored, as nohup has it, stays so. Qt's loop runs no Python while nothing happens, and so no handler of
+    Python's: a socket wakes it.
     """
     heard, woken = socket.socketpair()
     for end in (heard, woken):
         end.setblocking(False)
-    handlers = {number: signal.signal(number, lambda *_: None) for number in ASKING}
+    heeded = [number for number in ASKING if signal.getsignal(number) is not signal.SIG_IGN]
+    handlers = {number: signal.signal(number, lambda *_: None) for number in heeded}
     waking = signal.set_wakeup_fd(woken.fileno(), warn_on_full_buffer=False)
 
     def obey() -> None:
         notifier.setEnabled(False)
-        for number in ASKING:
+        for number in heeded:
             signal.signal(number, signal.SIG_DFL)
         close()
 

@@ -21,3 +21,16 @@ def test_a_signal_closes_the_window_once(qtbot: QtBot, number: signal.Signals) -
         assert signal.getsignal(number) is signal.SIG_DFL, "a second one ends a window that hangs"
     assert closed == [number]
     assert signal.getsignal(number) is before
+
+
+def test_what_is_ignored_stays_so(qtbot: QtBot) -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    closed: list[bool] = []
+    try:
+        with closing_when_asked(lambda: closed.append(True)):
+            os.kill(os.getpid(), signal.SIGTERM)
+            qtbot.wait(20)
+            assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+        assert not closed
+    finally:
+        signal.signal(signal.SIGTERM, before)
