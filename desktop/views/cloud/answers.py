@@ -171,7 +171,7 @@ class AnswersPart(QWidget):
         session = self._session
         session.background.run(
             partial(_remove, session.library, self._ids, phase),
-            owner=self,
+            owner=session,  # the panel makes this part anew whenever there is news
             then=lambda changed: session.files_changed.emit(sorted(changed)),
             failed=session.notices.error,
         )

@@ -102,8 +102,11 @@ def test_an_answer_is_removed_as_if_it_had_never_been_asked(
     part: Part, session: Session, item: int, qtbot: QtBot
 ) -> None:
     shown = part()
+    window = shown.window()
     links(shown, "remove…")[0].click()
-    agree(shown.window(), "Remove the answer")
+    session.files_changed.emit([item])  # news while the question is open make the panel anew
+    qtbot.waitUntil(lambda: part() is not shown)
+    agree(window, "Remove the answer")
     qtbot.waitUntil(lambda: "description" not in session.library.facts(item), timeout=10_000)
     assert TEXT not in texts(part())
     store = session.library.cloud
