@@ -25,6 +25,7 @@ class FilmCost(QObject):
         self._session = session
         self.cost: WatchCost | None = None
         self._is_watching = False
+        self._announced = 0  # films
         session.analyser.state_changed.connect(self._follow)
 
     @Slot(object)
@@ -48,6 +49,8 @@ class FilmCost(QObject):
             return
         self.cost = cost
         self.changed.emit()
-        if cost.seconds >= _BIG_S:
+        is_more = cost.films > self._announced  # else it goes on after a pause
+        self._announced = cost.films
+        if cost.seconds >= _BIG_S and is_more:
             choose = Action(self.tr("Options…"), partial(self._session.settings_requested.emit, "analysis"))
             self._session.notices.show(cost_in_words(cost), choose)

@@ -46,6 +46,9 @@ def test_a_big_run_is_announced_and_every_run_says_what_it_comes_to(
         assert wanted.args == ["analysis"]
     session.analyser.state_changed.emit(Activity())
     assert _costs(panel) == []
+    session.analyser.state_changed.emit(WATCHING)  # it goes on after a pause
+    qtbot.waitUntil(lambda: bool(_costs(panel)))
+    assert len(notices) == is_told
 
 
 def _costs(panel: ActivityPanel) -> list[str]:
