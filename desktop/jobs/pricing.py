@@ -39,7 +39,7 @@ class Pricing(QObject):
     def look(self) -> None:
         """See what is known."""
         if self.under_way is None:
-            self._background.run(price_list.known, owner=self, then=self._take, failed=self._fail)
+            self._background.run(price_list.known, owner=self, then=self._learn, failed=self.failed.emit)
 
     def measure(self, settings: Settings) -> None:
         """All networks that look at pictures with these settings, in each precision that they are run in here."""
@@ -66,7 +66,12 @@ class Pricing(QObject):
             self.changed.emit()
 
     def _take(self, known: dict[str, Measured]) -> None:
-        self.known, self.under_way = known, None
+        self.under_way = None
+        self._learn(known)
+
+    def _learn(self, known: dict[str, Measured]) -> None:
+        """Also while more is measured."""
+        self.known = known
         self.changed.emit()
 
     def _fail(self, error: Exception) -> None:

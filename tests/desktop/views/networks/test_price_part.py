@@ -62,3 +62,13 @@ def test_without_photos_there_is_nothing_to_measure(session: Session, qtbot: QtB
     assert failed.args is not None
     assert str(failed.args[0]) == "There are no photos to compare precisions on."
     assert session.pricing.under_way is None
+
+
+def test_to_look_again_does_not_end_what_is_being_measured(session: Session, qtbot: QtBot) -> None:
+    measures: list[bool] = []
+    session.pricing.changed.connect(lambda: measures.append(session.pricing.under_way is not None))
+    session.pricing.look()
+    session.pricing.measure(session.settings)
+    with qtbot.waitSignal(session.pricing.failed):  # there are no photos
+        pass
+    assert measures == [True, True, False]
