@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
@@ -124,6 +124,7 @@ class _Text(QTextBrowser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
+        self._html, self._colour = html, ""
         self.setProperty("bare", True)
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -131,8 +132,21 @@ class _Text(QTextBrowser):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self.setHtml(html)
+        self._colour_links()
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._colour_links()
+
+    def _colour_links(self) -> None:
+        """As the theme has them, which may be another one by now."""
+        colour = theme.colour("accent_text").name()
+        if colour != self._colour:
+            self._colour = colour
+            self.document().setDefaultStyleSheet(f"a {{ color: {colour}; text-decoration: none }}")
+            self.setHtml(self._html)
 
     @Slot()
     def _fit(self) -> None:
@@ -161,5 +175,4 @@ def _transcript_as_html(transcript: Transcript) -> str:
 
 
 def _link(seconds: float, text: str) -> str:
-    colour = theme.colour("accent_text").name()
-    return f'<a href="{seconds:.3f}" style="color:{colour};text-decoration:none">{escape(text)}</a>'
+    return f'<a href="{seconds:.3f}">{escape(text)}</a>'

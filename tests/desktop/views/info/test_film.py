@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.item_models.moments import MomentsModel, told_of
 from desktop.session import Session
+from desktop.theme import DARK, LIGHT, Theme
 from desktop.views.info.moments import MomentsList
 from desktop.views.info.panel import InfoPanel
 from desktop.views.info.parts import TagChip
@@ -175,3 +176,17 @@ def test_a_photo_has_no_part_about_films(panel: InfoPanel, session: Session, tmp
     shelf.take_in(photo)
     show(session, panel, shelf.media_id(photo), qtbot)
     assert panel.findChildren(MomentsList) == []
+
+
+def test_links_have_the_colour_of_the_theme_of_now(
+    panel: InfoPanel, session: Session, media_id: int, qtbot: QtBot, theme: Theme
+) -> None:
+    add_tracks_and_speech(session.library, media_id)
+    session.files_changed.emit([media_id])
+    qtbot.waitUntil(lambda: len(panel.findChildren(QTextBrowser)) == 2)
+    said = panel.findChildren(QTextBrowser)[1]
+    theme.choose("dark")
+    assert DARK.accent_text in said.toHtml()
+    theme.choose("light")
+    assert LIGHT.accent_text in said.toHtml()
+    assert DARK.accent_text not in said.toHtml()
