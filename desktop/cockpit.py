@@ -143,7 +143,7 @@ def _speed(network: Running, before: Use | None) -> float:
 def _choice(settings: Settings) -> tuple[object, ...]:
     """What decides which networks run, and on what."""
     analysis = settings.analysis
-    return settings.inference, analysis.networks, analysis.precision, analysis.batch_size
+    return settings.inference, analysis.networks, analysis.detector, analysis.precision, analysis.batch_size
 
 
 def _standing(settings: Settings) -> Standing:

@@ -59,7 +59,8 @@ class NetworksPart(QWidget):
             batch = QLocale().toString(network.batch) if network.batch is not None else _NONE
             yield network.title, place, batch, _speed(use.per_second)
         if not self._cockpit.uses:
-            place = runs_on(self._cockpit.standing, ()) or "…"
+            standing = self._cockpit.standing
+            place = runs_on(standing, ()) or ("…" if standing is None else _NONE)
             for name in sets.in_use().pictures:
                 yield cards()[name].title, place, _NONE, _NONE
 
