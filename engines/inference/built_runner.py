@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ Open = Callable[[Card, Path, EngineKey], Runner]  # a runner, not loaded yet, of
 _PROVED = 2  # pictures, of which one does not fill its square
 
 log = logging.getLogger(__name__)
+
+_locks: dict[str, threading.RLock] = {}  # of engines, by what they depend on: two cards of one kind share one
+_locks_lock = threading.Lock()
 
 
 def key_of(
@@ -102,11 +106,17 @@ class BuiltRunner:
 
     def load(self) -> None:
         """Raises InferenceError if it can be neither found nor built, or does not say what the processor says."""
-        runner = self._opened(again=True)
-        if not self._cache.is_proved(self.key):  # also one that `networks build` left, or a run that was ended here
-            self._prove(runner)
-            self._cache.note_proof(self.key)
+        with self._by_itself():
+            runner = self._opened(again=True)
+            if not self._cache.is_proved(self.key):  # also one that `networks build` left, or a run that was ended here
+                self._prove(runner)
+                self._cache.note_proof(self.key)
         self._runner = runner
+
+    def _by_itself(self) -> threading.RLock:
+        """What no other thread of this process does meanwhile with the same engine."""
+        with _locks_lock:
+            return _locks.setdefault(self.key.digest, threading.RLock())
 
     def _opened(self, *, again: bool) -> Runner:
         """The engine's runner, loaded. again: build one that is refused once more."""
@@ -127,8 +137,10 @@ class BuiltRunner:
 
     def build(self) -> bool:
         """Make sure that there is an engine; whether it had to be built. Raises InferenceError, Cancelled."""
-        if self._cache.find(self.key) is not None:
-            return False
+        with self._by_itself():
+            return self._cache.find(self.key) is None and self._built()
+
+    def _built(self) -> bool:
         target = self._cache.unfinished(self.key)
         job = job_of(
             self._card,

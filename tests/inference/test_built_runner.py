@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from engines.errors import InferenceError
+from engines.inference import built_runner
 from engines.inference.built_runner import BuiltRunner, key_of
 from engines.inference.catalogue import Card, starter_cards
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
 from engines.inference.openvino_engine import OpenVinoRunner
 from engines.inference.runner import OutOfMemory, Runner
+from engines.inference.tensorrt_build import BuildJob
 from tests.echo_runner import EchoRunner
 
 
@@ -66,3 +70,26 @@ def echoing(card: Card, engine: Path, key: EngineKey) -> Runner:
 
 def on_the_processor(card: Card, engine: Path, key: EngineKey) -> Runner:
     return OpenVinoRunner(card, threads=2, precision="fp32")
+
+
+def test_two_cards_of_one_kind_build_and_prove_their_engine_once(
+    card: Card, key: EngineKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def build(job: BuildJob, title: str, **options: object) -> None:
+        done.append("built")
+        time.sleep(0.1)  # in which the other one would begin
+        Path(job.target).write_bytes(b"native code")
+
+    def prove(self: BuiltRunner, runner: Runner) -> None:
+        done.append("proved")
+        time.sleep(0.1)
+
+    monkeypatch.setattr(built_runner, "build", build)
+    monkeypatch.setattr(BuiltRunner, "_prove", prove)
+    (tmp_path / "engines").mkdir()
+    with ThreadPoolExecutor() as threads:
+        for _ in range(2):
+            threads.submit(BuiltRunner(card, key, echoing, cache=EngineCache(tmp_path / "engines")).load)
+    assert done == ["built", "proved"]
