@@ -13,8 +13,8 @@ from engines.command_line import own_photos, speech
 from engines.command_line.output import ProgressLine, print_json, say
 from engines.errors import InferenceError, UsageError
 from engines.inference.agreement import check
-from engines.inference.back_ends import capability_of, on_cards, workspace_on
-from engines.inference.built_runner import BuiltRunner, batches_of, key_of, precision_of
+from engines.inference.back_ends import capability_of, on_cards, precision_on_tensorrt, workspace_on
+from engines.inference.built_runner import BuiltRunner, batches_of, key_of
 from engines.inference.catalogue import Card, installed_cards, networks_folder, starter_cards
 from engines.inference.engine_cache import EngineCache, EngineGpu, EngineKey
 from engines.inference.extras import need_export
@@ -184,6 +184,7 @@ def _build(command: argparse.Namespace) -> dict[str, Any]:
         raise UsageError("no_such_network", text, name=command.network)
     hardware = on_cards(hardware_here(), command.settings.inference.device)[0]
     library, version = _builder(hardware, command)
+    precision = precision_on_tensorrt(card, command.settings.analysis.precision)
     line = ProgressLine()
 
     def tell(steps: int) -> None:
@@ -194,21 +195,22 @@ def _build(command: argparse.Namespace) -> dict[str, Any]:
         if target.exists():
             raise UsageError("output_exists", f"{target} is there already: name another file.", file=str(target))
         batches, workspace = batches_of(card, command.max_batch or 0), (command.workspace or _WORKSPACE_MB) << 20
-        job = job_of(card, target, library, batches, workspace=workspace, capability=command.capability)
+        job = job_of(card, target, library, batches, precision, workspace=workspace, capability=command.capability)
         build(job, card.title, tell=tell)
     else:
         gpu, wanted = hardware.gpus[0], command.settings.inference
         _need_no_other(command)
-        place = EngineGpu(gpu.index, gpu.name, command.capability or capability_of(gpu), hardware.driver or "unknown")
-        key = key_of(card, place, library, version, wanted.engine_batch, workspace_on(gpu, wanted.vram_percent))
+        place = EngineGpu(gpu.index, gpu.name, capability_of(gpu), hardware.driver or "unknown")
+        workspace = workspace_on(gpu, wanted.vram_percent)
+        key = key_of(card, place, library, version, wanted.engine_batch, workspace, precision)
         capability = place.capability if library == "tensorrt_rtx" else None
         BuiltRunner(card, key, _opens_nothing, tell=tell, for_capability=capability).build()
         target = EngineCache().path(key)
     line.clear()
-    answer = {"name": card.name, "library": library, "version": version, "precision": precision_of(card),
+    answer = {"name": card.name, "library": library, "version": version, "precision": precision,
               "file": str(target), "size": target.stat().st_size}  # fmt: skip
     if not command.json:
-        say(f"{card.title} is built by {library} {version} in {precision_of(card)}: {target}")
+        say(f"{card.title} is built by {library} {version} in {precision}: {target}")
     return answer
 
 

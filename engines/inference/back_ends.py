@@ -111,7 +111,7 @@ class BackEnd:
     ) -> BuiltRunner:
         """Raises InferenceError if the network's file is of another precision than was asked for."""
         gpu = _needed(step.gpu)
-        precision = self._precision_on_tensorrt(card)
+        precision = precision_on_tensorrt(card, self.asked)
         assert step.library is not None
         place = EngineGpu(gpu.index, gpu.name, capability_of(gpu), self.driver or "unknown")
         workspace = workspace_on(gpu, self.vram_percent)
@@ -120,19 +120,6 @@ class BackEnd:
         open_engine = partial(self._open, gpu.index)
         capability = place.capability if step.library == "tensorrt_rtx" else None
         return BuiltRunner(card, key, open_engine, token=token, tell=tell, for_capability=capability)
-
-    def _precision_on_tensorrt(self, card: Card) -> str:
-        """That of the network's file. INT8 where it has none is what the file says, as on the processor."""
-        if card.adapter is not None:
-            text = f"{card.title} was exported by others; TensorRT takes what `networks get` makes of a checkpoint."
-            raise InferenceError("engine_precision", text, network=card.name)
-        has = precision_of(card)
-        if self.asked in ("automatic", has):
-            return has
-        if self.asked == "int8":
-            return "int8" if card.int8 is not None else has
-        text = f"TensorRT calculates in what a network's file says; that of {card.title} says {has}, not {self.asked}."
-        raise InferenceError("engine_precision", text, network=card.name)
 
     def _open(self, device: int, card: Card, engine: Path, key: EngineKey) -> Runner:
         make = partial(
@@ -218,6 +205,23 @@ def on_cards(hardware: Hardware, device: str) -> list[Hardware]:
         text = f"inference.device={device} is no graphics card of this computer ({known}). Set it to {AUTOMATIC}."
         raise UsageError("no_such_card", text, device=device)
     return [replace(hardware, gpus=tuple(found))]
+
+
+def precision_on_tensorrt(card: Card, asked: str) -> str:
+    """That of the network's file. INT8 where it has none is what the file says, as on the processor.
+
+    Raises InferenceError if the file is of another precision than was asked for, or of no use to TensorRT.
+    """
+    if card.adapter is not None:
+        text = f"{card.title} was exported by others; TensorRT takes what `networks get` makes of a checkpoint."
+        raise InferenceError("engine_precision", text, network=card.name)
+    has = precision_of(card)
+    if asked in ("automatic", has):
+        return has
+    if asked == "int8":
+        return "int8" if card.int8 is not None else has
+    text = f"TensorRT calculates in what a network's file says; that of {card.title} says {has}, not {asked}."
+    raise InferenceError("engine_precision", text, network=card.name)
 
 
 def workspace_on(gpu: Gpu, percent: int) -> int:

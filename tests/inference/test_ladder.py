@@ -10,8 +10,9 @@ import pytest
 
 from engines.errors import InferenceError, UsageError
 from engines.inference import hardware
-from engines.inference.back_ends import choose, on_cards, workspace_on
-from engines.inference.catalogue import Card, starter_cards
+from engines.inference.back_ends import choose, on_cards, precision_on_tensorrt, workspace_on
+from engines.inference.built_runner import precision_of
+from engines.inference.catalogue import Adapter, Card, Rounded, starter_cards
 from engines.inference.gpu_monitor import Gpu
 from engines.inference.hardware import Hardware, hardware_here
 from engines.inference.ladder import Skipped, steps
@@ -204,3 +205,13 @@ def test_without_a_card_the_processor_is_the_only_one_whatever_is_wanted() -> No
 def test_a_build_takes_no_more_of_a_card_than_the_budget() -> None:
     assert workspace_on(AMPERE, 70) == 4 << 30
     assert workspace_on(replace(AMPERE, memory=4 << 30), 50) == 2 << 30
+
+
+def test_engines_are_built_in_the_precision_that_a_run_asks_for(card: Card) -> None:
+    rounded, has = replace(card, int8=Rounded(card.network, 30, "")), precision_of(card)
+    assert (precision_on_tensorrt(card, "int8"), precision_on_tensorrt(rounded, "int8")) == (has, "int8")
+    assert precision_on_tensorrt(rounded, "automatic") == has
+    with pytest.raises(InferenceError, match=f"says {has}, not bf16"):
+        precision_on_tensorrt(card, "bf16")
+    with pytest.raises(InferenceError, match="was exported by others"):
+        precision_on_tensorrt(replace(card, adapter=Adapter()), "automatic")
