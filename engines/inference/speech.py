@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,6 +22,8 @@ RATE = 16_000  # samples a second, which Whisper wants
 
 _RECIPE = Path(__file__).resolve().parents[2] / "resources" / "speech" / "whisper-base.toml"
 _EXTRA = "faster_whisper"
+
+log = logging.getLogger(__name__)
 
 Sound = NDArray[np.int16]  # (samples,) of one channel, RATE a second
 
@@ -86,58 +89,78 @@ def need() -> Checkpoint:
 
 
 class WhisperRecogniser:
-    """A Recogniser. language: such as 'en'; empty for whichever is spoken. cuda: on a graphics card."""
+    """A Recogniser. language: such as 'en'; empty for whichever is spoken. cuda: on a graphics card, as long as that
+    goes: CTranslate2 brings no cuBLAS, and the card may be full.
+    """
 
     name = "whisper-base"
 
     def __init__(self, *, threads: int, language: str = "", cuda: bool = False) -> None:
-        self.precision = "fp16" if cuda else "int8"
         self._threads = threads
         self._language = language
         self._cuda = cuda
         self._model: Any = None
 
+    @property
+    def precision(self) -> str:
+        return "fp16" if self._cuda else "int8"
+
     def load(self) -> None:
         """See Recogniser."""
-        folder = need().folder
+        there = need()
+        there.verify()
         from faster_whisper import WhisperModel
 
         try:
             self._model = WhisperModel(
-                str(folder),
+                str(there.folder),
                 device="cuda" if self._cuda else "cpu",
                 compute_type="float16" if self._cuda else "int8",
                 cpu_threads=self._threads,
                 local_files_only=True,
             )
         except (RuntimeError, ValueError, OSError) as error:
-            text = f"{recipe().title} cannot be loaded from {folder} ({error}). Get it again to mend it."
+            if self._cuda:
+                self._leave_card(error)
+                return
+            text = f"{recipe().title} cannot be loaded from {there.folder} ({error}). Get it again to mend it."
             raise InferenceError("network_failed", text, network=self.name) from error
+
+    def _leave_card(self, error: Exception) -> None:
+        """Go on on the processor."""
+        log.warning("%s does not run on the graphics card: %s", recipe().title, error)
+        self.free()
+        self._cuda = False
+        self.load()
 
     def hear(self, sound: Sound, is_stopped: Callable[[], bool]) -> tuple[Sentence, ...]:
-        """See Recogniser. Looks for voices first: of silence and music Whisper makes sentences that nobody said."""
-        from faster_whisper.vad import get_speech_timestamps
-
-        wave = sound.astype(np.float32) / 32_768
-        if not get_speech_timestamps(wave):
-            return ()
-        found = []
+        """See Recogniser."""
         try:
-            segments, heard = self._model.transcribe(
-                wave,
-                language=self._language or None,
-                vad_filter=True,
-                word_timestamps=True,
-                condition_on_previous_text=False,
-            )
-            for segment in segments:
-                if is_stopped():
-                    break
-                found.append(_sentence(segment, heard.language))
-        except (RuntimeError, ValueError) as error:
+            return tuple(self._heard(np.asarray(sound / 32_768, np.float32), is_stopped))
+        except (RuntimeError, ValueError, OSError) as error:
+            if self._cuda:
+                self._leave_card(error)
+                return self.hear(sound, is_stopped)
             text = f"{recipe().title} could not be run ({error})."
             raise InferenceError("network_failed", text, network=self.name) from error
-        return tuple(found)
+
+    def _heard(self, wave: NDArray[np.float32], is_stopped: Callable[[], bool]) -> Iterator[Sentence]:
+        """Looks for voices first: of silence and music Whisper makes sentences that nobody said."""
+        from faster_whisper.vad import get_speech_timestamps
+
+        if not get_speech_timestamps(wave):
+            return
+        segments, heard = self._model.transcribe(
+            wave,
+            language=self._language or None,
+            vad_filter=True,
+            word_timestamps=True,
+            condition_on_previous_text=False,
+        )
+        for segment in segments:
+            if is_stopped():
+                return
+            yield _sentence(segment, heard.language)
 
     def free(self) -> None:
         """See Recogniser."""
