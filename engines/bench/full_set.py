@@ -1,13 +1,13 @@
 """`bench pipeline --set full`: the whole analyser with CLIP and DETR, PyTorch in FP32 against each other way.
 
 Photos are read and decoded by workers and looked at in batches, as in an import; nothing is saved. What each way finds
-is compared with what the first one found.
+is compared with what the first one found, its speed with that of PyTorch in the same place: on the card, or not.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,9 +102,9 @@ def _random_words() -> zero_shot.Words:
 
 
 def _ways(bench: Workbench, place: Path, hardware: Hardware, note: str) -> Iterator[Row]:
-    """The first that runs, PyTorch in FP32, on a card if there is one, is what the others are compared with."""
+    """The first that runs, PyTorch in FP32, on a card if there is one, tells what is to be found."""
     ways = [*on_cards(hardware), *on_processor()] if hardware.gpus else [*on_processor(), *on_cards(hardware)]
-    first: _Found | None = None
+    yardsticks: dict[bool, _Found] = {}  # PyTorch in FP32, by whether it is on a card; the first one comes first
     with bench.start_executor() as executor:
         files = wanted(bench, place)
         for way in ways:
@@ -116,9 +116,9 @@ def _ways(bench: Workbench, place: Path, hardware: Hardware, note: str) -> Itera
                     found = _through(executor, files, way)
                 except EngineError as error:
                     why = str(error)
-            yield from _rows(name, found, first, why or note, len(files))
-            if found is not None and first is None and name in (TORCH, TORCH_ON_CARD):
-                first = found
+            yield from _rows(name, found, yardsticks, why or note, len(files))
+            if found is not None and name in (TORCH, TORCH_ON_CARD):
+                yardsticks[name == TORCH_ON_CARD] = found
 
 
 def _through(executor: Executor, files: Sequence[Wanted], way: Way) -> _Found:
@@ -198,7 +198,7 @@ def _objects(found: Sequence[Inferred]) -> Iterator[tuple[bytes, tuple[Box, ...]
                 yield one.digest, tuple(box for box in done.findings.boxes if box.score >= _SURE)
 
 
-def _rows(name: str, found: _Found | None, first: _Found | None, note: str, photos: int) -> Iterator[Row]:
+def _rows(name: str, found: _Found | None, yardsticks: Mapping[bool, _Found], note: str, photos: int) -> Iterator[Row]:
     bars = {way: bar for way, bar in ON_A_CARD.items() if name.startswith(f"{way}{ON_THE_CARD}")}
     bar = next(iter(bars.values()), AGAINST_TORCH if name.startswith("OpenVINO") else None)
     is_first = name in (TORCH, TORCH_ON_CARD)
@@ -216,19 +216,22 @@ def _rows(name: str, found: _Found | None, first: _Found | None, note: str, phot
     if on_card:
         held = None if found.card_bytes is None else found.card_bytes / 1e6
         yield Row(f"{name}, memory of the card", held, "MB", note="the most")
-    if first is not None:
-        yield Row(f"{name}, against PyTorch fp32", first.seconds / found.seconds, _TIMES, bar)
-        yield _same_scenes(name, first, found)
-        yield _same_objects(name, first, found)
+    if on_card in yardsticks:
+        times = yardsticks[on_card].seconds / found.seconds
+        yield Row(f"{name}, against PyTorch fp32", times, _TIMES, bar, note)
+    if yardsticks:
+        first = next(iter(yardsticks.values()))
+        yield _same_scenes(name, first, found, note)
+        yield _same_objects(name, first, found, note)
 
 
-def _same_scenes(name: str, first: _Found, found: _Found) -> Row:
+def _same_scenes(name: str, first: _Found, found: _Found, weights: str) -> Row:
     same = [found.scenes.get(digest) == scene for digest, scene in first.scenes.items()]
     value = sum(same) / len(same) if same else None
-    return Row(f"{name}, same top scene", value, "", SCENES_BAR, f"of {len(same)} photos")
+    return Row(f"{name}, same top scene", value, "", SCENES_BAR, _noted(f"of {len(same)} photos", weights))
 
 
-def _same_objects(name: str, first: _Found, found: _Found) -> Row:
+def _same_objects(name: str, first: _Found, found: _Found, weights: str) -> Row:
     again = [
         any(overlap(box, other) >= _SAME_PLACE for other in found.objects.get(digest, ()) if other.label == box.label)
         for digest, boxes in first.objects.items()
@@ -236,11 +239,15 @@ def _same_objects(name: str, first: _Found, found: _Found) -> Row:
     ]
     value = sum(again) / len(again) if again else None
     note = f"of {len(again)} above {_SURE}" if again else f"no object is surer than {_SURE}"
-    return Row(f"{name}, same objects", value, "", OBJECTS_BAR, note)
+    return Row(f"{name}, same objects", value, "", OBJECTS_BAR, _noted(note, weights))
+
+
+def _noted(note: str, weights: str) -> str:
+    return f"{note}; {weights}" if weights else note
 
 
 def _unmeasured(why: str) -> Iterator[Row]:
     names = [TORCH, *(f"OpenVINO {precision}" for precision in ("fp32", "bf16", "int8"))]
     names += [TORCH_ON_CARD, f"torch{ON_THE_CARD} bf16", *(f"tensorrt{ON_THE_CARD} {one}" for one in ("fp16", "int8"))]
     for name in names:
-        yield from _rows(name, None, None, why, 0)
+        yield from _rows(name, None, {}, why, 0)

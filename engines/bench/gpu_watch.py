@@ -36,7 +36,7 @@ class GpuWatch:
         for reading in self._monitor.read(frozenset() if pid is None else frozenset({pid})):
             if reading.gpu.uuid == self._uuid:
                 self._loads += [] if reading.load is None else [reading.load]
-                self._held += [] if reading.ours is None else [reading.ours]
+                self._held += [reading.ours] if reading.ours else []  # in a container it finds none of our processes
 
     @contextmanager
     def looking(self) -> Iterator[None]:

@@ -88,6 +88,25 @@ def test_the_load_and_the_memory_of_a_card_are_seen_meanwhile() -> None:
     assert (watch.load, watch.peak_bytes) == (87, GB)
 
 
+def test_memory_of_processes_that_cannot_be_seen_is_not_told_as_none() -> None:
+    watch = GpuWatch("GPU-3060", GpuMonitor(Driver()), lambda: 12345)
+    watch.look()
+    assert (watch.load, watch.peak_bytes) == (87, None)
+
+
+def test_the_whole_analyser_is_held_to_pytorch_in_the_same_place_and_says_what_weights_it_had() -> None:
+    def found(seconds: float) -> full_set._Found:
+        return full_set._Found(seconds, 100.0, None, None, {b"1": "beach"}, {b"1": ()})
+
+    yardsticks = {True: found(1.0), False: found(30.0)}
+    said = {row.name: row for row in full_set._rows("OpenVINO fp32", found(10.0), yardsticks, "random weights", 1)}
+    assert said["OpenVINO fp32, against PyTorch fp32"].value == 3
+    for name in ("against PyTorch fp32", "same top scene", "same objects"):
+        assert "random weights" in said[f"OpenVINO fp32, {name}"].note
+    alone = {row.name: row for row in full_set._rows("OpenVINO fp32", found(10.0), {True: found(1.0)}, "", 1)}
+    assert "OpenVINO fp32, against PyTorch fp32" not in alone
+
+
 def test_a_way_that_becomes_another_precision_is_none() -> None:
     with pytest.raises(InferenceError, match="in fp32 instead"):
         Way("OpenVINO bf16", EchoRunner, lambda: None).runner(CARD)
