@@ -63,11 +63,11 @@ class Film:
     def start_at(self, time_s: float, *, surely: bool = False) -> None:
         """Go to the last keyframe before time_s, counted from the beginning; stay where the file cannot be searched.
 
-        surely: early enough also in a transport stream. That is searched for packets, not for keyframes, and what comes
+        surely: early enough also in streams of MPEG. These are searched for packets, not for keyframes, and what comes
         before the next keyframe cannot be decoded.
         """
         place_s = self.start_s + time_s
-        if surely and self.container.format.name == "mpegts":
+        if surely and self.container.format.name in ("mpegts", "mpeg"):
             place_s = max(0.0, place_s - _USUAL_GAP_S)
         with suppress(av.FFmpegError):
             self.container.seek(round(place_s * av.time_base), backward=True)

@@ -24,8 +24,8 @@ _UNENDING = float("inf")
 class Reel:
     """Keeps the file open; close it. Raises NoPicture as opened() does.
 
-    Holds a run of frames that follow each other: those decoded last. Frames that the decoder itself calls damaged, as
-    after a seek into a film without keyframes, are passed over.
+    Knows the times of a run of frames that follow each other, and holds those decoded last. Frames that the decoder
+    itself calls damaged, as after a seek into a film without keyframes, are passed over.
     """
 
     def __init__(self, source: Source) -> None:
@@ -57,11 +57,17 @@ class Reel:
         while (place := self._place(time_s) + steps) < 0 and self._times[0] > EXACT_S:
             first_s = self._times[0]
             if not self._reach(first_s - 2 * EXACT_S, anew=True) or self._times[0] >= first_s:
-                return self._frames[0]
+                return self._frames[0] if self._frames else None
             self._run_to(time_s)
-        while place >= len(self._frames) and self._more():
-            place = self._place(time_s) + steps  # frames at the front may be dropped meanwhile
-        return self._frames[min(max(place, 0), len(self._frames) - 1)]
+        while place >= len(self._times) and self._more():
+            pass
+        return self._held(self._times[min(max(place, 0), len(self._times) - 1)])
+
+    def _held(self, time_s: float) -> VideoFrame | None:
+        """The frame of a time in the run, decoded again if it was let go of."""
+        if not self._reach(time_s):
+            return None
+        return self._frames[self._place(time_s) - len(self._times)]
 
     def _begin(self) -> None:
         self._deadline = time.monotonic() + _PATIENCE_S
@@ -71,7 +77,7 @@ class Reel:
 
     def _reach(self, time_s: float, *, anew: bool = False) -> bool:
         """Have the frame of this second in the run; False where the film only begins later."""
-        is_ahead = bool(self._times) and self._times[0] <= time_s + EXACT_S
+        is_ahead = bool(self._frames) and self._times[-len(self._frames)] <= time_s + EXACT_S
         if is_ahead and not anew:
             if time_s + EXACT_S < self._times[-1]:
                 return True
@@ -82,7 +88,8 @@ class Reel:
             if self._run_to(time_s):
                 return True
             if farther_s >= time_s:
-                break
+                self._go(0.0, surely=True)
+                return self._run_to(time_s)
         return False
 
     def _run_to(self, time_s: float) -> bool:
@@ -91,10 +98,10 @@ class Reel:
             pass
         return bool(self._times) and self._times[0] <= time_s + EXACT_S
 
-    def _go(self, time_s: float) -> None:
+    def _go(self, time_s: float, *, surely: bool = False) -> None:
         self._frames.clear()
         self._times.clear()
-        self.film.start_at(time_s + EXACT_S)
+        self.film.start_at(time_s + EXACT_S, surely=surely)
         self._coming = self._decoded()
 
     def _more(self) -> bool:
@@ -106,7 +113,7 @@ class Reel:
             self._frames.append(frame)
             self._times.append(time_s)
         while len(self._frames) > 2 and len(self._frames) * _bytes(frame) > _KEPT_BYTES:
-            del self._frames[0], self._times[0]
+            del self._frames[0]
         return True
 
     def _decoded(self) -> Iterator[VideoFrame]:

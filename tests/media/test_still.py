@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engines.errors import MediaError
-from engines.media.still import Still, still
+from engines.media.still import Still, let_go, still
 from tests.make_film import make_numbered_film
 
 TIMES = (0.0, 0.04, 0.08, 0.5, 0.52, 0.533, 1.2, 1.24, 1.28, 2.0, 2.04, 2.08, 3.0)  # s; uneven
@@ -47,10 +47,19 @@ def test_steps_go_from_frame_to_frame_and_stop_at_the_ends(film: Path) -> None:
     assert there == [*range(last + 1), last, *range(last - 1, -1, -1), 0, 3, 6, 2]
 
 
-def test_a_step_back_reaches_beyond_what_is_held(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "steps"), [(10, -1), (10, -3), (12, -1), (7, -1), (3, 3), (3, 6), (9, 1), (1, -1), (0, -1), (5, 20)]
+)
+def test_steps_reach_beyond_what_is_held(film: Path, monkeypatch: pytest.MonkeyPatch, number: int, steps: int) -> None:
     monkeypatch.setattr("engines.media.reel._KEPT_BYTES", 1)
-    back = [_number(still(str(film), time_s, steps=-1)) for time_s in (3.0, 2.04, 1.2, 0.04, 0.0)]
-    assert back == [11, 9, 5, 0, 0]
+    let_go()
+    assert _number(still(str(film), TIMES[number], steps=steps)) == min(max(number + steps, 0), len(TIMES) - 1)
+
+
+def test_the_first_seconds_of_a_broadcast_are_shown(tmp_path: Path) -> None:
+    film = make_numbered_film(tmp_path / "broadcast.ts", TIMES, keyframes=6)
+    let_go()
+    assert [_number(still(str(film), TIMES[number])) for number in (2, 0, 7)] == [2, 0, 7]
 
 
 def test_in_a_hurry_the_keyframe_before_is_shown(film: Path) -> None:
