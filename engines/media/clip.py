@@ -93,9 +93,9 @@ def write_clip(cut: Cut, target: Path, *, token: CancelToken | None = None, tell
 
 def _free_part(target: Path) -> Path:
     """An empty file of our own beside the target, under a name that no scan takes for a film."""
-    if target.exists():
-        raise _taken(target)
     try:
+        if target.exists():
+            raise _taken(target)
         for count in range(100):
             part = target.with_name(f"{target.name}{count or ''}{_PART}")
             with suppress(FileExistsError):
@@ -115,7 +115,11 @@ def _put(part: Path, target: Path) -> None:
             raise
         except OSError:  # a file system without links
             target.touch(exist_ok=False)
-            os.replace(part, target)
+            try:
+                os.replace(part, target)
+            except OSError:
+                target.unlink()
+                raise
     except FileExistsError as error:
         raise _taken(target) from error
     except OSError as error:

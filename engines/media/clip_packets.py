@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -23,16 +24,22 @@ Tell = Callable[[float], None]
 AnyPacket: TypeAlias = "Packet[Stream]"
 
 _EXACT_S = 0.002  # time stamps of containers are rounded to milliseconds
+# Before the second that is wanted, until a keyframe comes: transport streams are searched for packets, not for those.
+_FARTHER_S = (0.0, 2.5, 10.0, 60.0)
+_BEFORE_ALL_S = -2.0  # of what is shown first, packets come earlier; not every container lets itself be asked for that
+_REORDERED_S = 1.0  # packets may come so much before others that are shown earlier
+_MOST_REORDERED = 64
+_BEHIND_S = 2.0  # how far sound may lie behind the pictures of its time
+_NO_KEYFRAME = NoPicture(State.CORRUPT, "has no keyframe there, at which it could be cut", "no keyframe")
 _WITH_ALL_TAGS = {"movflags": "use_metadata_tags"}  # else QuickTime's date and place would be left out
 
 
 def first_keyframe(film: Film, second: float) -> float:
-    """The second of the last keyframe that is not later. Raises NoPicture if there is none."""
-    film.start_at(second + _EXACT_S)
-    for packet in film.container.demux(film.stream):
-        if packet.is_keyframe and packet.pts is not None:
-            return film.from_start(_seconds(packet.pts, packet.time_base))
-    raise NoPicture(State.CORRUPT, "has no keyframe there, at which it could be cut", "no keyframe")
+    """The second of the last keyframe that is not later; of a film that has none so early, of its first.
+
+    Raises NoPicture if there is none.
+    """
+    return _beginning(film, second)[0]
 
 
 def copy_clip(film: Film, path: str, muxer: str, start_s: float, end_s: float, tell: Tell) -> tuple[float, float]:
@@ -40,8 +47,11 @@ def copy_clip(film: Film, path: str, muxer: str, start_s: float, end_s: float, t
 
     tell: called with how much is done, 0 to 1. Raises NoPicture, LibraryError; what tell() raises.
     """
-    begins_s = ends_s = first_keyframe(film, start_s)
-    film.start_at(start_s + _EXACT_S)
+    begins_s, from_s = _beginning(film, start_s)
+    if begins_s >= end_s:
+        raise _NO_KEYFRAME
+    ends_s = begins_s
+    film.start_at(from_s)
     with _output(film, path, muxer) as output:
         streams: list[Stream] = [film.stream, *_sounds(film)]
         copies = {stream.index: output.add_stream_from_template(stream, opaque=True) for stream in streams}
@@ -55,16 +65,38 @@ def copy_clip(film: Film, path: str, muxer: str, start_s: float, end_s: float, t
     return begins_s, ends_s
 
 
+def _beginning(film: Film, second: float) -> tuple[float, float]:
+    """The second of the keyframe at which a clip begins, and the one to start at so that it is met."""
+    wanted_s = second + _EXACT_S
+    for from_s in (*(wanted_s - farther_s for farther_s in _FARTHER_S if farther_s < wanted_s), _BEFORE_ALL_S, 0.0):
+        film.start_at(from_s)
+        found = _last_keyframe(film, wanted_s, or_first=not from_s)
+        if found is not None:
+            return found, from_s
+    raise _NO_KEYFRAME
+
+
+def _last_keyframe(film: Film, until_s: float, *, or_first: bool) -> float | None:
+    """From here on; or_first: where none comes in time, the first one later."""
+    found = None
+    for packet in film.container.demux(film.stream):
+        if packet.pts is None:
+            continue
+        at_s = film.from_start(_seconds(packet.pts, packet.time_base))
+        if packet.is_keyframe and (at_s <= until_s or (or_first and found is None)):
+            found = at_s
+        if at_s > until_s + _REORDERED_S and (found is not None or not or_first):
+            break
+    return found
+
+
 def _packets(film: Film, streams: list[Stream], begins_s: float, end_s: float) -> Iterator[AnyPacket]:
     """Those of the time between, and of pictures from after it only what one in it may build on."""
-    late: list[AnyPacket] = []
-    for packet in film.container.demux(*streams):
-        if packet.pts is None or packet.dts is None:
-            continue
-        at_s, is_picture = (
-            _seconds(packet.pts, packet.time_base) - film.start_s,
-            packet.stream.index == film.stream.index,
-        )
+    late: deque[AnyPacket] = deque(maxlen=_MOST_REORDERED)
+    going_on = {stream.index for stream in streams}
+    for packet in _dated(film.container.demux(*streams)):
+        is_picture = packet.stream.index == film.stream.index
+        at_s, dts_s = (_seconds(stamp, packet.time_base) - film.start_s for stamp in (packet.pts, packet.dts))
         if at_s < begins_s - _EXACT_S:  # a picture that cannot be shown without what was before the keyframe
             continue
         if at_s < end_s - _EXACT_S:
@@ -72,10 +104,33 @@ def _packets(film: Film, streams: list[Stream], begins_s: float, end_s: float) -
                 yield from late
                 late.clear()
             yield packet
-        elif is_picture:
-            late.append(packet)
-            if film.from_start(_seconds(packet.dts, packet.time_base)) >= end_s - _EXACT_S:
+        elif dts_s < end_s - _EXACT_S:
+            if is_picture:
+                late.append(packet)
+        else:
+            going_on.discard(packet.stream.index)
+            if not going_on or (is_picture and dts_s >= end_s + _BEHIND_S):
                 return
+
+
+def _dated(packets: Iterator[AnyPacket]) -> Iterator[AnyPacket]:
+    """Each with the time of its decoding, which Matroska's first ones after a leap lack, the keyframe among them."""
+    undated: defaultdict[int, list[AnyPacket]] = defaultdict(list)
+    dated: set[int] = set()
+    for packet in packets:
+        index = packet.stream.index
+        if packet.pts is None or (packet.dts is None and index in dated):
+            continue
+        if packet.dts is None:
+            if len(undated[index]) < _MOST_REORDERED:
+                undated[index].append(packet)
+            continue
+        dated.add(index)
+        following = packet.dts
+        for one in reversed(undated[index]):
+            one.dts = following = min(following - max(1, one.duration or 0), one.pts or 0)
+        yield from undated.pop(index, ())
+        yield packet
 
 
 def _sounds(film: Film) -> list[AudioStream]:

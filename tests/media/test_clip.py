@@ -12,6 +12,7 @@ from engines.cancel import Cancelled, CancelToken
 from engines.errors import EngineError, LibraryError, MediaError
 from engines.media.clip import Cut, keyframe_before, write_clip
 from engines.media.film import orientation_of
+from tests.make_film import make_numbered_film
 
 
 def _packets(path: Path) -> list[bytes]:
@@ -56,6 +57,22 @@ def test_a_clip_has_the_packets_of_the_film_from_a_keyframe_on(
     with av.open(clip) as container:
         assert bool(container.streams.audio) is has_sound
         assert container.duration == pytest.approx(1e6 * (written.end_s - written.start_s), abs=2e5)
+
+
+@pytest.mark.parametrize("suffix", [".ts", ".mkv", ".mp4", ".flv"])
+@pytest.mark.parametrize(
+    ("start_s", "frames"), [(1.0, [5, 6, 7, 8]), (0.3, [0, 1, 2, 3, 4, 5]), (1.3, [5, 6, 7, 8, 9])]
+)
+def test_a_clip_holds_all_that_was_asked_for_whatever_holds_the_film(
+    tmp_path: Path, suffix: str, start_s: float, frames: list[int]
+) -> None:
+    times = [number * 0.2 for number in range(15)]
+    film = make_numbered_film(tmp_path / f"film{suffix}", times)
+    cut = Cut(str(film), start_s, times[frames[-1]] + 0.1)
+    clip = tmp_path / f"clip{cut.suffix}"
+    assert write_clip(cut, clip).start_s == pytest.approx(times[frames[0]], abs=0.002)
+    shown = _shown(clip)
+    assert [time_s - shown[0] for time_s in shown] == pytest.approx([0.2 * n for n in range(len(frames))], abs=0.002)
 
 
 def test_a_clip_is_turned_and_dated_as_the_film(media_folder: Path, tmp_path: Path) -> None:
