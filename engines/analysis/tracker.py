@@ -7,6 +7,7 @@ track should be by now is told by how it moved; whoever was hidden for a moment 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -70,12 +71,17 @@ class _Following:
         """Whether it is the same thing under another name: the other is mostly where it is, and there for longer."""
         if self.best[0].label == other.best[0].label or len(other.moments) <= len(self.moments):
             return False
-        there = dict(zip(other.moments, other.places, strict=True))
+        there = [other.place_at(time_s) for time_s in self.moments]
         same = [
-            time_s in there and float(_overlaps(place[None], there[time_s][None])[0, 0]) >= _SAME_PLACE
-            for time_s, place in zip(self.moments, self.places, strict=True)
+            where is not None and float(_overlaps(place[None], where[None])[0, 0]) >= _SAME_PLACE
+            for place, where in zip(self.places, there, strict=True)
         ]
         return sum(same) > len(same) / 2
+
+    def place_at(self, time_s: float) -> Boxes | None:
+        """Where it was seen at this very second."""
+        place = bisect_left(self.moments, time_s)
+        return self.places[place] if place < len(self.moments) and self.moments[place] == time_s else None
 
     def track(self) -> Track:
         """seconds: each frame stands for the time up to the next one of the track, unless that is long."""
@@ -97,8 +103,20 @@ def tracks_of(outlooks: Iterable[tuple[float, Sequence[Box]]]) -> tuple[Track, .
             under_way[label] = _gone_on(there, seen[label], time_s)
     every = [*ended, *(one for of_label in under_way.values() for one in of_label)]
     things = [one for one in every if len(one.moments) >= _FRAMES]
-    found = [one.track() for one in things if not any(one.is_double_of(other) for other in things)]
+    found = [one.track() for one in _without_doubles(things)]
     return tuple(sorted(found, key=lambda track: (track.start_s, track.end_s)))
+
+
+def _without_doubles(things: Sequence[_Following]) -> Iterator[_Following]:
+    """Each is compared only with those that were seen in one of its frames: of a long film there are thousands."""
+    there: defaultdict[float, list[_Following]] = defaultdict(list)
+    for thing in things:
+        for time_s in thing.moments:
+            there[time_s].append(thing)
+    for thing in things:
+        beside = {id(other): other for time_s in thing.moments for other in there[time_s]}
+        if not any(thing.is_double_of(other) for other in beside.values()):
+            yield thing
 
 
 def _gone_on(following: list[_Following], boxes: Sequence[Box], time_s: float) -> list[_Following]:

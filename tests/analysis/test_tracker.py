@@ -111,3 +111,15 @@ def test_nothing_goes_on_over_a_part_that_nobody_looked_at() -> None:
 def test_a_crowd_is_counted() -> None:
     ways = [walk(0.15 + 0.23 * column, 0.01, 0.2 + 0.33 * row) for column in range(4) for row in range(3)]
     assert len(seen(ways, 3.0)) == 12
+
+
+def test_things_that_never_meet_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+    monkeypatch.setattr("engines.analysis.tracker._Following.is_double_of", lambda one, other: compared.append(one))
+    outlooks = [
+        (10.0 * number + STEP_S * frame, [box(0.5, 0.5, label=("bus", "truck")[number % 2])])
+        for number in range(50)
+        for frame in range(4)
+    ]
+    assert len(tracks_of(outlooks)) == 50
+    assert len(compared) == 50, "each with itself"
