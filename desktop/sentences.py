@@ -26,6 +26,7 @@ _OF_FILES = (
     QT_TRANSLATE_NOOP("Sentences", "is damaged: no picture can be made of it"),
     QT_TRANSLATE_NOOP("Sentences", "is damaged: none of its pictures can be decoded"),
     QT_TRANSLATE_NOOP("Sentences", "is damaged: it has no size"),
+    QT_TRANSLATE_NOOP("Sentences", "is damaged: this part of it cannot be decoded"),
     QT_TRANSLATE_NOOP("Sentences", "is damaged, or a kind of {kind} that cannot be read"),
     QT_TRANSLATE_NOOP("Sentences", "is a {kind} of a kind that cannot be read"),
     QT_TRANSLATE_NOOP("Sentences", "is encoded in a way that cannot be decoded here"),
@@ -58,6 +59,8 @@ _OF_FILES = (
     QT_TRANSLATE_NOOP("Sentences", "is a web page, not a picture"),
     QT_TRANSLATE_NOOP("Sentences", "is an XML document, not a picture"),
     QT_TRANSLATE_NOOP("Sentences", "is plain text, not a picture"),
+    QT_TRANSLATE_NOOP("Sentences", "has no keyframe there, at which it could be cut"),
+    QT_TRANSLATE_NOOP("Sentences", "cannot be cut: the process that worked on it ended unexpectedly"),
 )
 
 # What stands for a brace of the others.
@@ -96,6 +99,9 @@ _PARTS = (
 )
 
 _OTHERS = (
+    # clips
+    QT_TRANSLATE_NOOP("Sentences", "{file} could not be written ({reason})."),
+    QT_TRANSLATE_NOOP("Sentences", "The clip could not be written ({reason})."),
     # folders
     QT_TRANSLATE_NOOP(
         "Sentences", "The folder {folder} cannot be reached ({reason}); what is known about its files is kept."
@@ -144,9 +150,6 @@ _OTHERS = (
     QT_TRANSLATE_NOOP("Sentences", "The network {name} could not be {done}: {fault}"),
     QT_TRANSLATE_NOOP("Sentences", "{library} could not build {network}: {fault}"),
     QT_TRANSLATE_NOOP("Sentences", "PyTorch cannot run {name}, which is kept as ONNX only."),
-    QT_TRANSLATE_NOOP(
-        "Sentences", "The checkpoint of {name} is not on this computer; get it again with `networks get`."
-    ),
     QT_TRANSLATE_NOOP("Sentences", "The process for networks did not answer and was ended."),
     QT_TRANSLATE_NOOP("Sentences", "The process for networks died ({how})."),
     QT_TRANSLATE_NOOP("Sentences", "The process for networks sent nonsense ({fault})."),
@@ -229,6 +232,20 @@ _IN_THE_WINDOW = {
         "{lost} of its {total} files were not there at the last look. They are kept as they are until the folder is "
         "complete again; if they are really gone, say so in the settings under Folders.",
     ),
+    "{network} is not on this computer, and cloud.offline forbids to fetch it. Set that to off, or name a folder that "
+    "holds it with --from.": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{network} is not on this computer, and “Stay offline” forbids to fetch it. Switch that off in the settings "
+        "under Cloud, or choose a folder that holds it.",
+    ),
+    "The checkpoint of {network} is not on this computer; get it again with `networks get`.": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The checkpoint of {network} is not on this computer; get it again in the settings under Networks.",
+    ),
+    "{network} was made of another checkpoint than is here; get it again with `networks get`.": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{network} was made of another checkpoint than is here; get it again in the settings under Networks.",
+    ),
 }
 
 # What a person typed, or a name of something of theirs: it is shown as it is, whatever it happens to mean.
@@ -274,11 +291,6 @@ _OF_NETWORKS = (
         "Sentences",
         "A network is made of its checkpoint with {packages}, and {lacking} cannot be found. This brings it: {command}",
     ),
-    QT_TRANSLATE_NOOP(
-        "Sentences",
-        "{network} is not on this computer, and cloud.offline forbids to fetch it. Set that to off, or name a"
-        " folder that holds it with --from.",
-    ),
     QT_TRANSLATE_NOOP("Sentences", "{network} could not be taken from {folder}: {reason}."),
     QT_TRANSLATE_NOOP("Sentences", "The folder {folder} is no checkpoint of {network}: it lacks {files}."),
     QT_TRANSLATE_NOOP(
@@ -299,6 +311,9 @@ _OF_NETWORKS = (
     QT_TRANSLATE_NOOP("Sentences", "{network} does not say what its original says ({agreement}); it is not used."),
     QT_TRANSLATE_NOOP("Sentences", "The checkpoint in {folder} gives no {network}: {reason}"),
     QT_TRANSLATE_NOOP("Sentences", "{network} could not be exported: {reason}"),
+    QT_TRANSLATE_NOOP("Sentences", "The file for {network} is not used: {fault}."),
+    QT_TRANSLATE_NOOP("Sentences", "The process for networks failed: {reason}."),
+    QT_TRANSLATE_NOOP("Sentences", "A process for networks could not be started: {reason}"),
 )
 
 _BRACE = re.compile(r"\{(\w+)\}")

@@ -3061,6 +3061,10 @@
       <translation>Ein Netz wird mit {packages} aus seinem Checkpoint gemacht, und {lacking} ist nicht zu finden. Das bringt es: {command}</translation>
     </message>
     <message>
+      <source>A process for networks could not be started: {reason}</source>
+      <translation>Ein Prozess für Netze konnte nicht gestartet werden: {reason}</translation>
+    </message>
+    <message>
       <source>A query can have at most {count} characters.</source>
       <translation>Eine Suche kann höchstens {count} Zeichen haben.</translation>
     </message>
@@ -3205,12 +3209,20 @@
       <translation>Der Checkpoint in {folder} ergibt kein {network}: {reason}</translation>
     </message>
     <message>
-      <source>The checkpoint of {name} is not on this computer; get it again with `networks get`.</source>
-      <translation>Der Checkpoint von {name} ist nicht auf diesem Rechner; holen Sie ihn mit `networks get` noch einmal.</translation>
+      <source>The checkpoint of {network} is not on this computer; get it again in the settings under Networks.</source>
+      <translation>Der Checkpoint von {network} ist nicht auf diesem Rechner; holen Sie ihn in den Einstellungen unter Netze noch einmal.</translation>
+    </message>
+    <message>
+      <source>The clip could not be written ({reason}).</source>
+      <translation>Der Ausschnitt konnte nicht geschrieben werden ({reason}).</translation>
     </message>
     <message>
       <source>The distance has to be greater than 0, such as near:38.7,-9.1/20km.</source>
       <translation>Der Abstand muss größer als 0 sein, wie in near:38.7,-9.1/20km.</translation>
+    </message>
+    <message>
+      <source>The file for {network} is not used: {fault}.</source>
+      <translation>Die Datei für {network} wird nicht benutzt: {fault}.</translation>
     </message>
     <message>
       <source>The folder {folder} cannot be reached ({reason}); what is known about its files is kept.</source>
@@ -3279,6 +3291,10 @@
     <message>
       <source>The process for networks died ({how}).</source>
       <translation>Der Prozess für die Netze ist gestorben ({how}).</translation>
+    </message>
+    <message>
+      <source>The process for networks failed: {reason}.</source>
+      <translation>Der Prozess für Netze ist gescheitert: {reason}.</translation>
     </message>
     <message>
       <source>The process for networks sent nonsense ({fault}).</source>
@@ -3429,6 +3445,10 @@
       <translation>verlangt {pixels}; geöffnet werden bis zu {limit}</translation>
     </message>
     <message>
+      <source>cannot be cut: the process that worked on it ended unexpectedly</source>
+      <translation>kann nicht geschnitten werden: Der Prozess, der daran arbeitete, endete unerwartet</translation>
+    </message>
+    <message>
       <source>cannot be played: it is damaged, or a kind of {kind} that is not known</source>
       <translation>ist nicht abspielbar: beschädigt oder eine unbekannte Art von {kind}</translation>
     </message>
@@ -3443,6 +3463,10 @@
     <message>
       <source>cannot be watched beyond {seconds} s: it takes too long to get there</source>
       <translation>ist ab Sekunde {seconds} nicht zu sehen: Es dauert zu lange, dorthin zu kommen</translation>
+    </message>
+    <message>
+      <source>has no keyframe there, at which it could be cut</source>
+      <translation>hat dort kein Schlüsselbild, an dem es geschnitten werden könnte</translation>
     </message>
     <message>
       <source>has {size} GiB, more than a photo may have</source>
@@ -3581,6 +3605,10 @@
       <translation>ist beschädigt: Teile des Bildes fehlen oder sind falsch</translation>
     </message>
     <message>
+      <source>is damaged: this part of it cannot be decoded</source>
+      <translation>ist beschädigt: Dieser Teil lässt sich nicht dekodieren</translation>
+    </message>
+    <message>
       <source>is encoded in a way that cannot be decoded here</source>
       <translation>ist so kodiert, dass es hier nicht dekodiert werden kann</translation>
     </message>
@@ -3689,6 +3717,10 @@
       <translation>{files} von {source} ist nicht die Datei, die dort war, als {network} zuerst geholt wurde; sie wird nicht benutzt.</translation>
     </message>
     <message>
+      <source>{file} could not be written ({reason}).</source>
+      <translation>{file} konnte nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
       <source>{file} is damaged or was changed. Get the network again to mend it.</source>
       <translation>{file} ist beschädigt oder wurde verändert. Holen Sie das Netz noch einmal, um das zu beheben.</translation>
     </message>
@@ -3733,8 +3765,12 @@
       <translation>{network} sagt nicht dasselbe wie sein Original ({agreement}); es wird nicht benutzt.</translation>
     </message>
     <message>
-      <source>{network} is not on this computer, and cloud.offline forbids to fetch it. Set that to off, or name a folder that holds it with --from.</source>
-      <translation>{network} ist nicht auf diesem Rechner, und „Offline bleiben“ verbietet, es zu holen. Schalten Sie das aus, oder nennen Sie einen Ordner, in dem es liegt.</translation>
+      <source>{network} is not on this computer, and “Stay offline” forbids to fetch it. Switch that off in the settings under Cloud, or choose a folder that holds it.</source>
+      <translation>{network} ist nicht auf diesem Rechner, und „Offline bleiben“ verbietet, es zu holen. Schalten Sie das in den Einstellungen unter Cloud aus, oder wählen Sie einen Ordner, in dem es liegt.</translation>
+    </message>
+    <message>
+      <source>{network} was made of another checkpoint than is here; get it again in the settings under Networks.</source>
+      <translation>{network} wurde aus einem anderen Checkpoint gemacht als dem, der hier ist; holen Sie es in den Einstellungen unter Netze noch einmal.</translation>
     </message>
     <message>
       <source>{path} is not a library of Image Engine. Choose another folder.</source>

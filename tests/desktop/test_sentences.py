@@ -25,7 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 TERMINAL = {"bench_command", "bench_disk", "bench_import", "bench_sizes", "nothing_to_measure", "failed"}
 TERMINAL |= {
     "export_format",
-    "export_failed",
     "is_folder",
     "no_folder_named",
     "no_path",
@@ -123,6 +122,19 @@ def test_a_window_does_not_speak_of_the_terminal() -> None:
     assert said.endswith(
         "/photos is empty; what was in it is kept until it is back. If it is really gone, say so in "
         "the settings under Folders."
+    )
+    said = in_own_words(
+        "CLIP ViT-B/32 is not on this computer, and cloud.offline forbids to fetch it. Set that to off, or name a "
+        "folder that holds it with --from."
+    )
+    assert said.startswith("CLIP ViT-B/32 is not on this computer, and “Stay offline” forbids to fetch it.")
+
+
+@pytest.mark.usefixtures("_german")
+def test_what_goes_wrong_with_a_clip_is_told_in_german() -> None:
+    assert in_own_words("a.mp4 has no keyframe there, at which it could be cut.").startswith("a.mp4 hat dort kein")
+    assert in_own_words("/full/a.mp4 could not be written (No space left on device).") == (
+        "/full/a.mp4 konnte nicht geschrieben werden (No space left on device)."
     )
 
 
