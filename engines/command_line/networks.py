@@ -34,7 +34,13 @@ def networks(command: argparse.Namespace) -> int:
         "list": _list, "get": _get, "export": _export, "build": _build, "remove": _remove,
         "calibrate": own_photos.calibrate, "compare": own_photos.compare,
     }  # fmt: skip
-    answer = actions[command.action](command)
+    try:
+        answer = actions[command.action](command)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # as for want of room
+        text = f"{error.filename or networks_folder()} cannot be used: {error.strerror or error}."
+        raise InferenceError("disk", text) from error
     if getattr(command, "json", False):
         print_json(answer)
     return 0

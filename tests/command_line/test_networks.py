@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
+from engines.command_line import main, networks
 from tests import tiny_networks
 from tests.program import Program
 
@@ -102,3 +104,14 @@ def test_without_a_card_the_build_says_what_to_name(program: Program) -> None:
     pytest.importorskip("tensorrt_rtx")
     ran = program("networks", "build", "yolov3-tiny")
     assert (ran.code, "name it with --for" in ran.err) == (2, True)
+
+
+def test_a_disk_that_does_not_take_a_network_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(command: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "networks/.parts/clip")
+
+    monkeypatch.setattr(networks, "_list", full)
+    assert main(["networks", "list"]) == 1
+    assert capsys.readouterr().err.strip() == "networks/.parts/clip cannot be used: No space left on device."
