@@ -238,6 +238,10 @@ def _installed(folder: Path, mtime_ns: int) -> Mapping[str, Card]:
         if card.name != path.parent.name:  # files of caches are called by it: a card may not choose a path
             log.warning("The network in %s is left out: its card calls it '%s'.", path.parent, card.name)
             continue
+        wanted = (card.network, card.labels, card.ranges, card.int8.file if card.int8 is not None else None)
+        if lacking := [name for name in wanted if name is not None and name not in card.files]:
+            log.warning("The network in %s is left out: its card has no sum of %s.", path.parent, lacking[0])
+            continue
         found[card.name] = card
     return found
 
@@ -257,6 +261,11 @@ def _card(folder: Path, table: dict[str, Any]) -> Card:
     source, picture, int8 = table.pop("source"), table.pop("picture", None), table.pop("int8", None)
     adapter = table.pop("adapter", None)
     files = {name: NetworkFile(folder / name, **entry) for name, entry in table.pop("files").items()}
+    if outside := [name for name in files if Path(name).name != name]:
+        raise ValueError(f"{outside[0]} is no file beside it")
+    for name in ("revision", "batch_limit", "engine_batch"):
+        if not isinstance(table.get(name, 1), int) or table.get(name, 1) < 1:
+            raise ValueError(f"{name} is no number from 1 on")
     return Card(
         task=Task(table.pop("task")),
         source=Source(packages=tuple(source.pop("packages")), **source),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from engines.errors import UsageError
+from engines.errors import InferenceError, UsageError
 from engines.inference.catalogue import Card, Fit, Task, cards
 from engines.versions import split, version_of
 from engines.vocabulary import coco
@@ -101,7 +101,15 @@ def _why_no_detector(name: str) -> str | None:
         return "it does not find objects"
     if card.picture.fit is Fit.CENTRE_CROP:
         return "it does not see the whole picture"
-    return None if _are_coco(card.read_labels()) else "its labels are not the 80 of COCO in their order"
+    takes = ("picture", "extent") if card.picture.fit is Fit.CORNER else ("picture",)
+    tensors = [spec.name for spec in card.inputs], sorted(spec.name for spec in card.outputs)
+    if tensors != ([*takes], ["boxes", "scores"]):
+        return f"it does not take {' and '.join(takes)} and give boxes and scores"
+    try:
+        labels = card.read_labels()
+    except (InferenceError, UnicodeDecodeError) as error:
+        return f"its labels cannot be read ({error})"
+    return None if _are_coco(labels) else "its labels are not the 80 of COCO in their order"
 
 
 def _are_coco(labels: tuple[str, ...]) -> bool:

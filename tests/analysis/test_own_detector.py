@@ -64,6 +64,7 @@ def test_without_one_everything_is_as_it_was(settings: Settings) -> None:
 @pytest.mark.parametrize(("change", "fault"), [
     ({"task": "labels"}, "it does not find objects"),
     ({"picture": {"side": 416, "fit": "centre crop", "colours": "RGB"}}, "it does not see the whole picture"),
+    ({"outputs": [{"name": "found", "dtype": "float32", "shape": ["batch", 9, 4]}]}, "and give boxes and scores"),
 ])  # fmt: skip
 def test_one_that_cannot_stand_in_is_refused_with_the_reason(
     settings: Settings, change: dict[str, Any], fault: str
@@ -83,6 +84,14 @@ def test_one_with_other_labels_is_refused(settings: Settings) -> None:
     table["files"]["labels.txt"] = {"size": labels.stat().st_size, "sha256": sum_of(labels)}
     (folder / CARD).write_text(tomli_w.dumps(table), "utf-8")
     with pytest.raises(UsageError, match="not the 80 of COCO in their order"):
+        networks_on_all(settings)
+
+
+def test_one_whose_labels_were_changed_is_passed_over_at_the_start_and_refused_in_a_run(settings: Settings) -> None:
+    (own() / "labels.txt").write_bytes(b"\xff")
+    sets.use("starter", OWN)
+    assert sets.in_use().detector != OWN
+    with pytest.raises(UsageError, match="its labels cannot be read"):
         networks_on_all(settings)
 
 

@@ -103,6 +103,27 @@ def test_a_card_that_cannot_be_understood_is_told(folder: Path, text: str) -> No
         read_card(folder)
 
 
+@pytest.mark.parametrize(("was", "now"), [
+    ('[files."labels.txt"]', '[files."../labels.txt"]'),  # outside its folder
+    ("batch_limit = 256", 'batch_limit = "256"'),
+    ("batch_limit = 256", "batch_limit = 0"),
+])  # fmt: skip
+def test_a_card_that_cannot_be_worked_with_is_told(folder: Path, was: str, now: str) -> None:
+    card = (folder / "card.toml").read_text("utf-8")
+    assert was in card
+    (folder / "card.toml").write_text(card.replace(was, now), "utf-8")
+    with pytest.raises(InferenceError, match=r"its card card\.toml cannot be read"):
+        read_card(folder)
+
+
+def test_a_network_whose_card_has_no_sum_of_it_is_left_out() -> None:
+    folder = networks_folder() / "yolov3-tiny-too"
+    shutil.copytree(STARTER_FOLDER / "yolov3-tiny", folder)
+    card = (folder / "card.toml").read_text("utf-8").replace('"yolov3-tiny"', '"yolov3-tiny-too"', 1)
+    (folder / "card.toml").write_text(card.replace('network = "network.onnx"', 'network = "other.onnx"'), "utf-8")
+    assert not installed_cards()
+
+
 def test_a_folder_without_a_card_is_told(tmp_path: Path) -> None:
     with pytest.raises(InferenceError, match=r"its card card\.toml cannot be read"):
         read_card(tmp_path)
