@@ -13,7 +13,7 @@ from engines.library.database import all_rows, first_row, first_value
 from engines.library.facts_json import dump_facts, dump_message
 from engines.library.moments import save_moments
 from engines.library.sightings import save_sightings
-from engines.library.tracks import save_tracks
+from engines.library.tracks import count_followed, save_tracks
 from engines.types import Box, Content, Done, Examined, Findings, Inferred, Kind, Tag
 
 _SIDECAR_PHASE = "sidecar"
@@ -125,6 +125,8 @@ def _save_done(connection: apsw.Connection, content_id: int, done: tuple[Done, .
         if one.findings.tracks is not None:
             frame_id = _photo_frame(connection, content_id)
             save_tracks(connection, content_id, frame_id, one.findings.tracks, partial(tag_id, connection))
+        if one.phase == "objects":
+            count_followed(connection, content_id, _photo_frame(connection, content_id))
 
 
 def _save_tags(connection: apsw.Connection, content_id: int, phase: str, tags: Iterable[Tag]) -> None:

@@ -78,12 +78,24 @@ def save_tracks(
         "height) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(content_id, tag_id(track.label), *_row(track)) for track in tracks],
     )
-    counts = Counter(name for track in tracks for name in (track.label, *ancestors(track.label)))
-    connection.executemany(
-        "UPDATE tagging SET count = ? WHERE frame_id = ? AND phase = 'objects' AND tag_id = ?",
-        [(count, frame_id, tag_id(name)) for name, count in counts.items()],
-    )
+    count_followed(connection, content_id, frame_id)
     _drop_outlooks(connection, content_id)
+
+
+def count_followed(connection: apsw.Connection, content_id: int, frame_id: int) -> None:
+    """Let the objects of a film be as many as were followed through it, also where they were just seen anew.
+
+    frame_id: that stands for the whole film.
+    """
+    followed = all_rows(
+        connection, "SELECT name FROM track JOIN tag ON tag.id = tag_id WHERE content_id = ?", (content_id,)
+    )
+    counts = Counter(name for (label,) in followed for name in (label, *ancestors(label)))
+    connection.executemany(
+        "UPDATE tagging SET count = ? WHERE frame_id = ? AND phase = 'objects' "
+        "AND tag_id = (SELECT id FROM tag WHERE folded = ?)",
+        [(count, frame_id, name.casefold()) for name, count in counts.items()],
+    )
 
 
 def _drop_outlooks(connection: apsw.Connection, content_id: int) -> None:

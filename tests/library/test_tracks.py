@@ -48,6 +48,15 @@ def test_what_was_followed_is_counted_instead_of_what_was_seen_at_once(shelf: Sh
     assert len(matching(shelf.library, "object:dog")) == 2
 
 
+def test_what_was_followed_still_counts_after_the_film_was_watched_again(shelf: Shelf) -> None:
+    media_id = followed(shelf, "a.mp4", *DOGS)
+    digest = shelf.library.items([media_id])[media_id].digest
+    assert digest is not None
+    seen = Findings(tags=(Tag("dog", 0.9, DETECTOR), Tag("animal", 0.9, DETECTOR)))
+    shelf.library.save_inferred([Inferred(digest, (Done("objects", 1, 0.0, seen),))])
+    assert matching(shelf.library, "object:dog>=2") == matching(shelf.library, "object:animal>=2") == [media_id]
+
+
 @pytest.mark.parametrize(("query", "found"), [("tracks:3", 1), ("tracks:>=1", 1), ("tracks:0", 1), ("tracks:>3", 0)])
 def test_films_are_found_by_how_many_things_were_followed(shelf: Shelf, query: str, found: int) -> None:
     followed(shelf, "a.mp4", *DOGS, CAT)
