@@ -28,9 +28,9 @@ SELECT group_concat(media_id) FROM typed_tag
 WHERE tag_id IN (SELECT value FROM json_each(?)) AND media_id BETWEEN ? AND ? AND holds = 1
 """
 _AMONG = """
-SELECT DISTINCT media_id FROM json_each(?1) AS tag CROSS JOIN json_each(?2) AS item
-CROSS JOIN typed_tag ON tag_id = tag.value AND media_id = item.value WHERE holds = 1
-"""
+SELECT DISTINCT media_id FROM json_each(?2) AS item CROSS JOIN typed_tag ON media_id = item.value
+WHERE holds = 1 AND +tag_id IN (SELECT value FROM json_each(?1))
+"""  # `+`: the index is asked once an item, not once for each tag; hundreds may begin with what is typed
 _COUNT = "SELECT count(DISTINCT media_id) FROM typed_tag WHERE tag_id IN (SELECT value FROM json_each(?)) AND holds = 1"
 
 
