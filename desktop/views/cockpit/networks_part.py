@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QLocale, Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.cockpit import Cockpit
 from desktop.views.cloud.parts import text_label
 from desktop.views.cockpit.wording import back_end_name, reasons, runs_on
+from desktop.views.text_grid import TextGrid
 from engines.inference import sets
 from engines.inference.catalogue import cards
 
@@ -23,27 +25,28 @@ class NetworksPart(QWidget):
     def __init__(self, cockpit: Cockpit) -> None:
         super().__init__()
         self._cockpit = cockpit
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.SPACE_M)
-        self._grid.setVerticalSpacing(theme.SPACE_XS)
-        self._grid.setColumnStretch(0, 1)
-        self._shown: list[_Cells] = []
+        self._grid = TextGrid(theme.SPACE_M)
         self._reasons = text_label("secondary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_S)
         layout.addLayout(self._grid)
         layout.addWidget(self._reasons)
-        cockpit.changed.connect(self.refresh)
+        cockpit.changed.connect(self._follow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.refresh()
 
     @Slot()
+    def _follow(self) -> None:
+        """At work numbers are others every second."""
+        if self.isVisible():
+            self.refresh()
+
     def refresh(self) -> None:
         heads = (self.tr("Network"), self.tr("Runs on"), self.tr("Batch"), self.tr("Pictures/s"))
-        rows = [heads, *self._rows()]
-        if rows != self._shown:
-            self._shown = rows
-            self._fill(rows)
+        self._grid.show_rows([heads, *self._rows()])
         text = "\n".join(reasons(self._cockpit.standing, self._cockpit.uses))
         self._reasons.setText(text)
         self._reasons.setVisible(bool(text))
@@ -63,20 +66,6 @@ class NetworksPart(QWidget):
             place = runs_on(standing, ()) or ("…" if standing is None else _NONE)
             for name in sets.in_use().pictures:
                 yield cards()[name].title, place, _NONE, _NONE
-
-    def _fill(self, rows: list[_Cells]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, cells in enumerate(rows):
-            for column, text in enumerate(cells):
-                label = QLabel(text)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                if row == 0:
-                    label.setProperty("role", "secondary")
-                side = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
-                self._grid.addWidget(label, row, column, side)
 
 
 def _speed(per_second: float) -> str:

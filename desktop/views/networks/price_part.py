@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.icons import icon
@@ -15,6 +15,7 @@ from desktop.session import Session
 from desktop.views.activity.wording import number
 from desktop.views.cloud.parts import text_label
 from desktop.views.cockpit.wording import back_end_name, percent
+from desktop.views.text_grid import TextGrid
 from desktop.words import moment
 from engines.analysis.price import Price
 from engines.analysis.price_list import Measured
@@ -39,11 +40,7 @@ class PricePart(QWidget):
         self._bar.setFixedHeight(4)
         self._bar.setRange(0, 100)
         self._words = text_label("secondary")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.SPACE_L)
-        self._grid.setVerticalSpacing(theme.SPACE_XS)
-        self._grid.setColumnStretch(0, 1)
-        self._shown: list[_Cells] = []
+        self._grid = TextGrid(theme.SPACE_L)
         self._lay_out()
         self._pricing.changed.connect(self.refresh)
         session.settings_changed.connect(self.refresh)
@@ -84,10 +81,7 @@ class PricePart(QWidget):
         self._bar.setValue(round(100 * now[1]) if now is not None else 0)
         measured = self._measured()
         self._words.setText(self._said(now, measured))
-        rows = list(self._rows(measured))
-        if rows != self._shown:
-            self._shown = rows
-            self._fill(rows)
+        self._grid.show_rows(list(self._rows(measured)))
 
     def _measured(self) -> dict[str, Measured]:
         """Of the networks that look at pictures now."""
@@ -114,20 +108,6 @@ class PricePart(QWidget):
             for place, price in enumerate(one.prices):
                 title = f"{cards()[name].title}, {back_end_name(price.back_end)}" if place == 0 else ""
                 yield (title, price.precision, *_numbers(price))
-
-    def _fill(self, rows: list[_Cells]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, cells in enumerate(rows):
-            for column, text in enumerate(cells):
-                label = QLabel(text)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                if row == 0:
-                    label.setProperty("role", "secondary")
-                side = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag.AlignLeft
-                self._grid.addWidget(label, row, column, side)
 
 
 def _numbers(price: Price) -> tuple[str, str, str]:

@@ -43,7 +43,7 @@ class SetsPart(QWidget):
         self._lay_out()
         self._getting.changed.connect(self.refresh)
         session.settings_changed.connect(self.refresh)
-        session.cockpit.changed.connect(self.refresh)
+        session.cockpit.changed.connect(self._follow)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -73,7 +73,14 @@ class SetsPart(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._getting.look()
+        self.refresh()
         super().showEvent(event)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Networks at work are others every second."""
+        if self.isVisible():
+            self.refresh()
 
     @Slot()
     def refresh(self) -> None:

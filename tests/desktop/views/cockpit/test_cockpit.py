@@ -17,6 +17,7 @@ from desktop.jobs.monitor import Load
 from desktop.session import Session
 from desktop.views.cockpit.gauge import Gauge
 from desktop.views.cockpit.gpu_part import GpuPart
+from desktop.views.cockpit.networks_part import NetworksPart
 from desktop.views.cockpit.panel import CockpitPanel
 from desktop.views.cockpit.strip import Strip
 from desktop.views.cockpit.wording import card_details, reasons
@@ -219,3 +220,15 @@ def test_what_is_to_run_is_known_also_when_something_else_was_changed_meanwhile(
         session.cockpit.start()
         session.set_settings(session.settings.with_value("appearance.theme", "light"))
     assert session.cockpit.standing is not None
+
+
+def test_what_nobody_sees_is_not_kept_up(panel: CockpitPanel, session: Session) -> None:
+    (part,) = panel.findChildren(NetworksPart)
+    panel.hide()
+    session.cockpit.standing = Standing("torch", "fp16")
+    session.cockpit.changed.emit()
+    assert "PyTorch fp16" not in words(panel)
+    before = set(part.findChildren(QLabel))
+    panel.show()
+    assert "PyTorch fp16" in words(panel)
+    assert set(part.findChildren(QLabel)) == before
