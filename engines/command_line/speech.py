@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
+from engines.analysis.getting import fetched
 from engines.command_line.output import ProgressLine, say
-from engines.errors import InferenceError
 from engines.inference import speech
 from engines.inference.extras import install_command
-from engines.inference.sources import from_folder, from_hub
 
 
 def get(command: argparse.Namespace) -> dict[str, Any]:
-    """Fetch the checkpoint, from a folder or the hub. Raises InferenceError."""
+    """Fetch the checkpoint, from a folder or the hub, unless it is there and whole. Raises InferenceError."""
     recipe = speech.recipe()
     line = ProgressLine()
 
@@ -22,13 +20,7 @@ def get(command: argparse.Namespace) -> dict[str, Any]:
         line.tell(f"{recipe.title}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB")
 
     try:
-        if command.origin and Path(command.origin).is_dir():
-            found = from_folder(recipe, Path(command.origin), tell=tell)
-        elif command.settings.cloud.offline:
-            text = f"{recipe.title} is not fetched while cloud.offline is on. Name a folder that holds it with --from."
-            raise InferenceError("offline", text, network=recipe.name)
-        else:
-            found = from_hub(recipe, repository=command.origin, tell=tell)
+        found = fetched(recipe, origin=command.origin, offline=command.settings.cloud.offline, tell=tell)
     finally:
         line.clear()
     if not command.json:
