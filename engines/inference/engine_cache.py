@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -22,6 +23,8 @@ import platformdirs
 from engines.inference.store import sum_of
 
 RECIPE = 1  # raised when engines are built another way than before
+
+_LEFT_S = 86_400.0  # no build takes so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,13 @@ class EngineCache:
         self._plan(key).unlink(missing_ok=True)
 
     def _forget_older(self, key: EngineKey) -> None:
-        """Engines of this network, precision and card that nothing will ask for again, as after a new driver."""
+        """Engines of this network, precision and card that nothing will ask for again, as after a new driver; and what
+        builders left that were killed.
+        """
+        for part in self.folder.glob("*.part"):
+            with suppress(OSError):
+                if time.time() - part.stat().st_mtime > _LEFT_S:
+                    part.unlink()
         for note in self.folder.glob(f"{key.name}-{key.precision}-*.json"):
             try:
                 known = json.loads(note.read_text("utf-8"))["key"]

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 
 _ASIDE = "aside-"  # then the process, and where in the folder of networks it belongs
+_DOWNLOAD = "hub-"  # what is gone on with, by whichever process
+_LEFT_S = 86_400.0  # before what another process began is taken for left: it may run in a container
 
 
 def move_in(new: Path, place: Path, root: Path, aside: Path) -> None:
@@ -27,7 +31,9 @@ def move_in(new: Path, place: Path, root: Path, aside: Path) -> None:
 
 
 def mend(root: Path, aside: Path) -> None:
-    """Move back what a process that has ended left aside, and delete it where the new one came."""
+    """Move back what an ended process left aside, delete it where the new one came, and delete what it had begun."""
+    for part in _left(aside):
+        shutil.rmtree(part, ignore_errors=True)
     for old in aside.glob(f"{_ASIDE}*"):
         pid, _, belongs = old.name.removeprefix(_ASIDE).partition("-")
         if not pid.isdecimal() or psutil.pid_exists(int(pid)):
@@ -40,3 +46,16 @@ def mend(root: Path, aside: Path) -> None:
                 os.replace(old, place)
         except OSError:
             continue  # another one was faster
+
+
+def _left(aside: Path) -> Iterator[Path]:
+    """Unfinished folders, named after their process last, that nobody will finish."""
+    for part in aside.glob("*-*"):
+        pid = part.name.rpartition("-")[2]
+        if part.name.startswith((_ASIDE, _DOWNLOAD)) or not pid.isdecimal() or psutil.pid_exists(int(pid)):
+            continue
+        try:
+            if time.time() - part.stat().st_mtime > _LEFT_S:
+                yield part
+        except OSError:
+            continue  # gone by now

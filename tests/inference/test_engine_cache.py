@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,15 @@ def test_what_was_built_for_an_older_driver_is_deleted(cache: EngineCache) -> No
     assert len(list(cache.folder.glob("*.engine"))) == 1
     keep(cache, replace(KEY, driver="590.1", gpu="NVIDIA T4"))
     assert len(list(cache.folder.glob("*.engine"))) == 2
+
+
+def test_what_a_killed_builder_left_goes_with_the_next_build(cache: EngineCache) -> None:
+    left, new = cache.folder / "clip.1.part", cache.folder / "clip.2.part"
+    for part in (left, new):
+        part.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    keep(cache, replace(KEY, precision="fp32"))
+    assert (left.exists(), new.exists()) == (False, True)
 
 
 def test_engines_are_for_their_owner_only(home: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,18 @@ def test_what_another_process_is_about_to_put_is_left_alone(tmp_path: Path) -> N
     os.replace(root / "sub" / "net", aside)
     mend(root, root / ".parts")
     assert aside.is_dir()
+
+
+def test_what_a_killed_process_had_begun_is_deleted_and_a_download_is_kept(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    gone, yesterday = int(ended.stdout), time.time() - 90_000
+    names = (f"clip-{gone}", f"hub-clip-{gone}", f"clip-{os.getppid()}", f"detr-{gone}")
+    for name in names:
+        (tmp_path / ".parts" / name).mkdir(parents=True)
+        os.utime(tmp_path / ".parts" / name, (yesterday, yesterday))
+    os.utime(tmp_path / ".parts" / f"detr-{gone}")  # begun just now, so maybe in another container
+    mend(tmp_path, tmp_path / ".parts")
+    assert {path.name for path in (tmp_path / ".parts").iterdir()} == {*names} - {f"clip-{gone}"}
 
 
 def test_nothing_is_left_of_the_old_one(tmp_path: Path) -> None:
