@@ -47,7 +47,7 @@ _STARTER = {
 }
 
 # Raise its version when other frames would be chosen or gathered otherwise. It builds on all that networks see.
-_MOMENTS = Phase("moments", version=1, device=Device.GPU, kind=Kind.VIDEO)
+_MOMENTS = Phase("moments", version=2, device=Device.GPU, kind=Kind.VIDEO)
 # With the starter set's detector whatever set is in use: it looks at 60 frames a second on two cores, DETR at 5.
 _TRACKS = Phase("tracks", version=1, device=Device.GPU, needs=("moments",), kind=Kind.VIDEO, networks=("yolov3-tiny",))
 _OF_FILMS = {_TRACKS: "engines.analysis.tracks"}

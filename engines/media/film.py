@@ -48,8 +48,8 @@ class Film:
         return self.container.duration / av.time_base if self.container.duration else None
 
     def time_of(self, frame: VideoFrame) -> float:
-        """Seconds from the beginning of the video."""
-        return self.from_start(frame.time or 0.0)
+        """Seconds from the beginning of the video. PyAV forgets the time base of what a decoder held back."""
+        return self.from_start(float((frame.pts or 0) * (frame.time_base or self.stream.time_base or 0)))
 
     def from_start(self, seconds: float) -> float:
         """A time as the container counts it, in seconds from the beginning of the video."""

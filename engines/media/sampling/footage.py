@@ -77,7 +77,7 @@ class FilmFootage:
         film = self._film("keyframes")
         # stream.discard would keep what lies between from being read, but in MP4 gives keyframes the times of others.
         film.stream.codec_context.skip_frame = "NONKEY"
-        film.start_at(self.start_s + EXACT_S)
+        film.start_at(self.start_s + EXACT_S, surely=not self.start_s)
         due_s = -1.0
         for packet in self._packets(film):
             stamp_s = _time_of(packet, film)
@@ -98,7 +98,7 @@ class FilmFootage:
     def keyframe_times(self, gap_s: float) -> Iterator[float]:
         """See Footage."""
         film = self._film("frames")
-        film.start_at(self.start_s + EXACT_S)
+        film.start_at(self.start_s + EXACT_S, surely=not self.start_s)
         due_s = self.start_s - EXACT_S
         for packet in self._packets(film):
             time_s = _time_of(packet, film)

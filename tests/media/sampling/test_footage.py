@@ -29,6 +29,16 @@ def test_only_keyframes_are_decoded_where_only_they_are_asked_for(film: Path) ->
     footage.close()
 
 
+@pytest.mark.parametrize("suffix", [".mp4", ".ts"])
+def test_keyframes_of_a_part_have_their_own_times_from_the_first_on(tmp_path: Path, suffix: str) -> None:
+    film = tmp_path / f"film{suffix}"
+    make_film(film, [Scene(made_picture(1), 6.0)], keyframes=25, options={"bf": "2"})
+    footage = FilmFootage(open_file(str(film)), 0.0, 4.0, seconds=60)
+    assert [glance.time_s for glance in footage.keyframes(0.5)] == pytest.approx([0, 1, 2, 3], abs=0.001)
+    assert list(footage.keyframe_times(0.5)) == pytest.approx([0, 1, 2, 3], abs=0.001)
+    footage.close()
+
+
 def test_a_part_is_decoded_from_the_keyframe_before_it_to_its_end(film: Path) -> None:
     footage = FilmFootage(open_file(str(film)), 0.0, 8.0, seconds=60)
     times = [glance.time_s for glance in footage.frames(5.0, 6.0)]
