@@ -77,6 +77,9 @@ class Viewer(QWidget):
         self._stack = QStackedWidget()
         for page in (self.picture, self.comparison, self.film, self._message):
             self._stack.addWidget(page)
+        self._screens = (self.picture, self.film.surface, self._message)
+        for widget in (self._stack, self.film, *self._screens):  # else no move of the pointer comes through to the bar
+            widget.setMouseTracking(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -452,12 +455,16 @@ class Viewer(QWidget):
         if for_slides:
             self._had_strip = not self.strip.isHidden()
         self.strip.setVisible(self._had_strip and not for_slides)
-        self.unsetCursor()
+        self._show_pointer()
 
     @Slot()
     def _hide_pointer(self) -> None:
-        if self.slides.is_running:
-            self.setCursor(Qt.CursorShape.BlankCursor)
+        for screen in self._screens if self.slides.is_running else ():
+            screen.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _show_pointer(self) -> None:
+        for screen in self._screens:
+            screen.unsetCursor()
 
     # the bar
 
@@ -470,7 +477,8 @@ class Viewer(QWidget):
         return position.toPointF() if self._view.rect().contains(position) else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.unsetCursor()
+        if self.slides.is_running:  # else a picture may show that it is dragged
+            self._show_pointer()
         self._bar.show_for_a_while()
         super().mouseMoveEvent(event)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -119,3 +119,22 @@ def test_keys_turn_and_zoom_only_what_is_seen(
     QTest.keyClick(viewer, Qt.Key.Key_Z)
     assert viewer.picture.camera.zoom is None
     rest()
+
+
+def test_over_slides_the_pointer_hides_until_it_is_moved(
+    viewer: Viewer, photos: list[int], session: Session, rest: Callable[[], None]
+) -> None:
+    viewer.open(photos[0])
+    rest()
+    viewer.slides.photo_ms = 60_000
+    session.shortcuts.action("slide_show").trigger()
+    for screen in (viewer.picture, viewer.film.surface):
+        viewer._stack.setCurrentWidget(viewer.picture if screen is viewer.picture else viewer.film)
+        QTest.mouseMove(screen, QPoint(200, 200))
+        viewer._bar.hide()
+        viewer._bar.vanished.emit()
+        assert screen.cursor().shape() is Qt.CursorShape.BlankCursor
+        QTest.mouseMove(screen, QPoint(210, 200))
+        assert screen.cursor().shape() is Qt.CursorShape.ArrowCursor
+        assert viewer._bar.isVisible()
+    session.shortcuts.action("slide_show").trigger()
