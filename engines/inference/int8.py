@@ -51,6 +51,9 @@ def add_int8(
     pictures: inputs for one each, in any order. Raises InferenceError if there are too few, if the network has nothing
     to round, or if INT8 says something else than FP32; then all stays as it was. Cancelled.
     """
+    if card.network == _FILE:
+        text = f"{card.title} is kept in {_FILE} itself, where its INT8 form would be written. Call its file otherwise."
+        raise InferenceError("int8_name", text, network=card.name)
     need_packages("A network is written in INT8 with", ("onnx",))
     token, process = token or CancelToken(), Alone(log)  # which onnx does not hold up the window from
     try:

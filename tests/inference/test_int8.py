@@ -126,6 +126,12 @@ def test_an_int8_form_that_says_something_else_is_not_kept(
     assert cards()[card.name].int8 is None
 
 
+def test_the_network_itself_is_never_written_over() -> None:
+    card = replace(starter_cards()["yolov3-tiny"], network="network-int8.onnx")
+    with pytest.raises(InferenceError, match="Call its file otherwise"):
+        add_int8(card, [], threads=1)
+
+
 def test_too_few_photos_are_told(photos: list[Pixels], tmp_path: Path) -> None:
     tiny_networks.needed()
     card = got("clip-vit-b32", tiny_networks.clip, tmp_path)
