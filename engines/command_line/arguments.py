@@ -37,9 +37,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _take_set(command: argparse.Namespace) -> None:
-    """`--set full` names the networks that are measured; with a key and a value it is a setting, as everywhere."""
-    named = [word for word in command.assignments or () if word in _SETS]
-    command.assignments = [word for word in command.assignments or () if word not in _SETS]
+    """`--set full` names the networks that `bench pipeline` measures; with a key and a value it is a setting."""
+    named = [word for word in command.assignments or () if word in _SETS and command.what == "pipeline"]
+    command.assignments = [word for word in command.assignments or () if word not in named]
     command.of_set = named[-1] if named else None
 
 

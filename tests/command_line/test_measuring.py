@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from engines.command_line.arguments import parse
 from tests import tiny_networks
 from tests.program import Program, finish
 
@@ -85,3 +86,9 @@ def test_networks_are_measured_on_every_back_end_beside_pytorch(tmp_path: Path, 
     assert rows["OpenVINO fp32, same objects"]["holds"]
     assert rows["OpenVINO fp32, memory, peak"]["value"] > 100
     assert rows["tensorrt on the card fp16, against PyTorch fp32"]["value"] is None
+
+
+def test_only_the_pipeline_is_measured_with_a_set_of_networks() -> None:
+    pipeline, networks = (parse(["bench", what, "--set", "full"]) for what in ("pipeline", "networks"))
+    assert (pipeline.of_set, pipeline.assignments) == ("full", [])
+    assert (networks.of_set, networks.assignments) == (None, ["full"])  # which is no setting, and is told
