@@ -22,7 +22,7 @@ FROM done WHERE phase = ? AND version = ? AND through_s IS NULL
 """
 _WAITING = "SELECT count(*) FROM file WHERE waiting = 1 AND media_id IS NOT NULL"  # also changed ones
 _FILM = """
-SELECT content.id FROM content JOIN file ON content_id = content.id
+SELECT content.id FROM content CROSS JOIN file ON content_id = content.id
 WHERE kind = 'video' AND state IN ('ok', 'partial') AND role = 'main'
 """
 _FILMS = f"SELECT count(DISTINCT id) FROM ({_FILM})"

@@ -77,7 +77,7 @@ def details(
 
 _UNWATCHED = """
 SELECT min(file_id), content.digest, max(CASE WHEN version = ?2 THEN through_s END)
-FROM content JOIN place ON place.content_id = content.id
+FROM content CROSS JOIN place ON place.content_id = content.id
 LEFT JOIN done ON done.content_id = content.id AND phase = ?1
 WHERE content.kind = 'video' AND content.state IN ('ok', 'partial')
   AND role = 'main' AND waiting = 0 AND presence = 'present' AND place.problem IS NULL
