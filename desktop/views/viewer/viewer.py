@@ -121,7 +121,7 @@ class Viewer(QWidget):
         self.decoder.failed.connect(self._fail)
         self._pictures.arrived.connect(self._use_thumbnail)
         self.film.open_externally.connect(self.external_wanted)
-        self.slides.due.connect(partial(self.step, 1, around=True))
+        self.slides.due.connect(self._show_next_slide)
         self.slides.began_or_ended.connect(self._make_room)
         self.film.ended.connect(lambda: self.slides.count_from_now() if self.film.problem else self.slides.go_on())
         self._bar.vanished.connect(self._hide_pointer)
@@ -448,6 +448,14 @@ class Viewer(QWidget):
             self.film.play()
         else:
             self.slides.count_from_now()
+
+    @Slot()
+    def _show_next_slide(self) -> None:
+        """The only one begins anew."""
+        row = self._row
+        self.step(1, around=True)
+        if self._row == row and self._media_id is not None:
+            self.show_media(self._media_id)
 
     @Slot(bool)
     def _make_room(self, for_slides: bool) -> None:

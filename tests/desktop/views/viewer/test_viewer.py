@@ -138,3 +138,23 @@ def test_over_slides_the_pointer_hides_until_it_is_moved(
         assert screen.cursor().shape() is Qt.CursorShape.ArrowCursor
         assert viewer._bar.isVisible()
     session.shortcuts.action("slide_show").trigger()
+
+
+def test_a_slide_show_of_one_begins_it_anew(
+    viewer: Viewer, photos: list[int], session: Session, rest: Callable[[], None], qtbot: QtBot
+) -> None:
+    session.search.ask("0.png")
+    rest()
+    assert session.shown is not None
+    (only,) = session.shown.ids.tolist()
+    viewer.open(only)
+    rest()
+    viewer.slides.photo_ms = 20
+    session.shortcuts.action("slide_show").trigger()
+    for _ in range(2):
+        with qtbot.waitSignal(viewer.slides.due):
+            pass
+    session.shortcuts.action("slide_show").trigger()
+    rest()
+    assert viewer.picture.item is not None
+    assert viewer.picture.item.id == only
