@@ -160,6 +160,6 @@ def _output(film: Film, path: str, muxer: str) -> Iterator[OutputContainer]:
         with av.open(path, "w", format=muxer, options=options) as output:
             output.metadata.update(film.container.metadata)
             yield output
-    except (av.FFmpegError, ValueError) as error:
+    except (av.FFmpegError, ValueError, OverflowError) as error:  # of stamps that no film has
         reason = getattr(error, "strerror", None) or str(error)
         raise LibraryError("export_failed", f"The clip could not be written ({reason}).") from error
