@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlid
 from desktop import theme
 from desktop.icons import icon
 from desktop.shortcuts import Shortcuts
-from desktop.words import number
+from desktop.words import from_left, number
 
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _VOLUME_WIDTH = 80  # px
-_LEFT_TO_RIGHT = "\u200e"  # a mark, without which a right-to-left window turns it round
-_ROOMY = 680  # px of width, from which on there is room for all of them
 
 
 class FilmControls(QWidget):
@@ -57,7 +55,7 @@ class FilmControls(QWidget):
         self.show_transcript(has_one=False)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE_M, 0, theme.SPACE_M, theme.SPACE_S)
         row.setSpacing(theme.SPACE_XS)
         left = [self._button("previous_frame", "step-back"), self._play, self._button("next_frame", "step-forward")]
@@ -83,10 +81,11 @@ class FilmControls(QWidget):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        is_roomy = self.width() >= _ROOMY
-        self._volume.setVisible(is_roomy)
-        self._hits.setVisible(is_roomy and self._has_hits)
-        self._stretch.setVisible(is_roomy and bool(self._stretch.text()))
+        wanted = {self._volume: True, self._hits: self._has_hits, self._stretch: bool(self._stretch.text())}
+        missing = [widget for widget, is_wanted in wanted.items() if is_wanted and widget.isHidden()]
+        needed = self._row.minimumSize().width() + sum(widget.sizeHint().width() + theme.SPACE_XS for widget in missing)
+        for widget, is_wanted in wanted.items():
+            widget.setVisible(is_wanted and needed <= self.width())
 
     # what it shows
 
@@ -99,8 +98,8 @@ class FilmControls(QWidget):
     def show_hits(self, place: int, count: int) -> None:
         """place: of the one at which the film is, from 1; 0 where it is at none."""
         self._has_hits = count > 0
-        for widget in self._of_hits:
-            widget.setVisible(self._has_hits)
+        for button in self._of_hits[::2]:
+            button.setVisible(self._has_hits)
         if count == 1:
             self._hits.setText(self.tr("1 place found"))
         elif place:
@@ -112,8 +111,7 @@ class FilmControls(QWidget):
     def show_stretch(self, text: str) -> None:
         """text: such as '0:42 to 0:51'; '' where nothing is marked."""
         self._stretch.setText(text)
-        for widget in self._of_stretch:
-            widget.setVisible(bool(text))
+        self._of_stretch[-1].setVisible(bool(text))
         self._show_what_fits()
 
     def show_transcript(self, *, has_one: bool) -> None:
@@ -146,7 +144,7 @@ class FilmControls(QWidget):
         speeds.setAccessibleName(self.tr("Speed"))
         speeds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for speed in SPEEDS:
-            speeds.addItem(f"{speed:g}×{_LEFT_TO_RIGHT}", speed)  # noqa: RUF001 -- the sign for times
+            speeds.addItem(from_left(f"{speed:g}×"), speed)  # noqa: RUF001 -- the sign for times
         speeds.setCurrentIndex(SPEEDS.index(1.0))
         speeds.currentIndexChanged.connect(lambda _: self.speed_chosen.emit(self.speed))
         return speeds

@@ -242,3 +242,16 @@ def test_a_line_that_goes_away_is_let_go_of(page: FilmPage, film: Path) -> None:
     assert page.line.isSliderDown()
     page.hide()
     assert not page.line.isSliderDown()
+
+
+@pytest.mark.parametrize("width", [640, 820, 1200])
+def test_the_time_is_never_cut_off(page: FilmPage, film: Path, width: int) -> None:
+    page.resize(width, 500)
+    page.show_item(_item(film), QImage(), 3.04)
+    page.show_parts([], [Part(0.5, 1.2, 0.533)])
+    page.show_transcript([Sentence(0.0, 0.4, "Good evening.")])
+    page.head.mark((0.5, 1.0))
+    QTest.qWait(20)
+    controls = page.controls
+    assert controls.time.width() >= controls.time.sizeHint().width()
+    assert controls._volume.isVisible() is (width == 1200)
