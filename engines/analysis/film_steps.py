@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engines.analysis.phases import moments, speech, tracks
+from engines.errors import UsageError
 from engines.inference.back_ends import back_end_of
 from engines.inference.ladder import OPENVINO
 from engines.inference.speech import is_ready
@@ -34,13 +35,16 @@ class FilmSteps:
 
 
 def film_steps(settings: Settings) -> FilmSteps:
-    """Asks the driver about graphics cards where a choice is left to the program. Raises UsageError."""
+    """Asks the driver about graphics cards where a choice is left to the program."""
     listening = settings.video.speech and is_ready()
     return FilmSteps(settings.video.sampling(), _follows(settings), listening)
 
 
 def _follows(settings: Settings) -> bool:
     """On a processor following takes longer than all else together."""
-    if settings.video.tracking == "automatic":
+    if settings.video.tracking != "automatic":
+        return settings.video.tracking == "on"
+    try:
         return back_end_of(settings).name != OPENVINO
-    return settings.video.tracking == "on"
+    except UsageError:  # of a back end that cannot be had whoever starts networks is told
+        return False

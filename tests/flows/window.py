@@ -72,8 +72,15 @@ class Window:
         return [part for part in self.parts if part.role == TILES]
 
     def wait_for_tiles(self, count: int) -> list[Part]:
-        self.wait_until(lambda: len(self.tiles) == count, f"there are {count} tiles")
-        return self.tiles
+        """Until so many are there, and the same ones in the same places at two looks."""
+        looks: list[list[Part]] = [[], []]
+
+        def is_settled() -> bool:
+            looks[:] = looks[1], self.tiles
+            return len(looks[1]) == count and looks[0] == looks[1]
+
+        self.wait_until(is_settled, f"there are {count} tiles")
+        return looks[1]
 
     def wait_for_rest(self, patience_s: float = _PATIENCE_S) -> None:
         """Until there is nothing left to do."""
